@@ -245,7 +245,7 @@ class Diff:
     old: Side
     new: Side
     basis: Basis
-    basis_reason: str
+    basis_reason: Reason
     changes: tuple[Change, ...]
     counts: Counts
     made_with: MadeWith
