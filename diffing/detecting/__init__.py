@@ -1,0 +1,1 @@
+"""Finds the changes in an alignment, one file for each kind of change."""

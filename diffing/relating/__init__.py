@@ -1,0 +1,1 @@
+"""Says how a new figure or claim relates to an old one."""
