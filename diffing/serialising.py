@@ -5,13 +5,12 @@ Numbers that carry a value are decimal strings, dates ISO, words their own names
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from diffing.change import Change, Counts, Diff, Reason
 from diffing.claim import Claim
@@ -49,15 +48,10 @@ def decimal_string(value: Decimal) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-@cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cast("Any", kind)) if field.name != "layout")
-
-
 def _plain(value: Any) -> dict[str, Any]:
     kind = type(value)
     schema = {"schema": SCHEMAS[kind]} if kind in SCHEMAS else {}
-    return schema | {name: to_json(getattr(value, name)) for name in _names(kind)}
+    return schema | {field.name: to_json(getattr(value, field.name)) for field in fields(value) if field.name != "layout"}
 
 
 def _sequence(value: Any) -> list[Any]:

@@ -1,0 +1,207 @@
+"""The house keeps its shape: imports point one way, libraries have one home, nothing stands outside its table."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("bot", "watchers", "diffing")
+
+# Who may import whom, beside itself.
+ALLOWED = {"watchers": set[str](), "diffing": set[str](), "bot": {"watchers", "diffing"}}
+
+# Where each third-party library lives; a library that is not here may be imported nowhere.
+HOMES = {
+    "rapidfuzz": ("diffing/aligning/",),
+    "numpy": ("diffing/aligning/", "diffing/reading/pdf/"),
+    "pypdfium2": ("diffing/reading/pdf/",),
+    "pypdfium2_raw": ("diffing/reading/pdf/",),
+    "pdfplumber": ("diffing/reading/pdf/",),
+    "pdfminer": ("diffing/reading/pdf/",),
+    "pikepdf": ("diffing/reading/pdf/",),
+    "lxml": ("diffing/reading/", "watchers/sources/"),
+    "requests": ("watchers/fetching.py",),
+    "apscheduler": ("bot/scheduling.py",),
+    "sqlalchemy": ("bot/store/",),
+    "alembic": ("bot/store/",),
+    "pydantic": ("bot/config.py",),
+    "jinja2": ("bot/rendering/",),
+    "rich": ("bot/rendering/", "bot/commands/", "bot/cli.py"),
+    "typer": ("bot/commands/", "bot/cli.py"),
+    "structlog": ("bot/",),
+}
+# Parts of the standard library that have one home too: whole documents are never handed to difflib.
+HOMES |= {"difflib": ("diffing/wording.py", "diffing/wording/")}
+
+# What would let the comparison see the world. Its own tables come through importlib.resources.
+WORLD = {
+    "os", "sys", "pathlib", "socket", "ssl", "subprocess", "multiprocessing", "threading", "asyncio", "logging", "time",
+    "tempfile", "shutil", "glob", "urllib", "http", "ftplib", "smtplib", "sqlite3", "random", "secrets", "uuid",
+}  # fmt: skip
+WORLDLY_CALLS = {"open", "print", "input"}
+CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today")}
+
+# Folders whose files are rows of a table: the table names every file, or the row would be dead.
+TABLES = {
+    "watchers/sources": "bot/app.py",
+    "bot/commands": "bot/cli.py",
+}
+# Only this file builds what touches the world; everything else is handed it.
+BUILDER = "bot/app.py"
+ADAPTERS = ("Folder", "Store", "Archive", "Apart", "ConsoleNotifier", "Scheduler")
+
+
+def modules(root: Path) -> dict[str, ast.Module]:
+    """The syntax tree of every module of the three packages, by its path below `root`."""
+    files = (file for package in PACKAGES for file in sorted((root / package).rglob("*.py")))
+    return {file.relative_to(root).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files}
+
+
+def imports(path: str, tree: ast.Module) -> Iterator[str]:
+    """The dotted names that a module imports, relative ones made absolute."""
+    package = path.removesuffix("/__init__.py").removesuffix(".py").split("/")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + path.endswith("__init__.py")] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def wrong_way(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Imports against the direction of the house."""
+    for path, tree in trees.items():
+        home = path.split("/")[0]
+        for name in imports(path, tree):
+            top = name.split(".")[0]
+            if top in PACKAGES and top != home and top not in ALLOWED[home]:
+                yield f"{path} imports {name}: {home} may not know {top}"
+
+
+def stray_libraries(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Libraries away from home, and libraries without one."""
+    for path, tree in trees.items():
+        for top in {name.split(".")[0] for name in imports(path, tree)}:
+            if top in HOMES and not path.startswith(HOMES[top]):
+                yield f"{path} imports {top}, which lives in {' and '.join(HOMES[top])}"
+            elif top not in HOMES and top not in PACKAGES and top not in sys.stdlib_module_names:
+                yield f"{path} imports {top}, which has no home in tests/test_architecture.py"
+
+
+def worldly(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Files, network, clock and log inside `diffing`."""
+    for path, tree in trees.items():
+        if not path.startswith("diffing/"):
+            continue
+        yield from (f"{path} imports {name}" for name in imports(path, tree) if name.split(".")[0] in WORLD)
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func
+            if isinstance(called, ast.Name) and called.id in WORLDLY_CALLS:
+                yield f"{path}:{node.lineno} calls {called.id}"
+            if (
+                isinstance(called, ast.Attribute)
+                and isinstance(called.value, ast.Name)
+                and (called.value.id, called.attr) in CLOCKS
+            ):
+                yield f"{path}:{node.lineno} asks the clock"
+
+
+def cycles(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Modules that import each other, directly or in a ring."""
+    names = {path.removesuffix("/__init__.py").removesuffix(".py").replace("/", "."): path for path in trees}
+    edges = {
+        name: {other for other in imports(path, trees[path]) if other in names and other != name}
+        for name, path in names.items()
+    }
+    for name in edges:
+        # A package may import its own modules for its front door; they may not import it back.
+        trail, seen = [name], set[str]()
+        while trail:
+            for other in edges[trail.pop()]:
+                if other == name:
+                    yield f"{name} imports itself in a ring"
+                    trail.clear()
+                    break
+                if other not in seen:
+                    seen.add(other)
+                    trail.append(other)
+
+
+def unlisted_rows(root: Path, tables: dict[str, str]) -> Iterator[str]:
+    """Files of a table's folder that the table does not name."""
+    for folder, table in tables.items():
+        listed = (root / table).read_text(encoding="utf-8") if (root / table).exists() else ""
+        for file in sorted((root / folder).glob("*.py")):
+            if file.stem != "__init__" and file.stem not in listed:
+                yield f"{folder}/{file.name} is not listed in {table}"
+
+
+def stray_builders(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Adapters built anywhere but in the one place that builds."""
+    for path, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and path != BUILDER:
+                called = node.func
+                name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+                if name in ADAPTERS:
+                    yield f"{path}:{node.lineno} builds {name}; only {BUILDER} may"
+
+
+def faults(root: Path) -> list[str]:
+    """Everything that is wrong with the shape of the house below `root`."""
+    trees = modules(root)
+    checks = (wrong_way, stray_libraries, worldly, cycles, stray_builders)
+    return [fault for check in checks for fault in check(trees)] + list(unlisted_rows(root, TABLES))
+
+
+def test_the_house_keeps_its_shape() -> None:
+    """No module of ours breaks a rule of the house."""
+    assert faults(ROOT) == []
+
+
+PLANTED = {
+    "wrong way into bot": ("diffing/a.py", "from bot import app", "diffing may not know bot"),
+    "wrong way between libraries": ("watchers/a.py", "import diffing.document", "watchers may not know diffing"),
+    "stray library": ("bot/a.py", "import rapidfuzz", "which lives in diffing/aligning/"),
+    "homeless library": ("bot/a.py", "import leftpad", "has no home"),
+    "difflib on documents": ("diffing/aligning/a.py", "import difflib", "which lives in diffing/wording"),
+    "a file in the comparison": ("diffing/a.py", "open('x')", "calls open"),
+    "a path in the comparison": ("diffing/a.py", "from pathlib import Path", "imports pathlib"),
+    "a clock in the comparison": ("diffing/a.py", "from datetime import date\ndate.today()", "asks the clock"),
+    "a log in the comparison": ("diffing/a.py", "import logging", "imports logging"),
+    "an unlisted source": ("watchers/sources/gazette.py", "", "is not listed in bot/app.py"),
+    "an adapter built elsewhere": ("bot/pipeline.py", "Store('x')", "only bot/app.py may"),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_each_planted_fault_is_found(planted: str, tmp_path: Path) -> None:
+    """A house with one fault is refused, and the fault is named."""
+    path, source, words = PLANTED[planted]
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text(source, encoding="utf-8")
+    assert any(words in fault for fault in faults(tmp_path))
+
+
+def test_a_ring_is_found(tmp_path: Path) -> None:
+    """Two modules that import each other are refused."""
+    (tmp_path / "diffing").mkdir()
+    (tmp_path / "diffing/a.py").write_text("from diffing import b", encoding="utf-8")
+    (tmp_path / "diffing/b.py").write_text("from diffing.a import x", encoding="utf-8")
+    assert any("in a ring" in fault for fault in faults(tmp_path))
+
+
+def test_a_sound_house_is_accepted(tmp_path: Path) -> None:
+    """The rules do not refuse what they allow."""
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot/app.py").write_text("import diffing\nStore('x')", encoding="utf-8")
+    assert faults(tmp_path) == []
