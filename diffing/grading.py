@@ -1,0 +1,125 @@
+"""How loudly a change is told: relation × tier, shifted by the basis and by what a notice declares.
+
+Size never counts: no numeric threshold makes a misstatement immaterial (SEC Staff Accounting Bulletin 99).
+
+    relation ── table ─► severity ── basis ─► ± ── undeclared in a re-issue ─► + 1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diffing.change import Basis, Relation, Severity
+from diffing.detecting.finding import Finding
+from diffing.figure import Figure, Qualifier, Tier
+
+INFO, LOW, MEDIUM, HIGH, CRITICAL = Severity
+
+# Tiers whose figures carry decisions: a contradiction in one is grave whatever its size.
+_WEIGHTY = {Tier.FINANCIAL, Tier.GUIDANCE, Tier.OPERATING}
+
+# relation: (for financial, guidance and operating figures; for the rest). figures.md, section 4.
+_FIGURES: dict[Relation, tuple[Severity, Severity]] = {
+    Relation.IDENTICAL: (INFO, INFO),
+    Relation.FORMAT_ONLY: (INFO, INFO),
+    Relation.METRIC_SYNONYM: (INFO, INFO),
+    Relation.REFINED_PRECISION: (INFO, INFO),
+    Relation.COARSENED: (INFO, INFO),
+    Relation.NEW_PERIOD: (LOW, LOW),
+    Relation.VALUE_CHANGED: (HIGH, MEDIUM),
+    Relation.RESTATED: (HIGH, MEDIUM),
+    Relation.COMPARATIVE_CHANGED: (HIGH, MEDIUM),
+    Relation.CONTRADICTS_EARLIER: (HIGH, MEDIUM),
+    Relation.SIGN_FLIPPED: (HIGH, HIGH),
+    Relation.SCALE_CHANGED: (HIGH, HIGH),
+    Relation.UNIT_CHANGED: (HIGH, HIGH),
+    Relation.BOUND_FLIPPED: (HIGH, HIGH),
+    Relation.QUALIFIER_CHANGED: (MEDIUM, LOW),
+    Relation.PERIOD_MOVED: (MEDIUM, MEDIUM),
+    Relation.PERIOD_BASIS_CHANGED: (MEDIUM, MEDIUM),
+    Relation.METRIC_CHANGED: (MEDIUM, MEDIUM),
+    Relation.SCOPE_CHANGED: (MEDIUM, MEDIUM),
+    Relation.ENTITY_CHANGED: (HIGH, MEDIUM),
+    Relation.COMPARISON_BASIS_CHANGED: (MEDIUM, MEDIUM),
+    Relation.GUIDANCE_CHANGED: (HIGH, HIGH),
+    Relation.GUIDANCE_WITHDRAWN: (HIGH, HIGH),
+    Relation.FIGURE_NEW: (MEDIUM, INFO),
+    Relation.FIGURE_DROPPED: (MEDIUM, INFO),
+    Relation.SELF_CONTRADICTION: (MEDIUM, MEDIUM),
+    Relation.FORMULA_BROKEN: (MEDIUM, MEDIUM),
+    Relation.OCR_SUSPECT: (INFO, INFO),
+}
+
+# Relations of claims and words, which have no tier.
+_WORDS: dict[Relation, Severity] = {
+    Relation.NEGATION_FLIPPED: HIGH,
+    Relation.AUDIT_STATUS_CHANGED: HIGH,
+    Relation.MODALITY_CHANGED: MEDIUM,
+    Relation.HEDGE_CHANGED: MEDIUM,
+    Relation.RANKING_CHANGED: MEDIUM,
+    Relation.SCOPE_CHANGED: MEDIUM,
+    Relation.DATE_SHIFTED: MEDIUM,
+    Relation.PARTY_CHANGED: MEDIUM,
+    Relation.LIST_CHANGED: MEDIUM,
+    Relation.ATTRIBUTION_CHANGED: INFO,
+    Relation.RISK_ADDED: MEDIUM,
+    Relation.RISK_REMOVED: MEDIUM,
+    Relation.CLAIM_NEW: LOW,
+    Relation.CLAIM_DROPPED: LOW,
+    Relation.VERSION_CHANGED: LOW,
+    Relation.CODE_CHANGED: INFO,
+    Relation.OCR_SUSPECT: INFO,
+    Relation.PAGE_ARTIFACT: INFO,
+    Relation.GUIDANCE_WITHDRAWN: HIGH,
+    Relation.MOVED: INFO,
+    Relation.REWORDED: LOW,
+    Relation.SPLIT: INFO,
+    Relation.MERGED: INFO,
+    Relation.ADDED: LOW,
+    Relation.REMOVED: LOW,
+}
+
+# What a new period brings as a matter of course is quiet there; what another document leaves out says nothing.
+_SHIFTS: dict[Basis, dict[Relation, int]] = {
+    Basis.NEXT_PERIOD: {
+        Relation.FIGURE_NEW: -2,
+        Relation.FIGURE_DROPPED: -1,
+        Relation.ADDED: -1,
+        Relation.REMOVED: -1,
+        Relation.REWORDED: -1,
+        Relation.CLAIM_NEW: -1,
+        Relation.CODE_CHANGED: -1,
+        Relation.DATE_SHIFTED: -2,
+        Relation.PERIOD_MOVED: -1,
+        Relation.HEDGE_CHANGED: 1,
+    },
+    Basis.CROSS_DOCUMENT: {Relation.FIGURE_NEW: -2, Relation.CLAIM_NEW: -1, Relation.DATE_SHIFTED: 0},
+    Basis.AMENDMENT: {},
+    Basis.AUTO: {},
+}
+
+# Among words for "about" (约, 近, 左右) and plain numbers no bound is crossed.
+_VAGUE = {Qualifier.APPROX, Qualifier.EXACT, Qualifier.ORDER_OF_MAGNITUDE}
+
+
+def grade(finding: Finding, basis: Basis, *, declared: bool | None = None) -> Severity:
+    """The severity of a finding; `declared` False, undeclared beside a notice, raises it by one level."""
+    severity = _from_tables(finding)
+    severity = severity.raised(_SHIFTS[basis].get(finding.relation, 0))
+    undeclared = declared is False and basis is Basis.AMENDMENT and severity.at_least(LOW)
+    return severity.raised() if undeclared else severity
+
+
+def _from_tables(finding: Finding) -> Severity:
+    figures = tuple(_figures_of(finding))
+    if not figures or finding.relation not in _FIGURES:
+        return _WORDS.get(finding.relation) or _FIGURES[finding.relation][0]
+    if finding.relation is Relation.QUALIFIER_CHANGED and {figure.qualifier for figure in figures} <= _VAGUE:
+        return INFO
+    weighty, other = _FIGURES[finding.relation]
+    return weighty if any(figure.tier in _WEIGHTY for figure in figures) else other
+
+
+def _figures_of(finding: Finding) -> Iterable[Figure]:
+    for pair in finding.figures:
+        yield from (figure for figure in (pair.old, pair.new) if figure is not None)

@@ -1,0 +1,142 @@
+"""How a new figure relates to an old one, by the first row of a table whose test holds.
+
+    value    other parts of the key     relation
+    equal    one part differs           …_changed: the same number is now said of something else
+    equal    all agree                  identical, format_only, qualifier_changed
+    meets    all agree                  refined_precision, coarsened
+    any      period differs             new_period
+    apart    all agree                  value_changed and its kin
+
+A figure of another measure or entity with another value is not the old one's successor: the answer is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from diffing.change import Relation
+from diffing.figure import Figure, Modality
+from diffing.keys import key
+from diffing.relating import measures, values
+from diffing.relating.measures import Match
+
+_EXPECTED = {Modality.FORECAST, Modality.TARGET, Modality.ESTIMATE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """Two figures held against each other.
+
+    `aligned` says that they stand in the same place of the same sentence or cell, so that words which did not change
+    around them mean the same thing. `restated` says that the filer itself speaks of a correction there.
+    """
+
+    old: Figure
+    new: Figure
+    aligned: bool = False
+    restated: bool = False
+
+    @property
+    def same_value(self) -> bool:
+        """Whether the values are equal."""
+        return values.same_value(self.old, self.new)
+
+    @property
+    def other_measure(self) -> bool:
+        """Whether they are said of different measures; in the same place only names known to differ count."""
+        match = measures.measure(self.old, self.new)
+        return match is Match.DIFFERENT and (not self.aligned or self.renamed)
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the words of the measure differ."""
+        return key(self.old.metric) != key(self.new.metric)
+
+    @property
+    def other_entity(self) -> bool:
+        """Whether they are said of different entities."""
+        return measures.entity(self.old, self.new) is Match.DIFFERENT
+
+    @property
+    def other_period(self) -> bool:
+        """Whether they are for different times."""
+        return measures.period(self.old, self.new) is Match.DIFFERENT
+
+    @property
+    def guessed_period(self) -> bool:
+        """Whether the time of one of them is only a guess."""
+        return measures.guessed_period(self.old) or measures.guessed_period(self.new)
+
+    @property
+    def expected(self) -> bool:
+        """Whether both speak of what is to come."""
+        return self.old.modality in _EXPECTED and self.new.modality in _EXPECTED
+
+
+Test = Callable[[Meeting], bool]
+
+
+def _unit_changed(m: Meeting) -> bool:
+    return not values.same_unit(m.old, m.new) and values.same_digits(m.old, m.new)
+
+
+def _period_basis(m: Meeting) -> bool:
+    if not m.other_period or m.guessed_period or m.old.period is None or m.new.period is None:
+        return False
+    return measures.nested(m.old.period, m.new.period)
+
+
+def _comparison_basis(m: Meeting) -> bool:
+    return measures.comparison(m.old, m.new) is Match.DIFFERENT
+
+
+# The number stayed; what it is said of did not.
+_SAME_VALUE: tuple[tuple[Relation, Test], ...] = (
+    (Relation.COMPARISON_BASIS_CHANGED, _comparison_basis),
+    (Relation.PERIOD_BASIS_CHANGED, _period_basis),
+    (Relation.PERIOD_MOVED, lambda m: m.other_period and not m.guessed_period),
+    (Relation.ENTITY_CHANGED, lambda m: m.other_entity),
+    (Relation.METRIC_CHANGED, lambda m: m.other_measure or measures.basis(m.old, m.new) is Match.DIFFERENT),
+    (Relation.SCOPE_CHANGED, lambda m: measures.scope(m.old, m.new) is Match.DIFFERENT),
+    (Relation.GUIDANCE_CHANGED, lambda m: m.expected and m.old.qualifier != m.new.qualifier),
+    (Relation.BOUND_FLIPPED, lambda m: values.bound_turned(m.old, m.new)),
+    (Relation.QUALIFIER_CHANGED, lambda m: m.old.qualifier != m.new.qualifier),
+    (Relation.COARSENED, lambda m: m.new.decimals < m.old.decimals and _same_scale(m)),
+    (Relation.REFINED_PRECISION, lambda m: m.new.decimals > m.old.decimals and _same_scale(m)),
+    (Relation.METRIC_SYNONYM, lambda m: m.renamed and measures.measure(m.old, m.new) is Match.SAME),
+    (Relation.FORMAT_ONLY, lambda m: key(m.old.text) != key(m.new.text)),
+    (Relation.IDENTICAL, lambda _: True),
+)
+
+# The number changed; first whatever explains it.
+_OTHER_VALUE: tuple[tuple[Relation, Test], ...] = (
+    (Relation.SIGN_FLIPPED, lambda m: values.opposite(m.old, m.new) and not m.other_period),
+    (Relation.SCALE_CHANGED, lambda m: values.rescaled(m.old, m.new) and not m.other_period),
+    (Relation.NEW_PERIOD, lambda m: m.other_period),
+    (Relation.COMPARISON_BASIS_CHANGED, _comparison_basis),
+    (Relation.GUIDANCE_CHANGED, lambda m: m.expected),
+    (Relation.BOUND_FLIPPED, lambda m: values.bound_turned(m.old, m.new)),
+    (Relation.REFINED_PRECISION, lambda m: values.consistent(m.old, m.new) and values.narrower(m.old, m.new)),
+    (Relation.COARSENED, lambda m: values.consistent(m.old, m.new)),
+    (Relation.RESTATED, lambda m: m.restated),
+    (Relation.VALUE_CHANGED, lambda _: True),
+)
+
+
+def _same_scale(m: Meeting) -> bool:
+    """Whether decimals can be compared: 3 亿 → 3.00 亿 says more, 3 亿 → 300,000,000 only prints it otherwise."""
+    return m.old.scale == m.new.scale
+
+
+def relate_figures(meeting: Meeting) -> Relation | None:
+    """The relation of the new figure to the old one, or None when they do not speak of the same thing."""
+    if _unit_changed(meeting):
+        return Relation.UNIT_CHANGED
+    if not values.same_unit(meeting.old, meeting.new):
+        return None
+    if meeting.same_value:
+        return next(relation for relation, test in _SAME_VALUE if test(meeting))
+    if meeting.other_measure or (meeting.other_entity and not meeting.aligned):
+        return None
+    return next(relation for relation, test in _OTHER_VALUE if test(meeting))

@@ -1,0 +1,89 @@
+"""Whether two figures speak of the same thing: measure, entity, scope, span of time, comparison."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from diffing.figure import Figure, Period, PeriodSource
+from diffing.keys import key
+
+# A period that was only guessed (the nearest date, the document's own) can be overruled by one that is printed.
+_GUESSED = {PeriodSource.INFERRED, PeriodSource.UNKNOWN}
+
+
+class Match(Enum):
+    """Whether one part of two figure keys agrees; unknown when a side does not say."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+
+
+def _match(a: str, b: str) -> Match:
+    if not a or not b:
+        return Match.UNKNOWN
+    return Match.SAME if a == b else Match.DIFFERENT
+
+
+def measure(old: Figure, new: Figure) -> Match:
+    """Whether both measure the same: by concept where both have one, by their own words otherwise."""
+    if old.concept and new.concept:
+        return Match.SAME if old.concept == new.concept and old.role == new.role else Match.DIFFERENT
+    words = _match(key(old.metric), key(new.metric))
+    if words is Match.SAME:
+        return words if old.role == new.role else Match.DIFFERENT
+    if words is Match.DIFFERENT:
+        a, b = key(old.metric), key(new.metric)
+        # 全球月活跃用户 and Opera 全球月活跃用户: one is the other with something in front.
+        return Match.UNKNOWN if a.endswith(b) or b.endswith(a) else words
+    return words
+
+
+def entity(old: Figure, new: Figure) -> Match:
+    """Whether both speak of the same company, product or segment."""
+    return _match(key(old.entity), key(new.entity))
+
+
+def scope(old: Figure, new: Figure) -> Match:
+    """Whether both are cut the same way: region, segment, benchmark. Nothing said is a scope of its own."""
+    return Match.SAME if _dimensions(old) == _dimensions(new) else Match.DIFFERENT
+
+
+def _dimensions(figure: Figure) -> set[tuple[str, str]]:
+    return {(name, key(value)) for name, value in figure.dimensions}
+
+
+def period(old: Figure, new: Figure) -> Match:
+    """Whether both are for the same time."""
+    if old.period is None or new.period is None:
+        return Match.UNKNOWN
+    if same_time(old.period, new.period):
+        return Match.SAME
+    return Match.DIFFERENT
+
+
+def same_time(a: Period, b: Period) -> bool:
+    """Whether two periods are one; an instant equals a span only where that span is its one day."""
+    return (a.first, a.last) == (b.first, b.last)
+
+
+def guessed_period(figure: Figure) -> bool:
+    """Whether the period of a figure is a guess that printed words may overrule."""
+    return figure.period is None or figure.period_source in _GUESSED
+
+
+def nested(a: Period, b: Period) -> bool:
+    """Whether one span holds the other and both end together: 1-6 月 and 第二季度."""
+    return a.last == b.last and a.first != b.first and not a.instant and not b.instant
+
+
+def comparison(old: Figure, new: Figure) -> Match:
+    """Whether both changes are measured against the same: 同比 or 环比."""
+    a = old.comparison.type if old.comparison else ""
+    b = new.comparison.type if new.comparison else ""
+    return _match(a, b)
+
+
+def basis(old: Figure, new: Figure) -> Match:
+    """Whether both are counted the same way: adjusted, at constant currency, consolidated. Nothing said is a way."""
+    return Match.SAME if old.basis == new.basis else Match.DIFFERENT

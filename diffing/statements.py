@@ -1,0 +1,44 @@
+"""What one document states: its figures and claims, found by the place they stand in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from diffing.claim import Claim
+from diffing.document import Document, Passage
+from diffing.figure import Figure
+
+Stated = TypeVar("Stated", Figure, Claim)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """A document with the figures and claims that were extracted from it, each in document order."""
+
+    document: Document
+    figures: tuple[Figure, ...]
+    claims: tuple[Claim, ...]
+
+    def figures_in(self, passage: Passage) -> tuple[Figure, ...]:
+        """The figures that stand in a sentence or cell."""
+        return _within(self.figures, passage)
+
+    def claims_in(self, passage: Passage) -> tuple[Claim, ...]:
+        """The claims that stand in a sentence."""
+        return _within(self.claims, passage)
+
+
+def _within(stated: Sequence[Stated], passage: Passage) -> tuple[Stated, ...]:
+    first = bisect_left(stated, passage.start, key=lambda item: item.start)
+    found = []
+    for item in islice(stated, first, None):
+        if item.start >= passage.end:
+            break
+        # Hulls of neighbours may overlap across a page foot: what counts is whose pieces hold the start.
+        if not passage.parts or any(start <= item.start < end for start, end in passage.parts):
+            found.append(item)
+    return tuple(found)
