@@ -1,0 +1,1 @@
+"""The application: joins watching and comparing, schedules, stores and tells."""

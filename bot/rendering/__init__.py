@@ -1,0 +1,1 @@
+"""A diff laid out: for a terminal, as Markdown, as one HTML page, as JSON, as CSV."""
