@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TypeVar
 
 from diffing.claim import Claim
@@ -35,7 +34,8 @@ class Statements:
 def _within(stated: Sequence[Stated], passage: Passage) -> tuple[Stated, ...]:
     first = bisect_left(stated, passage.start, key=lambda item: item.start)
     found = []
-    for item in islice(stated, first, None):
+    for index in range(first, len(stated)):
+        item = stated[index]
         if item.start >= passage.end:
             break
         # Hulls of neighbours may overlap across a page foot: what counts is whose pieces hold the start.

@@ -1,0 +1,54 @@
+"""Keys with figures, dates and numbering masked, so that a changed number leaves a sentence recognisable."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+_HAN_DIGITS = "〇零一二三四五六七八九十百千"
+
+# One sign per alternative, in order of trust. The text is a key in lower case: half width, no space between Han.
+_MASKED = re.compile(
+    rf"""
+    (?:\d{{4}}|[{_HAN_DIGITS}]{{4}})\ ?年(?:\d{{1,2}}(?:[-~至到]\d{{1,2}})?月(?:\d{{1,2}}日)?|[{_HAN_DIGITS}]+月(?:[{_HAN_DIGITS}]+日)?)?
+        (?:第[一二三四1-4]季度|[一二三四]季度|上半年|下半年|半年度|前三季度|年?度|末|初)?      # 2024年第一季度
+    | \d{{1,2}}月\d{{1,2}}日 | \d{{1,2}}[-~至]\d{{1,2}}月                                        # 6月30日, 1-6月
+    | \b\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\b                                                 # 2024-04-23
+    | \b(?:{_MONTH})\.?\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?\b                             # March 31, 2024
+    | \b(?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?:{_MONTH})\.?,?\ \d{{4}}\b                            # 31 March 2024
+    | \b(?:q[1-4]|fy|fiscal(?:\ year)?)\ ?\d{{2,4}}\b | \bq[1-4]\b                             # FY2024
+    | [零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{{2,}}(?:圆|元)?(?:[零壹贰叁肆伍陆柒捌玖角分])*整?         # 壹亿贰仟万元整
+    | (?:(?:人民币|rmb|cny|usd|hkd|us\$|hk\$|[$¥€£])\ ?)?(?<![a-z0-9])[-+]?\(?\d[\d,]*(?:\.\d+)?\)?  # $(1,234.5) million
+        (?:\ ?(?:万亿|千万|百万|十万|[亿万千百](?!分)))?[余多]?
+        (?:\ ?(?:美元|港元|港币|欧元|日元|英镑|元|%|‰|个?百分点|个?基点|(?:million|billion|thousand|percent)\b))?
+    | [{_HAN_DIGITS}两万亿]{{2,}} | (?<=第)[{_HAN_DIGITS}]                                         # 第十一条
+    """,
+    re.VERBOSE,
+)
+_REPEATED = re.compile(r"#(?:[-~至到,. ]?#)+")
+_WORD = re.compile(r"[^\W\d_]")
+
+# What numbers a heading or an item: 第三节, 一、, （二）, 3.1, Item 7A., Note 12, (iv).
+_NUMBERING = re.compile(
+    rf"^(?:第[{_HAN_DIGITS}\d]+[章节条款编]|[(]?(?:[{_HAN_DIGITS}]+|\d+(?:\.\d+)*|[ivx]+|[a-z])[).、,.:]+"
+    r"|\d+(?:\.\d+)+|(?:item|note|section|article|part|chapter) \d+[a-z]?\b[.:]?)+[ ]*",
+    re.IGNORECASE,
+)
+
+
+def mask(key: str) -> str:
+    """The key in lower case, each figure and date as one `#`; only ever compared with another mask."""
+    return _REPEATED.sub("#", _MASKED.sub("#", key.lower()))
+
+
+def has_words(masked: str) -> bool:
+    """Whether anything but figures, dates and signs is left of a masked key."""
+    return _WORD.search(masked) is not None
+
+
+def unnumbered(key: str) -> str:
+    """A heading's key without the number it carries; the key itself when nothing else is left."""
+    return _NUMBERING.sub("", key) or key

@@ -1,0 +1,42 @@
+"""How alike two texts are, from 0 to 1: exact scores for the pairs that candidates proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+Scores = NDArray[np.float64]
+
+# Likeness costs the product of both lengths. A pair beyond this product is scored by its shared grams alone:
+# two texts of 20,000 characters take 10 ms, two of a million would take half an hour.
+_COSTLY = 400_000_000
+
+
+def ratio(old: str, new: str) -> float:
+    """The share of both texts that stands in their longest common subsequence."""
+    return float(fuzz.ratio(old, new)) / 100
+
+
+def is_costly(old: str, new: str) -> bool:
+    """Whether the pair is too long to be scored exactly."""
+    return len(old) * len(new) > _COSTLY
+
+
+def ratios(old: Sequence[str], new: Sequence[str]) -> Scores:
+    """`ratio` of each old text with the new one at its place; NaN where the pair is too long to be scored exactly."""
+    costly = np.fromiter((is_costly(a, b) for a, b in zip(old, new, strict=True)), bool, len(old))
+    if not costly.any():
+        return process.cpdist(old, new, scorer=fuzz.ratio, dtype=np.float64) / 100
+    scores = np.full(len(old), np.nan)
+    exact = np.flatnonzero(~costly).tolist()
+    scores[exact] = ratios([old[at] for at in exact], [new[at] for at in exact])
+    return scores
+
+
+def closest(text: str, choices: Sequence[str], *, at_least: float) -> tuple[int, float] | None:
+    """The index and ratio of the choice most like `text`, the first of equals; None when none reaches `at_least`."""
+    found = process.extractOne(text, choices, scorer=fuzz.ratio, score_cutoff=at_least * 100)
+    return None if found is None else (int(found[2]), float(found[1]) / 100)

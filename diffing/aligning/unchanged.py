@@ -1,0 +1,86 @@
+"""Sets aside what stands on both sides: by hash, in order, and rather beside a neighbour that is linked.
+
+    old  A B A C      unique first: B-B, C-C; then what stands beside them: A before B, A before C
+    new  A B D A C    only what is left of the As is paired in order, within its section first
+
+A plain longest common subsequence was turned down: it loses what moved, and is cubic in difflib.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+from diffing.aligning.pairing import NONE, Pairing
+from diffing.aligning.side import Side
+
+Likeness = Callable[[int, int], float]
+
+
+def set_aside(old: Side, new: Side, pairing: Pairing) -> None:
+    """Link all sentences with equal keys."""
+    marks = old.keys, new.keys
+    _link_unique(old, new, marks, pairing, _identical)
+    for sections in (True, False):
+        _link_in_order(old, new, pairing, sections=sections)
+
+
+def set_aside_masked(old: Side, new: Side, pairing: Pairing, likeness: Likeness) -> None:
+    """Link the free sentences that differ in figures, dates and numbering alone, where there is no choice."""
+    _link_unique(old, new, (old.masks, new.masks), pairing, likeness)
+
+
+def _identical(_old: int, _new: int) -> float:
+    return 1.0
+
+
+def _link_unique(
+    old: Side, new: Side, marks: tuple[Sequence[str], Sequence[str]], pairing: Pairing, likeness: Likeness
+) -> None:
+    """Link what stands once on each side, then equal neighbours of what is linked."""
+    olds = _places_of(marks[0], (at for at in pairing.free_old() if old.worded[at]))
+    news = _places_of(marks[1], (at for at in pairing.free_new() if new.worded[at]))
+    for mark, (new_at, *others) in news.items():
+        found = olds.get(mark, ())
+        if len(found) == 1 and not others:
+            pairing.link(found[0], new_at, likeness(found[0], new_at))
+    for new_at, old_at in enumerate(pairing.of_new):
+        if old_at != NONE:
+            _extend(old_at, new_at, marks, pairing, likeness)
+
+
+def _extend(
+    old: int, new: int, marks: tuple[Sequence[str], Sequence[str]], pairing: Pairing, likeness: Likeness
+) -> None:
+    for step in (1, -1):
+        old_at, new_at = old + step, new + step
+        while pairing.are_free(old_at, new_at) and marks[0][old_at] == marks[1][new_at]:
+            pairing.link(old_at, new_at, likeness(old_at, new_at))
+            old_at, new_at = old_at + step, new_at + step
+
+
+def _link_in_order(old: Side, new: Side, pairing: Pairing, *, sections: bool) -> None:
+    marks = old.keys, new.keys
+    olds = _places_of(_marks(old, sections=sections), (at for at in pairing.free_old() if old.worded[at]))
+    news = _places_of(_marks(new, sections=sections), (at for at in pairing.free_new() if new.worded[at]))
+    for mark, new_places in news.items():
+        waiting = iter(olds.get(mark, ()))
+        for new_at in new_places:
+            if pairing.of_new[new_at] != NONE:
+                continue
+            old_at = next((at for at in waiting if pairing.of_old[at] == NONE), None)
+            if old_at is None:
+                break
+            pairing.link(old_at, new_at, 1.0)
+            _extend(old_at, new_at, marks, pairing, _identical)
+
+
+def _marks(side: Side, *, sections: bool) -> Sequence[Hashable]:
+    return list(zip(side.keys, side.places, strict=True)) if sections else side.keys
+
+
+def _places_of(marks: Sequence[Hashable], places: Iterable[int]) -> dict[Hashable, list[int]]:
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for at in places:
+        found[marks[at]].append(at)
+    return found

@@ -1,0 +1,24 @@
+"""What every detector is given: both sides, how they correspond, and what is expected of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diffing.aligning.alignment import Alignment
+from diffing.change import Basis
+from diffing.figure import Figure
+from diffing.settings import Settings
+from diffing.statements import Statements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two documents side by side. `earlier` are figures the same filer stated elsewhere before."""
+
+    old: Statements
+    new: Statements
+    alignment: Alignment
+    basis: Basis
+    settings: Settings
+    earlier: Sequence[Figure] = ()

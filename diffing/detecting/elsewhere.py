@@ -1,0 +1,123 @@
+"""Figures without a partner in their own place: stated elsewhere, for another time, against another, or nowhere.
+
+Nothing is called new, dropped or contradictory before the whole other document has been searched for it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from diffing.change import FigurePair, Relation
+from diffing.detecting.figures import SILENT
+from diffing.figure import Figure, PeriodSource, Role
+from diffing.keys import key
+from diffing.relating import measures, values
+from diffing.relating.figures import Meeting, relate_figures
+from diffing.relating.measures import Match
+from diffing.relating.restating import speaks_of_restating
+
+# Relations that only the same place can bear out: far apart, other words mean another measure, not a changed one.
+_NEEDS_PLACE = {
+    Relation.ENTITY_CHANGED,
+    Relation.METRIC_CHANGED,
+    Relation.SCOPE_CHANGED,
+    Relation.PERIOD_MOVED,
+    Relation.PERIOD_BASIS_CHANGED,
+    Relation.COMPARISON_BASIS_CHANGED,
+    Relation.UNIT_CHANGED,
+}
+# What speaks of the same measure at the same time comes before what speaks of it at another.
+_PRECEDENCE = (
+    *SILENT,
+    Relation.REFINED_PRECISION,
+    Relation.COARSENED,
+    Relation.QUALIFIER_CHANGED,
+    Relation.RESTATED,
+    Relation.VALUE_CHANGED,
+    Relation.GUIDANCE_CHANGED,
+    Relation.SIGN_FLIPPED,
+    Relation.SCALE_CHANGED,
+    Relation.BOUND_FLIPPED,
+    Relation.NEW_PERIOD,
+)
+# Far from each other, figures contradict only when each says its time itself.
+_SAYS_ITS_TIME = {PeriodSource.EXPLICIT, PeriodSource.TABLE, PeriodSource.INHERITED}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureIndex:
+    """Figures by what they measure."""
+
+    by_measure: dict[str, list[Figure]]
+
+    def find(self, figure: Figure) -> Sequence[Figure]:
+        """The figures that may measure what `figure` measures, in document order."""
+        return self.by_measure.get(measure_key(figure), ()) if measure_key(figure) else ()
+
+
+def index(figures: Iterable[Figure]) -> FigureIndex:
+    """`figures` by what they measure; those without a measure cannot be found."""
+    by_measure: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if name := measure_key(figure):
+            by_measure[name].append(figure)
+    return FigureIndex(dict(by_measure))
+
+
+def measure_key(figure: Figure) -> str:
+    """What a figure measures as one word: its concept, or its own words; empty when it names no measure."""
+    name = figure.concept or key(figure.metric)
+    compared = figure.comparison.type if figure.role is Role.CHANGE and figure.comparison else ""
+    return f"{name}|{figure.role}|{compared}" if name else ""
+
+
+def find_counterpart(figure: Figure, others: FigureIndex) -> FigurePair | None:
+    """The figure of the old side that `figure` stands closest to, with their relation; None when there is none."""
+    found = (_related(other, figure) for other in others.find(figure))
+    known = [pair for pair in found if pair is not None]
+    return min(known, key=lambda pair: _PRECEDENCE.index(pair.relation), default=None)
+
+
+def _related(old: Figure, new: Figure) -> FigurePair | None:
+    if not _comparable(old, new):
+        return None
+    relation = relate_figures(Meeting(old=old, new=new, restated=speaks_of_restating(new)))
+    if relation is None or relation in _NEEDS_PLACE or relation not in _PRECEDENCE:
+        return None
+    if relation not in SILENT and relation is not Relation.NEW_PERIOD and not _at_one_time(old, new):
+        return None
+    return FigurePair(old=old, new=new, relation=relation)
+
+
+def _comparable(old: Figure, new: Figure) -> bool:
+    return (
+        values.same_unit(old, new)
+        and measures.entity(old, new) is not Match.DIFFERENT
+        and measures.scope(old, new) is Match.SAME
+        and measures.basis(old, new) is Match.SAME
+        and measures.comparison(old, new) is not Match.DIFFERENT
+    )
+
+
+def _at_one_time(old: Figure, new: Figure) -> bool:
+    says = old.period_source in _SAYS_ITS_TIME and new.period_source in _SAYS_ITS_TIME
+    return says and measures.period(old, new) is Match.SAME
+
+
+def stated_again(figure: Figure, others: FigureIndex) -> bool:
+    """Whether the other document states the same measure with the same value, wherever it does."""
+    return any(
+        values.same_unit(figure, other) and values.consistent(figure, other) and _not_another(figure, other)
+        for other in others.find(figure)
+    )
+
+
+def measured_again(figure: Figure, others: FigureIndex) -> bool:
+    """Whether the other document states the same measure at all, for whatever time."""
+    return any(_not_another(figure, other) for other in others.find(figure))
+
+
+def _not_another(figure: Figure, other: Figure) -> bool:
+    return measures.entity(figure, other) is not Match.DIFFERENT and measures.scope(figure, other) is Match.SAME

@@ -1,0 +1,104 @@
+"""Changed figures in one link: pairs them, relates each pair, and makes one finding for each relation.
+
+A figure that has no partner in its link is not called new or dropped here: whether it stands elsewhere is for
+`elsewhere` to say, once every link has been read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from diffing.change import FigurePair, Reason, Relation
+from diffing.detecting.pairing import pair, places
+from diffing.document import Document
+from diffing.figure import Figure
+from diffing.reasons import because
+from diffing.relating import measures
+from diffing.relating.figures import Meeting, relate_figures
+from diffing.relating.restating import speaks_of_restating
+
+# Relations that say nothing has changed: they are counted, and not told.
+SILENT = {Relation.IDENTICAL, Relation.FORMAT_ONLY, Relation.METRIC_SYNONYM}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """The figures of one link: those that met, and those left alone on either side."""
+
+    pairs: tuple[FigurePair, ...]
+    only_old: tuple[Figure, ...] = ()
+    only_new: tuple[Figure, ...] = ()
+
+
+def pair_figures(
+    old_document: Document, old: Sequence[Figure], new_document: Document, new: Sequence[Figure], *, aligned: bool
+) -> Paired:
+    """How the figures of two corresponding stretches meet; `aligned` as in `Meeting`."""
+    if not old or not new:
+        return Paired(pairs=(), only_old=tuple(old), only_new=tuple(new))
+    pairs, alone_old, alone_new = [], [], []
+    restated = any(speaks_of_restating(figure) for figure in new)
+    for i, j in pair(places(old_document, old), places(new_document, new)):
+        if i is None or j is None:
+            alone_old += [old[i]] if i is not None else []
+            alone_new += [new[j]] if j is not None else []
+            continue
+        relation = relate_figures(Meeting(old=old[i], new=new[j], aligned=aligned, restated=restated))
+        if relation is None:
+            alone_old.append(old[i])
+            alone_new.append(new[j])
+        else:
+            pairs.append(FigurePair(old=old[i], new=new[j], relation=relation))
+    return Paired(pairs=tuple(pairs), only_old=tuple(alone_old), only_new=tuple(alone_new))
+
+
+def by_relation(pairs: Iterable[FigurePair]) -> dict[Relation, tuple[FigurePair, ...]]:
+    """The pairs that are to be told, grouped by their relation in the order they stand."""
+    groups: dict[Relation, tuple[FigurePair, ...]] = {}
+    for found in pairs:
+        if found.relation not in SILENT:
+            groups[found.relation] = (*groups.get(found.relation, ()), found)
+    return groups
+
+
+def reason_for(found: FigurePair) -> Reason:
+    """Why a pair is told, with the words both sides print."""
+    code = f"figure_{found.relation}"
+    known = found.new is not None and found.new.period is not None
+    if found.relation is Relation.VALUE_CHANGED and known and found.new and not measures.guessed_period(found.new):
+        code = "figure_value_changed_period"
+    return because(code, **reason_values(found))
+
+
+def reason_values(found: FigurePair) -> dict[str, str]:
+    """What the sentences of the table of reasons may name of a pair of figures."""
+    old, new = found.old or found.new, found.new or found.old
+    assert old is not None
+    assert new is not None
+    return {
+        "metric": new.metric or old.metric or "figure",
+        "old": old.text,
+        "new": new.text,
+        "old_metric": old.metric or "another measure",
+        "new_metric": new.metric or "another measure",
+        "old_period": period_words(old),
+        "new_period": period_words(new),
+        "old_entity": old.entity or "one entity",
+        "new_entity": new.entity or "another",
+        "old_scope": scope_words(old),
+        "new_scope": scope_words(new),
+        "old_modality": str(old.modality),
+        "new_modality": str(new.modality),
+    }
+
+
+def period_words(figure: Figure) -> str:
+    """The period of a figure as ISO dates, or that none is stated."""
+    return str(figure.period) if figure.period else "no stated period"
+
+
+def scope_words(figure: Figure) -> str:
+    """The scope of a figure in the words of the filing, or that none is stated."""
+    said = [value for _, value in figure.dimensions] + ([figure.basis] if figure.basis else [])
+    return ", ".join(said) or "no stated scope"

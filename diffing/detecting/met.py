@@ -1,0 +1,76 @@
+"""All figures of a comparison that met, link by link, before anything is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from diffing.aligning.alignment import ClauseLink, Link
+from diffing.change import FigurePair
+from diffing.detecting.comparison import Comparison
+from diffing.detecting.figures import Paired, pair_figures
+from diffing.document import Pair, Passage, Sentence
+from diffing.figure import Figure
+from diffing.statements import Statements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkMet:
+    """One link of sentences or clauses and how its figures met."""
+
+    old: tuple[Sentence, ...]
+    new: tuple[Sentence, ...]
+    likeness: float
+    paired: Paired
+    link: Link | None = None
+
+
+def meet_links(comparison: Comparison) -> tuple[LinkMet, ...]:
+    """Each link whose words differ, with its figures paired; links of identical words are left out."""
+    return tuple(_meet(comparison, link) for link in comparison.alignment.links if not link.identical)
+
+
+def _meet(comparison: Comparison, link: Link) -> LinkMet:
+    old = tuple(comparison.old.document.sentences[index] for index in link.old)
+    new = tuple(comparison.new.document.sentences[index] for index in link.new)
+    paired = pair_figures(
+        comparison.old.document,
+        _figures(comparison.old, old),
+        comparison.new.document,
+        _figures(comparison.new, new),
+        aligned=link.likeness >= comparison.settings.sure_likeness,
+    )
+    return LinkMet(old=old, new=new, likeness=link.likeness, paired=paired, link=link)
+
+
+def meet_clauses(comparison: Comparison) -> tuple[LinkMet, ...]:
+    """Each clause that was found inside another sentence, with the figures of the two clauses paired."""
+    return tuple(_meet_clause(comparison, clause) for clause in comparison.alignment.clauses)
+
+
+def _meet_clause(comparison: Comparison, clause: ClauseLink) -> LinkMet:
+    old = comparison.old.document.sentences[clause.old]
+    new = comparison.new.document.sentences[clause.new]
+    paired = pair_figures(
+        comparison.old.document,
+        _in_span(comparison.old.figures_in(old), old, clause.old_span),
+        comparison.new.document,
+        _in_span(comparison.new.figures_in(new), new, clause.new_span),
+        aligned=clause.likeness >= comparison.settings.sure_likeness,
+    )
+    return LinkMet(old=(old,), new=(new,), likeness=clause.likeness, paired=paired)
+
+
+def _figures(statements: Statements, sentences: Iterable[Passage]) -> tuple[Figure, ...]:
+    return tuple(figure for sentence in sentences for figure in statements.figures_in(sentence))
+
+
+def _in_span(figures: Sequence[Figure], sentence: Sentence, span: Pair) -> tuple[Figure, ...]:
+    pieces = sentence.locate(*span)
+    return tuple(figure for figure in figures if any(start <= figure.start < end for start, end in pieces))
+
+
+def figures_met(met: Iterable[Paired]) -> tuple[set[int], set[int]]:
+    """Where the old and the new figures start that have found a partner."""
+    pairs: list[FigurePair] = [pair for paired in met for pair in paired.pairs]
+    return {pair.old.start for pair in pairs if pair.old}, {pair.new.start for pair in pairs if pair.new}

@@ -1,0 +1,75 @@
+"""Words that were reworded, moved, split, merged, added or removed, where no figure or claim tells it better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from diffing.aligning.alignment import Link
+from diffing.change import Kind, Quote, Relation
+from diffing.detecting.comparison import Comparison
+from diffing.detecting.finding import Finding, joined, quote
+from diffing.document import Document, Sentence
+from diffing.keys import key
+from diffing.reasons import because
+from diffing.wording import runs
+
+
+def reworded(comparison: Comparison, old: Sequence[Sentence], new: Sequence[Sentence], likeness: float) -> Finding:
+    """One finding for a link whose words have changed and nothing else."""
+    relation = _shape(old, new)
+    return Finding(
+        kind=Kind.REWORDED,
+        relation=relation,
+        reason=because(f"text_{relation}"),
+        old=quote(comparison.old.document, old),
+        new=quote(comparison.new.document, new),
+        section=section(comparison.new.document, new[0]),
+        wording=runs(joined(old), joined(new), language=comparison.new.document.language),
+        confidence=likeness,
+        place=new[0].start,
+    )
+
+
+def _shape(old: Sequence[Sentence], new: Sequence[Sentence]) -> Relation:
+    if len(old) != len(new) and _same_words(old, new):
+        return Relation.SPLIT if len(old) < len(new) else Relation.MERGED
+    return Relation.REWORDED
+
+
+def _same_words(old: Sequence[Sentence], new: Sequence[Sentence]) -> bool:
+    marks = str.maketrans("", "", ",.;: ")
+    return key(joined(old)).translate(marks) == key(joined(new)).translate(marks)
+
+
+def moved(comparison: Comparison, link: Link) -> Finding:
+    """One finding for the same words in another place."""
+    old = [comparison.old.document.sentences[index] for index in link.old]
+    new = [comparison.new.document.sentences[index] for index in link.new]
+    return Finding(
+        kind=Kind.MOVED,
+        relation=Relation.MOVED,
+        reason=because("text_moved"),
+        old=quote(comparison.old.document, old),
+        new=quote(comparison.new.document, new),
+        section=section(comparison.new.document, new[0]),
+        confidence=link.likeness,
+        place=new[0].start,
+    )
+
+
+def moves(comparison: Comparison) -> Iterator[Finding]:
+    """The links that stand in another place."""
+    return (moved(comparison, link) for link in comparison.alignment.links if link.moved)
+
+
+def section(document: Document, sentence: Sentence) -> tuple[str, ...]:
+    """The headings a sentence stands under, without itself when it is one."""
+    path = document.section_path(sentence.block)
+    return path[:-1] if path and key(path[-1]) == key(sentence.text) else path
+
+
+def whole(document: Document, sentence: Sentence) -> Quote:
+    """The quote of one sentence."""
+    found = quote(document, [sentence])
+    assert found is not None
+    return found
