@@ -1,0 +1,87 @@
+"""The pages in reading order, and the blocks that run through them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diffing.document import BlockKind
+from diffing.reading.pdf.blocks import Run
+from diffing.reading.pdf.continuing import continue_table, start_table
+from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.notes import find_notes, starts_note
+from diffing.reading.pdf.paragraphs import goes_on
+from diffing.reading.pdf.sheet import Grid, Item, Sheet
+from diffing.reading.pdf.typography import Column, Typography
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """A stretch of a page that is read from top to bottom: its text column and what stands in it."""
+
+    column: Column
+    items: tuple[Item, ...]
+
+
+def page_strips(sheet: Sheet, typography: Typography) -> list[Strip]:
+    """The strips of a page in reading order, footnotes left out."""
+    items: list[Item] = [*sheet.lines, *sheet.grids]
+    items.sort(key=_place)
+    return [Strip(column=typography.column(sheet), items=tuple(items))]
+
+
+def _place(item: Item) -> tuple[float, float]:
+    return (item.top, item.left) if isinstance(item, Grid) else (item.top + 0.3 * item.em, item.left)
+
+
+class Flow:
+    """Builds the blocks page by page; `order` is every line of the body as it is read."""
+
+    def __init__(self, typography: Typography) -> None:
+        self.typography = typography
+        self.runs: list[Run] = []
+        self._open: Run | None = None
+
+    def read(self, sheet: Sheet) -> list[Line]:
+        """Adds a page; returns its lines in reading order, footnotes last, furniture left out."""
+        notes = find_notes(sheet, self.typography.em)
+        apart = set(notes)
+        sheet.lines = [line for line in sheet.lines if line not in apart]
+        order: list[Line] = []
+        opening = True
+        for strip in page_strips(sheet, self.typography):
+            for item in strip.items:
+                if isinstance(item, Grid):
+                    self._add_grid(item, opening=opening)
+                    order.extend(line for lines in item.lines for line in lines)
+                else:
+                    self._add_line(item, strip.column)
+                    order.append(item)
+                opening = False
+        self._add_notes(notes)
+        return order + notes
+
+    def _add_grid(self, grid: Grid, *, opening: bool) -> None:
+        last = self._open
+        if not (opening and last and last.table and continue_table(last.table, grid)):
+            self._begin(Run(kind=BlockKind.TABLE, table=start_table(grid)))
+
+    def _add_line(self, line: Line, column: Column) -> None:
+        last = self._open
+        if last and last.lines and goes_on(last, line, column, self.typography):
+            last.lines.append(line)
+            last.column = column
+        else:
+            self._begin(Run(kind=BlockKind.PARAGRAPH, lines=[line], column=column))
+
+    def _begin(self, run: Run) -> None:
+        self.runs.append(run)
+        self._open = run
+
+    def _add_notes(self, notes: list[Line]) -> None:
+        """Adds footnotes, which leave the block above them open for the next page."""
+        run: Run | None = None
+        for line in notes:
+            if run is None or starts_note(line):
+                run = Run(kind=BlockKind.FOOTNOTE)
+                self.runs.append(run)
+            run.lines.append(line)

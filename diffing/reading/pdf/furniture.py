@@ -1,0 +1,113 @@
+"""Running heads, running feet and page numbers: what is printed on every page and said on none.
+
+Trusted in this order: what the file tags as an artifact; what repeats at the same height with its digits masked; a
+number alone at the edge that counts with the pages. Only the outermost lines are judged, from the edge inwards, and
+the first line that stays ends the search, so a repeated table head in the middle is never taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from diffing.document import AsideKind
+from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.sheet import Sheet
+
+# Share of the page height, at either end, that furniture is looked for in.
+_BAND = 0.13
+# A text must come back on this share of the pages, and never on fewer than two.
+_REPEATED = 0.15
+# A place that is outermost on this share of the pages is a running head's place: three pages of one text suffice.
+_PLACE_SHARE = 0.3
+# Points. A running head stands at one height; a few producers jitter by a point.
+_STEP = 4.0
+
+_DIGITS = re.compile(r"[0-9０-９]+|(?<=第)[一二三四五六七八九十百]+(?=页)")
+# 12 | - 12 - | 12 / 261 | 第 12 页 | 第12页 共261页 | Page 3 of 4 | F-12 | iv
+_PAGE_NUMBER = re.compile(
+    r"[-–—~·•\s]*(?:[A-Z]-)?\d{1,4}[-–—~·•\s]*|\d{1,4}\s*[/／]\s*\d{1,4}|[ivxlc]{1,6}"
+    r"|(?:第\s*[\d一二三四五六七八九十百]+\s*[页頁])?[\s,，/]*(?:共\s*[\d一二三四五六七八九十百]+\s*[页頁])?"
+    r"|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?",
+    re.IGNORECASE,
+)
+# A unit note or a continued-table mark comes back at the same height too, and belongs to its table.
+_SAID = re.compile(r"单位|單位|币种|续表|（续）|\(续\)|in (?:thousands|millions)|continued", re.IGNORECASE)
+
+
+def set_furniture_aside(sheets: list[Sheet]) -> None:
+    """Moves running heads and feet from `lines` to `heads` and `feet` of each sheet."""
+    for edge in (_Edge(top=True), _Edge(top=False)):
+        rows = [edge.outermost(sheet) for sheet in sheets]
+        repeated = _repeated(sheets, rows)
+        for sheet, lines in zip(sheets, rows, strict=True):
+            edge.move(sheet, [line for line in _from_edge(lines, repeated, sheet)])
+
+
+def kind_of(line: Line, *, top: bool) -> AsideKind:
+    """What a line that was set aside is."""
+    if is_page_number(line.text):
+        return AsideKind.PAGE_NUMBER
+    return AsideKind.RUNNING_HEAD if top else AsideKind.RUNNING_FOOT
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line says nothing but which page it is on."""
+    return bool(text.strip()) and _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
+class _Edge:
+    """The upper or the lower end of the pages."""
+
+    def __init__(self, *, top: bool) -> None:
+        self.top = top
+
+    def outermost(self, sheet: Sheet) -> list[Line]:
+        """The lines of the band, from the edge of the page inwards, as far as the first table."""
+        if self.top:
+            limit = min([sheet.height * _BAND, *(grid.top for grid in sheet.grids)])
+            return sorted((line for line in sheet.lines if line.bottom < limit + 1), key=lambda line: line.base)
+        limit = max([sheet.height * (1 - _BAND), *(grid.bottom for grid in sheet.grids)])
+        return sorted((line for line in sheet.lines if line.top > limit - 1), key=lambda line: -line.base)
+
+    def move(self, sheet: Sheet, lines: list[Line]) -> None:
+        """Takes lines out of the body."""
+        gone = set(lines)
+        sheet.lines = [line for line in sheet.lines if line not in gone]
+        (sheet.heads if self.top else sheet.feet).extend(sorted(gone, key=lambda line: (line.base, line.left)))
+
+
+def _mask(text: str) -> str:
+    return _DIGITS.sub("#", "".join(text.split()))
+
+
+def _place(line: Line) -> int:
+    return round(line.base / _STEP)
+
+
+def _repeated(sheets: list[Sheet], rows: list[list[Line]]) -> Callable[[Line], bool]:
+    """A test for lines that come back: the same masked text at the same height, give or take a step."""
+    texts = Counter((_mask(line.text), _place(line)) for lines in rows for line in lines)
+    firsts = Counter(_place(lines[0]) for lines in rows if lines)
+    pages = len(sheets)
+    enough = max(2 if pages < 12 else 3, round(_REPEATED * pages))
+
+    def comes_back(line: Line) -> bool:
+        if _SAID.search(line.text):
+            return False
+        place, mask = _place(line), _mask(line.text)
+        near = (place - 1, place, place + 1)
+        times = sum(texts[mask, at] for at in near)
+        running = sum(firsts[at] for at in near) >= _PLACE_SHARE * pages
+        return pages > 1 and times >= enough or running and times >= 3
+
+    return comes_back
+
+
+def _from_edge(lines: list[Line], repeated: Callable[[Line], bool], sheet: Sheet) -> Iterable[Line]:
+    for line in lines:
+        alone = is_page_number(line.text) and (line.bottom > 0.9 * sheet.height or line.top < 0.07 * sheet.height)
+        if not (line.artifact or alone or repeated(line)):
+            return
+        yield line

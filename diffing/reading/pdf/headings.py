@@ -1,0 +1,50 @@
+"""Which blocks are headings, how deep, and which are list items."""
+
+from __future__ import annotations
+
+from diffing.document import BlockKind
+from diffing.reading.pdf.blocks import Run
+from diffing.reading.pdf.numbering import Mark, find_mark
+from diffing.reading.pdf.paragraphs import is_contents_line
+from diffing.reading.pdf.typography import Typography
+
+# Of the body's size.
+_LARGER = 1.12
+_LONGEST, _MOST_LINES = 90, 3
+_ENDS = "。；;，,、"
+_SENTENCE_ENDS = "。；;.!?！？"
+_DEEPEST = 6
+_NO_MARK = 8
+
+
+def name_blocks(runs: list[Run], typography: Typography) -> None:
+    """Sets the kind of each text block, and the level of headings from how they look and how they are numbered."""
+    styles: dict[int, tuple[float, int]] = {}
+    for at, run in enumerate(runs):
+        if run.kind is not BlockKind.PARAGRAPH:
+            continue
+        mark = find_mark(run.lines[0].text)
+        if is_contents_line(run.lines[-1].text):
+            run.kind = BlockKind.CONTENTS
+        elif _is_heading(run, mark, typography):
+            run.kind = BlockKind.HEADING
+            styles[at] = (-round(run.lines[0].em), mark.depth if mark else _NO_MARK)
+        elif mark:
+            run.kind = BlockKind.LIST_ITEM
+    order = {style: level for level, style in enumerate(sorted(set(styles.values())), 1)}
+    for at, style in styles.items():
+        runs[at].level = min(order[style], _DEEPEST)
+
+
+def _is_heading(run: Run, mark: Mark | None, typography: Typography) -> bool:
+    text = run.text
+    if len(run.lines) > _MOST_LINES or len(text) > _LONGEST or not any(sign.isalpha() for sign in text):
+        return False
+    if mark and mark.bullet or any(len(line.cuts) > 1 for line in run.lines):
+        return False
+    larger = run.lines[0].em > _LARGER * typography.em
+    if larger:
+        return text[-1] not in _ENDS
+    if all(line.bold for line in run.lines):
+        return text[-1] not in _SENTENCE_ENDS + "，,、：:"
+    return mark is not None and mark.depth <= 3 and len(run.lines) == 1 and text[-1] not in _SENTENCE_ENDS + "，,、：:"

@@ -1,0 +1,193 @@
+"""Visual lines: glyphs that stand on one baseline, left to right, with the spaces that were meant.
+
+Whether there is a space is read from the gap, not from the file: justified Chinese carries spaces between any two
+characters, and every reader of PDF puts them elsewhere ("定 信 息 披 露", "2022 年" beside "2022年").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diffing.reading.pdf.frame import Numbers
+from diffing.reading.pdf.glyphs import Glyphs
+
+# In em. Successive baselines further apart than this are two lines; a raised note mark is nearer.
+_SAME_LINE = 0.42
+# In em. The narrowest word space of justified Latin type; a drawn space may be a little narrower still.
+_WORD_GAP, _DRAWN_GAP = 0.18, 0.1
+# In em. A gap that no justification makes: between two entries on one line, as in 单位：元　币种：人民币.
+_WIDE_GAP = 0.75
+# In em. From here on a gap parts cells or columns; 1.6 keeps 单位：元  币种：人民币 in one piece.
+CELL_GAP = 1.6
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Line:
+    """One visual line: its text, and the left and right edge of each character of it, in points.
+
+    `base` is the baseline, `em` the size of most of its type, `cuts` the offsets in the text after wide gaps.
+    """
+
+    page: int
+    text: str
+    lefts: NDArray[np.float32]
+    rights: NDArray[np.float32]
+    left: float
+    right: float
+    base: float
+    em: float
+    bold: bool
+    artifact: bool
+    field: int
+    cuts: tuple[int, ...] = ()
+
+    @property
+    def top(self) -> float:
+        """The upper edge of the type."""
+        return self.base - 0.88 * self.em
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the type."""
+        return self.base + 0.2 * self.em
+
+    def piece(self, start: int, end: int) -> Line:
+        """The line from one offset of its text to another, without spaces at its ends."""
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        end = start + len(text.strip())
+        return Line(
+            page=self.page,
+            text=self.text[start:end],
+            lefts=self.lefts[start:end],
+            rights=self.rights[start:end],
+            left=float(self.lefts[start]),
+            right=float(self.rights[end - 1]),
+            base=self.base,
+            em=self.em,
+            bold=self.bold,
+            artifact=self.artifact,
+            field=self.field,
+            cuts=tuple(cut - start for cut in self.cuts if start < cut < end),
+        )
+
+    def pieces(self) -> list[Line]:
+        """The line in pieces, parted at its wide gaps."""
+        if not self.cuts:
+            return [self]
+        ends = (0, *self.cuts, len(self.text))
+        return [self.piece(start, end) for start, end in zip(ends, ends[1:], strict=False)]
+
+
+def is_wide(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which code points are Chinese, or are set as wide as Chinese and need no space beside them."""
+    wide = (points >= 0x2E80) & (points < 0xE000) | (points >= 0xF900) & (points < 0x20000) | (points >= 0x20000)
+    for low, high in ((0x2014, 0x2014), (0x2018, 0x201D), (0x2026, 0x2026), (0x2460, 0x24FF), (0x25A0, 0x25FF)):
+        wide |= (points >= low) & (points <= high)
+    return wide
+
+
+def is_wide_sign(sign: str) -> bool:
+    """Whether one character is set as wide as Chinese."""
+    return sign >= "\u2e80" or sign in "—‘’“”…" or "①" <= sign <= "⓿" or "■" <= sign <= "◿"
+
+
+def build_lines(glyphs: Glyphs, field: NDArray[np.intp], page: int) -> list[Line]:
+    """The lines of a page, those of each table field by themselves (`field` is -1 outside tables), top to bottom."""
+    if not len(glyphs):
+        return []
+    order = np.lexsort((glyphs.left, glyphs.base, field))
+    base, em, inside = glyphs.base[order], glyphs.em[order], field[order]
+    breaks = (np.diff(base) > _SAME_LINE * np.maximum(em[1:], em[:-1])) | (np.diff(inside) != 0)
+    row = np.concatenate(([0], np.cumsum(breaks)))
+    order = order[np.lexsort((glyphs.left[order], row))]
+    return _Page(glyphs, field, order, row, page).lines()
+
+
+class _Page:
+    """The glyphs of a page in reading order, spaces put in: made once per page, since numpy is slow on short arrays."""
+
+    def __init__(
+        self, glyphs: Glyphs, field: NDArray[np.intp], order: NDArray[np.intp], row: NDArray[np.intp], page: int
+    ) -> None:
+        self.page = page
+        self.row = row
+        self.left, self.right = glyphs.left[order], glyphs.right[order]
+        self.base, self.em = glyphs.base[order], glyphs.em[order]
+        self.bold, self.artifact = glyphs.bold[order], glyphs.artifact[order]
+        self.field = field[order]
+        self.gap = np.concatenate(([0.0], self.left[1:] - self.right[:-1])) / np.maximum(self.em, 0.5)
+        self.gap[1:][np.diff(row) != 0] = 0
+        signs = glyphs.signs[order]
+        wide = is_wide(signs.view(np.uint32))
+        thin = ~wide & np.concatenate(([False], ~wide[:-1]))
+        space = (self.gap > _WIDE_GAP) | thin & (
+            (self.gap > _WORD_GAP) | (glyphs.spaced[order] & (self.gap > _DRAWN_GAP))
+        )
+        self.place = np.arange(len(order)) + np.cumsum(space)
+        self._spread(signs, space)
+
+    def _spread(self, signs: NDArray[np.str_], space: NDArray[np.bool_]) -> None:
+        size = int(self.place[-1]) + 1
+        spread = np.full(size, " ", "<U1")
+        spread[self.place] = signs
+        self.text = spread.tobytes().decode("utf-32-le")
+        self.lefts, self.rights = np.zeros(size, np.float32), np.zeros(size, np.float32)
+        self.lefts[self.place], self.rights[self.place] = self.left, self.right
+        spaces = np.nonzero(space)[0]
+        self.lefts[self.place[spaces] - 1] = self.right[spaces - 1]
+        self.rights[self.place[spaces] - 1] = self.left[spaces]
+
+    def lines(self) -> list[Line]:
+        """The rows as lines."""
+        starts = np.concatenate(([0], np.nonzero(np.diff(self.row))[0] + 1))
+        ends = np.concatenate((starts[1:], [len(self.row)]))
+        columns: list[Any] = [
+            starts.tolist(),
+            ends.tolist(),
+            np.minimum.reduceat(self.left, starts).tolist(),
+            np.maximum.reduceat(self.right, starts).tolist(),
+            np.maximum.reduceat(self.em, starts).tolist(),
+            np.minimum.reduceat(self.em, starts).tolist(),
+            (np.add.reduceat(self.bold.astype(float), starts) / (ends - starts)).tolist(),
+            np.logical_and.reduceat(self.artifact, starts).tolist(),
+            np.maximum.reduceat(self.gap, starts).tolist(),
+        ]
+        return [self._line(*row) for row in zip(*columns, strict=True)]
+
+    def _line(self, start: int, end: int, *measures: float) -> Line:
+        left, right, largest, smallest, bold, artifact, gap = measures
+        first, last = int(self.place[start]), int(self.place[end - 1]) + 1
+        em, base = largest, float(self.base[start])
+        if largest - smallest > 0.05:
+            em, base = self._main_type(start, end)
+        cuts: tuple[int, ...] = ()
+        if gap > CELL_GAP:
+            wide = start + np.nonzero(self.gap[start:end] > CELL_GAP)[0]
+            cuts = tuple((self.place[wide] - first).tolist())
+        return Line(
+            page=self.page,
+            text=self.text[first:last],
+            lefts=self.lefts[first:last],
+            rights=self.rights[first:last],
+            left=left,
+            right=right,
+            base=base,
+            em=em,
+            bold=bold > 0.8,
+            artifact=bool(artifact),
+            field=int(self.field[start]),
+            cuts=cuts,
+        )
+
+    def _main_type(self, start: int, end: int) -> tuple[float, float]:
+        """Size and baseline of the type most of a line is set in: a raised note mark does not move the line."""
+        ems = self.em[start:end].round(1)
+        sizes, counts = np.unique(ems, return_counts=True)
+        main = sizes[len(sizes) - 1 - int(np.argmax(counts[::-1]))]
+        at = start + int(np.argmax(ems == main))
+        return float(self.em[at]), float(self.base[at])

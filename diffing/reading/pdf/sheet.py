@@ -1,0 +1,138 @@
+"""One page as it is laid out: its lines, its ruled tables, and the rules that belong to none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from diffing.reading.pdf.frame import frame_of
+from diffing.reading.pdf.glyphs import Glyphs, read_glyphs
+from diffing.reading.pdf.lattice import Field, Lattice, find_lattices, join_rules
+from diffing.reading.pdf.lines import Line, build_lines
+from diffing.reading.pdf.rules import Rule, Rules, read_rules
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Grid:
+    """A table on one page: column and row positions in points, its fields, and the lines of each field."""
+
+    page: int
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    fields: tuple[Field, ...]
+    lines: tuple[tuple[Line, ...], ...]
+    ruled: bool = True
+    doubtful: bool = False
+
+    @property
+    def left(self) -> float:
+        """The left edge."""
+        return self.xs[0]
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.xs[-1]
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return self.ys[0]
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.ys[-1]
+
+
+Item = Line | Grid
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Sheet:
+    """A page: `lines` outside tables top to bottom, `heads` and `feet` once furniture is set aside."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    grids: list[Grid]
+    across: list[Rule] = field(default_factory=list)
+    heads: list[Line] = field(default_factory=list)
+    feet: list[Line] = field(default_factory=list)
+    characters: int = 0
+    unmapped: int = 0
+    askew: int = 0
+    pictures: int = 0
+
+
+def read_sheet(page: Any, number: int) -> Sheet:
+    """The layout of an open pypdfium2 page; its handles are closed again, the page's own excepted."""
+    frame = frame_of(page)
+    text_page = page.get_textpage()
+    try:
+        glyphs = read_glyphs(text_page, frame)
+    finally:
+        text_page.close()
+    rules = read_rules(page, frame)
+    lines, grids = lay_out(glyphs, rules, number)
+    return Sheet(
+        number=number,
+        width=frame.width,
+        height=frame.height,
+        lines=lines,
+        grids=grids,
+        across=[rule for rule in join_rules(rules.across) if not _in_grid(rule, grids)],
+        characters=len(glyphs),
+        unmapped=glyphs.unmapped,
+        askew=glyphs.askew,
+        pictures=rules.pictures,
+    )
+
+
+def lay_out(glyphs: Glyphs, rules: Rules, number: int) -> tuple[list[Line], list[Grid]]:
+    """The lines outside tables, and the ruled tables that hold text."""
+    if not len(glyphs):
+        return [], []
+    lattices = sorted(find_lattices(rules), key=_area)
+    middle, height = (glyphs.left + glyphs.right) / 2, glyphs.base - 0.35 * glyphs.em
+    place = np.full(len(glyphs), -1, np.intp)
+    first = []
+    total = 0
+    for lattice in lattices:
+        found = lattice.locate(middle, height)
+        mine = (found >= 0) & (place < 0)
+        place[mine] = found[mine] + total
+        first.append(total)
+        total += len(lattice.fields)
+    held: list[list[Line]] = [[] for _ in range(total)]
+    free = []
+    for line in build_lines(glyphs, place, number):
+        (held[line.field] if line.field >= 0 else free).append(line)
+    grids = [
+        _grid(lattice, held[start : start + len(lattice.fields)], number)
+        for lattice, start in zip(lattices, first, strict=True)
+    ]
+    return free, sorted((grid for grid in grids if any(grid.lines)), key=lambda grid: (grid.top, grid.left))
+
+
+def _area(lattice: Lattice) -> float:
+    return float((lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0]))
+
+
+def _grid(lattice: Lattice, lines: list[list[Line]], number: int) -> Grid:
+    return Grid(
+        page=number,
+        xs=tuple(lattice.xs.tolist()),
+        ys=tuple(lattice.ys.tolist()),
+        fields=lattice.fields,
+        lines=tuple(map(tuple, lines)),
+    )
+
+
+def _in_grid(rule: Rule, grids: list[Grid]) -> bool:
+    return any(
+        grid.top - 2 <= rule[0] <= grid.bottom + 2 and rule[1] < grid.right and rule[2] > grid.left for grid in grids
+    )

@@ -1,0 +1,97 @@
+"""What is usual in a document: the size of its body type, its margins, its indent and the distance of its lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.sheet import Sheet
+
+# A margin that fewer lines than this share reach is not one.
+_LEFT_SHARE = 0.05
+# Justified text ends on one place in at least this share of its lines; below it the text is ragged.
+_JUSTIFIED = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Where text runs: left and right margin in points, and the indent of first lines (0 when there is none)."""
+
+    left: float
+    right: float
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typography:
+    """`em` is the size of most type in points, `pitch` the usual distance of baselines in em."""
+
+    em: float
+    pitch: float
+    columns: dict[int, Column]
+
+    def column(self, sheet: Sheet) -> Column:
+        """The text column of a page of this width."""
+        return self.columns.get(round(sheet.width / 10), Column(left=0, right=sheet.width))
+
+
+def measure(sheets: list[Sheet]) -> Typography:
+    """The typography of a document, from its lines outside tables."""
+    em = body_size(line for sheet in sheets for line in sheet.lines)
+    by_width: dict[int, list[Sheet]] = {}
+    for sheet in sheets:
+        by_width.setdefault(round(sheet.width / 10), []).append(sheet)
+    columns = {
+        width: measure_column([line for sheet in some for line in sheet.lines], em) for width, some in by_width.items()
+    }
+    return Typography(em=em, pitch=_pitch(sheets, em), columns=columns)
+
+
+def body_size(lines: object) -> float:
+    """The size most characters are set in, in points."""
+    sizes: Counter[float] = Counter()
+    for line in lines:  # type: ignore[attr-defined]
+        sizes[round(line.em * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def measure_column(lines: list[Line], em: float) -> Column:
+    """The margins most lines of body type keep."""
+    body = [line for line in lines if abs(line.em - em) < 1] or lines
+    if not body:
+        return Column(left=0, right=0)
+    lefts = Counter(round(line.left / 2) for line in body)
+    usual = [place for place, count in lefts.items() if count >= _LEFT_SHARE * len(body)]
+    left = 2.0 * min(usual or lefts)
+    right = _right([line.right for line in body])
+    return Column(left=left, right=right, indent=_indent(body, left, em))
+
+
+def _right(rights: list[float]) -> float:
+    places = Counter(round(right / 2) for right in rights)
+    place, count = max(((at, places[at - 1] + places[at] + places[at + 1]) for at in places), key=lambda pair: pair[1])
+    if count >= _JUSTIFIED * len(rights):
+        near = sorted(right for right in rights if abs(right / 2 - place) <= 1.5)
+        return near[len(near) // 2]
+    ordered = sorted(rights)
+    return ordered[int(0.95 * (len(ordered) - 1))]
+
+
+def _indent(body: list[Line], left: float, em: float) -> float:
+    offsets = Counter(round((line.left - left) / 2) for line in body if 0.8 * em < line.left - left < 3.5 * em)
+    if not offsets:
+        return 0.0
+    place, count = offsets.most_common(1)[0]
+    return 2.0 * place if count >= _LEFT_SHARE * len(body) else 0.0
+
+
+def _pitch(sheets: list[Sheet], em: float) -> float:
+    steps: Counter[float] = Counter()
+    for sheet in sheets:
+        body = [line for line in sheet.lines if abs(line.em - em) < 1]
+        for above, below in zip(body, body[1:], strict=False):
+            step = (below.base - above.base) / em
+            if 0.8 < step < 4:
+                steps[round(step * 10) / 10] += 1
+    return steps.most_common(1)[0][0] if steps else 1.5

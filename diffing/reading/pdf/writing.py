@@ -1,0 +1,98 @@
+"""Blocks and pages as a Draft: one text, and spans into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diffing.document import Aside, AsideKind, BlockKind, Page, Pair
+from diffing.reading.draft import Draft, DraftBlock, DraftCell, DraftTable
+from diffing.reading.pdf import furniture, layout
+from diffing.reading.pdf.blocks import Run, Slot, TableRun
+from diffing.reading.pdf.continuing import is_wrapped
+from diffing.reading.pdf.joining import Join, has_chinese, hyphenated_words, join, pieces
+from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.sheet import Sheet
+
+Extras = dict[str, tuple[str, ...]]
+
+
+class Writer:
+    """Knows where every line starts in the text, and collects what is set aside."""
+
+    def __init__(self, sheets: Sequence[Sheet], orders: Sequence[list[Line]]) -> None:
+        self.lines: list[Line] = []
+        self.asides: list[Aside] = []
+        self.pages: list[Page] = []
+        self.starts: dict[Line, int] = {}
+        self._at = 0
+        for sheet, order in zip(sheets, orders, strict=True):
+            self._write_page(sheet, order)
+        self.text = "\n".join(line.text for line in self.lines)
+        self.words = hyphenated_words(self.lines)
+
+    def _write_page(self, sheet: Sheet, order: list[Line]) -> None:
+        start = self._at
+        for line in (*sheet.heads, *order, *sheet.feet):
+            self.starts[line] = self._at
+            self.lines.append(line)
+            self._at += len(line.text) + 1
+        end = max(self._at - 1, start)
+        self.pages.append(Page(number=sheet.number, start=start, end=end, width=sheet.width, height=sheet.height))
+        for lines, top in ((sheet.heads, True), (sheet.feet, False)):
+            self.asides.extend(self._aside(line, furniture.kind_of(line, top=top)) for line in lines)
+
+    def _aside(self, line: Line, kind: AsideKind) -> Aside:
+        return Aside(start=self.starts[line], end=self.starts[line] + len(line.text), kind=kind)
+
+    def parts(self, lines: Sequence[Line], joins: Sequence[Join]) -> tuple[Pair, ...]:
+        """The pieces of the text that a passage is made of; hyphens of split words are set aside."""
+        parts, dropped = pieces([(self.starts[line], line.text) for line in lines], joins)
+        self.asides.extend(Aside(start=start, end=end, kind=AsideKind.LINE_END) for start, end in dropped)
+        return tuple(parts)
+
+    def block(self, run: Run) -> DraftBlock:
+        """A run as a block of the draft."""
+        if run.table:
+            return self._table(run.table)
+        chinese = has_chinese(run.text)
+        joins = [
+            join(above.text, below.text, forced=chinese, words=self.words)
+            for above, below in zip(run.lines, run.lines[1:], strict=False)
+        ]
+        return DraftBlock(kind=run.kind, parts=self.parts(run.lines, joins), level=run.level)
+
+    def _table(self, table: TableRun) -> DraftBlock:
+        self.asides.extend(self._aside(line, AsideKind.RUNNING_HEAD) for line in table.repeated)
+        cells = tuple(self._cell(slot) for slot in sorted(table.slots, key=lambda slot: (slot.row, slot.column)))
+        parts = tuple(pair for cell in cells for pair in cell.parts)
+        drafted = DraftTable(
+            rows=table.rows, columns=len(table.xs) - 1, cells=cells, doubtful=table.doubtful
+        )
+        return DraftBlock(kind=BlockKind.TABLE, parts=parts, table=drafted)
+
+    def _cell(self, slot: Slot) -> DraftCell:
+        joins = [
+            join(above.text, below.text, forced=is_wrapped(above, below, slot.width), words=self.words)
+            for above, below in zip(slot.lines, slot.lines[1:], strict=False)
+        ]
+        return DraftCell(
+            row=slot.row,
+            column=slot.column,
+            row_span=slot.row_span,
+            column_span=slot.column_span,
+            parts=self.parts(slot.lines, joins),
+        )
+
+
+def write(sheets: Sequence[Sheet], orders: Sequence[list[Line]], runs: Sequence[Run]) -> Draft:
+    """The draft of a document whose blocks are known."""
+    writer = Writer(sheets, orders)
+    blocks = tuple(writer.block(run) for run in runs)
+    starts = [writer.starts[line] for line in writer.lines]
+    return Draft(
+        text=writer.text,
+        blocks=blocks,
+        pages=tuple(writer.pages),
+        asides=tuple(sorted(writer.asides, key=lambda aside: (aside.start, aside.end))),
+        layout=layout.lay(writer.lines, starts, {sheet.number: sheet.height for sheet in sheets}),
+    )
