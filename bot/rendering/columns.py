@@ -10,13 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screen:
-    """What is written to: `styled` is a terminal that shows colours, `width` its columns, None where lines are free."""
-
-    styled: bool = False
-    width: int | None = None
+from bot.rendering.looks import Screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

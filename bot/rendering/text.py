@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.rendering.columns import BLANK, Line, Screen, aligned, line, printed
+from bot.rendering.columns import BLANK, Line, aligned, line, printed
+from bot.rendering.looks import Screen
 from bot.rendering.redlining import around, marked, readable, shortened
 from bot.rendering.views import ChangeView, DiffView, FigureView
 from diffing.change import Run, RunKind, Severity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.languages import Words, words_in
@@ -135,10 +136,20 @@ def change_view(change: Change, basis: Basis, words: Words) -> ChangeView:
         runs=redline(change),
         old=one_line(change.old.text) if change.old else "",
         new=one_line(change.new.text) if change.new else "",
-        focus_old=tuple(quoted.text for quoted in _stated(change, "old")),
-        focus_new=tuple(one.new.text for one in (*change.figures, *change.claims) if one.new),
+        focus_old=tuple(_stated(change, old=True)),
+        focus_new=tuple(_stated(change, old=False)),
         figures=tuple(figure_view(pair, words) for pair in change.figures if pair.relation not in NOTHING_CHANGED),
     )
+
+
+def _stated(change: Change, *, old: bool) -> Iterator[str]:
+    """The words of the figures and claims that a change touches, on one side."""
+    for figures in change.figures:
+        if figure := figures.old if old else figures.new:
+            yield figure.text
+    for claims in change.claims:
+        if claim := claims.old if old else claims.new:
+            yield claim.text
 
 
 def figure_view(pair: FigurePair, words: Words) -> FigureView:

@@ -1,0 +1,24 @@
+"""How something is to be shown: in which language, from which severity on, and on what screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from diffing.change import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What is written to: `styled` is a terminal that shows colours, `width` its columns, None where lines are free."""
+
+    styled: bool = False
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a diff is to be shown: in which language, from which severity on, on what screen."""
+
+    language: str = "en"
+    at_least: Severity = Severity.INFO
+    screen: Screen = field(default_factory=Screen)

@@ -1,0 +1,98 @@
+"""What was read from one file, for a person: the document block by block, its figures, its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.languages import Words, words_in
+from bot.rendering.columns import BLANK, Line, aligned, line, printed
+from bot.rendering.guarding import one_line
+from bot.rendering.looks import Screen
+from diffing.claim import Claim
+from diffing.document import Block, BlockKind, Document, Table
+from diffing.figure import Figure
+
+_QUOTE_LENGTH = 60
+
+
+def document_text(document: Document, language: str, screen: Screen) -> str:
+    """The document as it was understood: its cover, then headings, paragraphs and tables in order."""
+    return printed(_document_lines(document, words_in(language)), screen)
+
+
+def figures_table(figures: Sequence[Figure], language: str, screen: Screen) -> str:
+    """One line per figure: as printed, its measure, period, qualifier and where it stands."""
+    words = words_in(language)
+    rows = [_figure_row(figure, words) for figure in figures]
+    return printed(_table(rows, words.counted("figure", len(figures))), screen)
+
+
+def claims_table(claims: Sequence[Claim], language: str, screen: Screen) -> str:
+    """One line per claim: its type, whether it is denied, how firmly it is said, and its words."""
+    words = words_in(language)
+    rows = [_claim_row(claim, words) for claim in claims]
+    return printed(_table(rows, words.counted("claim", len(claims))), screen)
+
+
+def _table(rows: Sequence[Sequence[str]], count: str) -> Iterator[Line]:
+    yield from (line(row) for row in aligned(rows))
+    yield line((count, "dim"))
+
+
+def _document_lines(document: Document, words: Words) -> Iterator[Line]:
+    yield line((one_line(document.title) or one_line(document.name), "bold"))
+    cover = (document.filer, document.code, words.period(document.period), words.form(document.form))
+    yield line(" · ".join(one_line(part) for part in cover if part))
+    yield line((_extent(document, words), "dim"))
+    yield from (line((f"! {one_line(warning)}", "bold yellow")) for warning in document.warnings)
+    sentences: dict[int, list[str]] = {}
+    for sentence in document.sentences:
+        sentences.setdefault(sentence.block, []).append(one_line(sentence.text))
+    tables = {table.block: table for table in document.tables}
+    for at, block in enumerate(document.blocks):
+        yield BLANK
+        if at in tables:
+            yield from _table_lines(tables[at])
+        else:
+            yield from _block_lines(block, sentences.get(at, []))
+
+
+def _extent(document: Document, words: Words) -> str:
+    counts = (
+        ("page", len(document.pages)),
+        ("sentence", len(document.sentences)),
+        ("table", len(document.tables)),
+        ("character", document.coverage.characters),
+    )
+    return words.phrase("comma").join(words.counted(what, count) for what, count in counts if count)
+
+
+def _block_lines(block: Block, sentences: Sequence[str]) -> Iterator[Line]:
+    if block.kind is BlockKind.HEADING:
+        yield line((f"{'#' * max(block.level, 1)} {' '.join(sentences)}", "bold"))
+        return
+    style = "dim" if block.kind in (BlockKind.CONTENTS, BlockKind.FOOTNOTE) else ""
+    yield from (line((sentence, style)) for sentence in sentences)
+
+
+def _table_lines(table: Table) -> Iterator[Line]:
+    name = " · ".join(one_line(part) for part in (table.title, table.unit_note) if part)
+    if name:
+        yield line((name, "italic"))
+    rows = [["" if cell is None else one_line(cell.text) for cell in row] for row in table.grid()]
+    yield from (line(row, indent=2) for row in aligned(rows, gap=" | "))
+
+
+def _figure_row(figure: Figure, words: Words) -> tuple[str, ...]:
+    period = words.period(figure.period) or words.phrase("undated")
+    page = words.phrase("page", page=figure.page) if figure.page else ""
+    qualifier = words.label("qualifiers", figure.qualifier)
+    return one_line(figure.text), one_line(figure.metric), period, qualifier, page
+
+
+def _claim_row(claim: Claim, words: Words) -> tuple[str, ...]:
+    quote = one_line(claim.text)
+    shown = quote if len(quote) <= _QUOTE_LENGTH else f"{quote[:_QUOTE_LENGTH]}…"
+    page = words.phrase("page", page=claim.page) if claim.page else ""
+    denied = words.phrase("denied") if claim.polarity < 0 else ""
+    return words.label("claims", claim.type), denied, words.label("modalities", claim.modality), shown, page
