@@ -26,7 +26,7 @@ _GOES_ON = re.compile("[，、；：,;:的等和与及或之]")
 # second it does when a word follows that opens sentences (the U.S. The Company …).
 _NEVER = frozenset(
     "mr mrs ms dr prof st no nos vs v e.g i.e cf fig figs sec art approx est jan feb mar apr jun jul aug sep sept oct "
-    "nov dec gen sen rep hon messrs p pp vol ser exh viz al dept ext gx".split()
+    "nov dec gen sen rep hon messrs p pp vol ser exh viz al dept ext".split()
 )
 _MAYBE = frozenset(
     "inc corp ltd co llc l.p plc s.a n.v u.s u.k u.s.a e.u d.c p.r.c a.m p.m etc jr sr bros n.a b.v s.p.a".split()
@@ -34,7 +34,7 @@ _MAYBE = frozenset(
 _LAST_WORD = re.compile(r"([A-Za-z](?:[A-Za-z]|\.(?=[A-Za-z]))*)$")
 _OPENERS = frozenset(
     "the we our in this these those it its as for if on at by an to however although while there such each all no "
-    "under during since additionally furthermore moreover they he she you see our a i when where with after".split()
+    "under during since additionally furthermore moreover they he she you see a i when where with after".split()
 )
 _NEXT_WORD = re.compile(r"\s+[“\"'(\[]*(\w+)")
 # What may open an English sentence: a capital, a digit, a quote, a bracket, a bullet, a Chinese sign.

@@ -1,0 +1,100 @@
+"""The business time that a title or cover names: 2023年度, 2024年第一季度, the fiscal year ended June 30, 2024."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from diffing.keys import fold
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR = r"(20\d\d|19\d\d)\s*年?\s*"
+
+# Accounting Law of the PRC, article 11: the fiscal year is the calendar year. First and last month of each span.
+_CHINESE: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
+    (re.compile(_YEAR + r"(?:年\s*)?(?:半年度?|上半年|中期)"), (1, 6)),
+    (re.compile(_YEAR + r"(?:年\s*)?(?:第?\s*[一1]\s*季度?|一季报)"), (1, 3)),
+    (re.compile(_YEAR + r"(?:年\s*)?(?:第?\s*[二2]\s*季度?)"), (4, 6)),
+    (re.compile(_YEAR + r"(?:年\s*)?(?:第?\s*[三3]\s*季度?|三季报)"), (7, 9)),
+    (re.compile(_YEAR + r"(?:年\s*)?(?:第?\s*[四4]\s*季度?)"), (10, 12)),
+    (re.compile(_YEAR + r"(?:年\s*度|年?\s*度|年\s*报|年\s*年报)"), (1, 12)),
+)
+# A line that only says the year and 度, broken off from its 报告, still names the year; a bare year names nothing.
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate("january february march april may june july august september october november "
+                                  "december".split(), start=1)
+}  # fmt: skip
+_ENGLISH_DATE = r"([A-Z][a-z]+|[A-Z]+)\s+(\d{1,2})\s*,?\s*(\d{4})"
+_DAY_FIRST = r"(\d{1,2})\s+([A-Z][a-z]+|[A-Z]+)\s+(\d{4})"
+# "For the fiscal year ended September 28, 2024", "for the six months ended 30 June 2025": months the span counts.
+_ENDED: tuple[tuple[re.Pattern[str], int], ...] = tuple(
+    (re.compile(rf"{words}\s+end(?:ed|ing)\s*:?\s*(?:{_ENGLISH_DATE}|{_DAY_FIRST})", re.IGNORECASE), months)
+    for words, months in (
+        (r"(?:fiscal\s+|financial\s+)?year", 12),
+        (r"twelve\s+months", 12),
+        (r"nine\s+months", 9),
+        (r"(?:six\s+months|half[- ]year)", 6),
+        (r"(?:quarterly\s+period|fiscal\s+quarter|quarter|three\s+months)", 3),
+    )
+)
+_ENGLISH_YEAR = re.compile(r"\b(?:annual report\s+(?:for\s+)?(20\d\d)|(20\d\d)\s+annual report)\b", re.IGNORECASE)
+
+# Forms that tell of one event or of one meeting cover no span of business time.
+_WITHOUT_PERIOD = frozenset({"ir_record", "announcement", "8-K", "6-K", "legal_opinion", "prospectus"})
+
+
+def find_period(lines: Sequence[str], form: str | None) -> str | None:
+    """The first span that the lines name, as `first/last`; None when they name none or the form covers none."""
+    if form in _WITHOUT_PERIOD:
+        return None
+    for line in lines:
+        span = _chinese(line) or _english(line)
+        if span is not None:
+            return f"{span[0].isoformat()}/{span[1].isoformat()}"
+    return None
+
+
+def _chinese(line: str) -> tuple[date, date] | None:
+    plain = re.sub(r"(?<=[二一][〇○零一二三四五六七八九]{3})年", "年", fold(line))
+    plain = re.sub("[二一][〇○零一二三四五六七八九]{3}(?=\\s*年)", lambda year: year.group().translate(_DIGITS), plain)
+    for pattern, (first, last) in _CHINESE:
+        if found := pattern.search(plain):
+            year = int(found.group(1))
+            return date(year, first, 1), _month_end(year, last)
+    return None
+
+
+def _english(line: str) -> tuple[date, date] | None:
+    for pattern, months in _ENDED:
+        if found := pattern.search(line):
+            month, day, year, other_day, other_month, other_year = found.groups()
+            end = _date(year or other_year, month or other_month, day or other_day)
+            return None if end is None else (_start(end, months), end)
+    if found := _ENGLISH_YEAR.search(line):
+        year = int(found.group(1) or found.group(2))
+        return date(year, 1, 1), date(year, 12, 31)
+    return None
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    number = _MONTHS.get(month.lower())
+    try:
+        return date(int(year), number, int(day)) if number else None
+    except ValueError:
+        return None
+
+
+def _start(end: date, months: int) -> date:
+    """The first day of a span of `months` that ends on `end`: a month's end counts as one, in weeks-years too."""
+    year, month = divmod(end.year * 12 + end.month - 1 - months, 12)
+    before = _month_end(year, month + 1)
+    if (end + timedelta(days=1)).month != end.month:
+        return before + timedelta(days=1)
+    return before.replace(day=min(end.day, before.day)) + timedelta(days=1)
+
+
+def _month_end(year: int, month: int) -> date:
+    return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)

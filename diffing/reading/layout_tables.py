@@ -1,0 +1,130 @@
+"""Prose that a table only places on the page: it becomes paragraphs, so that its sentences can be compared.
+
+An investor-relations record is one big table whose widest cell holds the whole conversation:
+
+    投资者关系活动主要内容介绍 │ 各位下午好…（ten pages）      ─►   heading, paragraph, paragraph, …
+    日期                       │ 2024 年 5 月 8 日              ─►   stays a table
+
+Rows of figures and short texts stay what they are: a row is prose only by the rules named below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from diffing.document import BlockKind, Pair
+from diffing.reading.draft import DraftBlock, DraftCell, DraftTable
+from diffing.reading.headings import UNNUMBERED, is_list_item, looks_like_heading, numbered, width
+from diffing.reading.passages import say
+
+# A cell is prose from this many characters and sentence ends on; a cell of a figure table has neither.
+_PROSE_LENGTH = 150
+_PROSE_SENTENCES = 2
+_SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s+[A-Z“\"(]|\s*$)")
+# A bullet or a number in a cell of its own is the mark of a list item, not a row header.
+_MARK = re.compile(r"\s*(?:[•●·■◆▪–—*\uf0b7-]|\(?\w{1,4}[.)、])\s*")
+# A line of a cell that ends a paragraph: closed, and shorter than the widest line by more than this share.
+_CLOSED = re.compile("[。！？；：.!?;:”）)]\\s*$")
+_FULL = 0.9
+_TURN = re.compile(r"\s*(?:问|答|Q\d*|A\d*|提问|回复|主持人)\s*\d*\s*[：:.、]")
+
+
+def without_layout_tables(text: str, blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
+    """The blocks in order, with prose rows of tables turned into headings, list items and paragraphs."""
+    found: list[DraftBlock] = []
+    for block in blocks:
+        if block.table is None:
+            found.append(block)
+        else:
+            found.extend(_taken_apart(text, block.table))
+    return found
+
+
+def _taken_apart(text: str, table: DraftTable) -> Iterator[DraftBlock]:
+    rows: dict[int, list[DraftCell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    kept: list[DraftCell] = []
+    for row in sorted(rows):
+        filled = [cell for cell in rows[row] if cell.parts]
+        if not _is_prose(text, filled, table):
+            kept.extend(rows[row])
+            continue
+        yield from _table_of(kept, table)
+        kept = []
+        yield from _prose_of(text, filled)
+    yield from _table_of(kept, table)
+
+
+def _is_prose(text: str, filled: Sequence[DraftCell], table: DraftTable) -> bool:
+    """One cell, or a label or mark and one cell, and that cell tells more than a figure table's would."""
+    if not filled or len(filled) > 2 or filled[0].row_span > 1:  # noqa: PLR2004 - a label and its text
+        return False
+    said = [say(text, cell.parts).text for cell in filled]
+    if len(table.cells) == 1 or (len(filled) == 2 and _MARK.fullmatch(said[0])):  # noqa: PLR2004
+        return bool(re.search(r"[^\W\d_]", said[-1])) and (len(table.cells) == 1 or bool(_CLOSED.search(said[-1])))
+    long = len(said[-1]) >= _PROSE_LENGTH and len(_SENTENCE_END.findall(said[-1])) >= _PROSE_SENTENCES
+    return long and (len(filled) == 1 or looks_like_heading(said[0]))
+
+
+def _table_of(cells: Sequence[DraftCell], table: DraftTable) -> Iterator[DraftBlock]:
+    """The rows that stay, as a table of their own counted from 0."""
+    parts = [part for cell in cells for part in cell.parts]
+    if not parts:
+        return
+    first = min(cell.row for cell in cells)
+    rows = max(cell.row + cell.row_span for cell in cells) - first
+    moved = tuple(
+        DraftCell(
+            row=cell.row - first,
+            column=cell.column,
+            parts=cell.parts,
+            row_span=cell.row_span,
+            column_span=cell.column_span,
+            header=cell.header,
+        )
+        for cell in cells
+    )
+    smaller = DraftTable(
+        rows=rows,
+        columns=table.columns,
+        cells=moved,
+        doubtful=table.doubtful,
+        title=table.title,
+        unit_note=table.unit_note,
+    )
+    whole = len(cells) == len(table.cells)
+    yield DraftBlock(kind=BlockKind.TABLE, parts=tuple(parts), table=table if whole else smaller)
+
+
+def _prose_of(text: str, filled: Sequence[DraftCell]) -> Iterator[DraftBlock]:
+    *labels, body = filled
+    for label in labels:
+        if _MARK.fullmatch(say(text, label.parts).text):
+            yield DraftBlock(kind=BlockKind.LIST_ITEM, parts=(*label.parts, *body.parts))
+            return
+        yield DraftBlock(kind=BlockKind.HEADING, parts=label.parts, level=UNNUMBERED - 1)
+    for lines in _paragraphs(text, body.parts):
+        said = say(text, lines).text
+        kind = BlockKind.LIST_ITEM if is_list_item(said) else BlockKind.PARAGRAPH
+        yield DraftBlock(kind=kind, parts=tuple(lines))
+
+
+def _paragraphs(text: str, lines: Sequence[Pair]) -> Iterator[list[Pair]]:
+    """The lines of a cell, gathered where one is closed and short, or where a new turn or number begins."""
+    widest = max(width(text[start:end]) for start, end in lines)
+    gathered: list[Pair] = []
+    for start, end in lines:
+        line = text[start:end]
+        if gathered and (_ended(text, gathered[-1], widest) or _TURN.match(line)):
+            yield gathered
+            gathered = []
+        gathered.append((start, end))
+    yield gathered
+
+
+def _ended(text: str, line: Pair, widest: int) -> bool:
+    said = text[line[0] : line[1]]
+    short = width(said) < widest * _FULL
+    return short and bool(_CLOSED.search(said) or numbered(said))

@@ -1,0 +1,134 @@
+"""Draft table to table: its cells, its headers, and the title and unit note around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diffing.document import BlockKind, Cell, Table
+from diffing.keys import fold
+from diffing.reading.draft import DraftBlock, DraftCell, DraftTable
+from diffing.reading.headings import is_caption, looks_like_heading
+from diffing.reading.passages import Said, hull, say
+
+# 单位：万元; （单位：人民币百万元）; 单位:元 币种:人民币; 金额单位：千元 (CSRC periodic report formats put it above the
+# table, at the right); (in millions, except per share data), ($ in thousands), RMB'000 in English filings.
+_UNIT_NOTES = (
+    re.compile(r"[（(]?(?:金额|货币|数量|计量)?单位\s*[：:]\s*[^，。；\n()（）]{1,20}(?:币种\s*[：:]\s*\S{2,6})?"),
+    re.compile(
+        r"[（(][^()（）]{0,40}?(?:以|除)[^()（）]{0,20}?(?:千|万|百万|亿)?元(?:列示|计|为单位)[^()（）]{0,30}[)）]"
+    ),
+    re.compile(r"\([^()]{0,60}?\bin (?:thousands|millions|billions)\b[^()]{0,120}\)", re.IGNORECASE),
+    re.compile(
+        r"\b(?:(?:U\.?S\.? ?)?dollars|amounts|figures)?[^.;\n]{0,30}\bin (?:thousands|millions|billions)\b[^.;\n]{0,80}",
+        re.I,
+    ),
+    re.compile(r"(?:RMB|HK\$|US\$|HKD|CNY)\s?['’]000|人民币[千百万亿]*元|港币?[千百万亿]*元"),
+)
+# So many blocks above a table are looked at for its title and unit note.
+_LOOK_ABOVE = 3
+_NOTE_LENGTH = 120
+
+# A value: a number with its sign, brackets, percent or currency; 2023 and 2023年 name columns instead.
+_VALUE = re.compile(
+    r"[(+\-−–¥$€£ ]*(?:RMB|US\$|HK\$)?\s*[\d,]*\.?\d+(?:\.\d+)?\s*[%‰)倍股元人]*(?:个百分点|pts?|x)?\)?"
+)
+_NAMES_COLUMN = re.compile(
+    r"(?:19|20)\d\d(?:年.{0,8}|[/-]\d{1,2}(?:[/-]\d{1,2})?)?|\d{1,2}\s*月.{0,4}|\d{1,2}|第[一二三四]季度"
+    r"|(?:FY|Q[1-4] ?)?(?:19|20)\d\d"
+)
+_NO_VALUE = re.compile(r"\s*[-–—－/]*\s*|N/?A|不适用")
+
+
+def assemble_table(text: str, drafts: Sequence[DraftBlock], said: Sequence[Said], index: int, block: int) -> Table:
+    """The table of the draft block `index`, which is block number `block` of the document."""
+    table = drafts[index].table
+    assert table is not None
+    cells = tuple(_cell(text, cell) for cell in table.cells if cell.parts)
+    start, end = hull(drafts[index].parts)
+    rows, columns = _headers(table, cells)
+    return Table(
+        start=start,
+        end=end,
+        block=block,
+        cells=cells,
+        rows=table.rows,
+        columns=table.columns,
+        header_rows=rows,
+        header_columns=columns,
+        title=table.title or _title(drafts, said, index),
+        unit_note=table.unit_note or _unit_note(drafts, said, index, cells),
+    )
+
+
+def _cell(text: str, cell: DraftCell) -> Cell:
+    said = say(text, cell.parts)
+    first = len(said.text) - len(said.text.lstrip())
+    last = max(first, len(said.text.rstrip()))
+    pieces = said.locate((first, last)) or (cell.parts[0],)
+    start, end = hull(pieces)
+    return Cell(
+        start=start,
+        end=end if last > first else start,
+        text=said.text[first:last],
+        parts=pieces if len(pieces) > 1 else (),
+        row=cell.row,
+        column=cell.column,
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+    )
+
+
+def _headers(table: DraftTable, cells: Sequence[Cell]) -> tuple[int, int]:
+    """How many rows and columns name the others: those before the first value, at least one body row left."""
+    values = [cell for cell in cells if _is_value(cell.text)]
+    marked = {cell.row for cell in table.cells if cell.header} - {cell.row for cell in table.cells if not cell.header}
+    told = next((row for row in range(table.rows) if row not in marked), table.rows)
+    if not values:
+        rows = 1 if table.rows > 1 and table.columns > 2 else 0  # noqa: PLR2004 - label and text name no columns
+        return max(told, rows) if told < table.rows else rows, min(1, table.columns - 1)
+    first_row = min(cell.row for cell in values)
+    first_column = min(cell.column for cell in values if cell.row >= first_row)
+    columns = min(max(first_column, 1), table.columns - 1)
+    return max(told, first_row) if told < table.rows else first_row, columns
+
+
+def _is_value(text: str) -> bool:
+    plain = fold(text).strip()
+    return bool(_VALUE.fullmatch(plain)) and not _NAMES_COLUMN.fullmatch(plain)
+
+
+def _title(drafts: Sequence[DraftBlock], said: Sequence[Said], index: int) -> str:
+    """The caption, heading or short line above the table; else the caption right below it."""
+    for above in range(index - 1, max(index - 1 - _LOOK_ABOVE, -1), -1):
+        line = said[above].text.strip()
+        if drafts[above].table is not None:
+            break
+        if _note_in(line) and len(line) <= _NOTE_LENGTH:
+            continue
+        if drafts[above].kind in (BlockKind.HEADING, BlockKind.CAPTION) or looks_like_heading(line):
+            return line
+        if line:
+            break
+    below = said[index + 1].text.strip() if index + 1 < len(said) else ""
+    return below if is_caption(below) else ""
+
+
+def _unit_note(drafts: Sequence[DraftBlock], said: Sequence[Said], index: int, cells: Sequence[Cell]) -> str:
+    """The note in the first rows of the table, else in the short blocks right above it."""
+    first = sorted({cell.row for cell in cells})[:2]
+    for cell in cells:
+        if cell.row in first and len(cell.text) <= _NOTE_LENGTH and (note := _note_in(cell.text)):
+            return note
+    for above in range(index - 1, max(index - 1 - _LOOK_ABOVE, -1), -1):
+        if drafts[above].table is not None:
+            break
+        line = said[above].text.strip()
+        if len(line) <= _NOTE_LENGTH * 3 and (note := _note_in(line)):
+            return note
+    return ""
+
+
+def _note_in(line: str) -> str:
+    found = next((match for pattern in _UNIT_NOTES if (match := pattern.search(line))), None)
+    return found.group().strip().strip("（）") if found else ""

@@ -1,0 +1,278 @@
+"""Plain text and Markdown to a draft.
+
+Rows with tabs or pipes and `<table>` remnants are tables. Tags and emphasis marks are set aside; of a check box only
+`checked` is said, so that a box ticked later is a change. A cell that opens a `<p>` and tells a story is no cell: its
+label becomes a heading, and what follows it becomes paragraphs, up to its `</p>` however many pages later.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import groupby, pairwise
+
+from diffing.document import Aside, AsideKind, BlockKind, Pair
+from diffing.reading.draft import Draft, DraftBlock, DraftTable
+from diffing.reading.headings import UNNUMBERED, heading_level, is_caption, is_list_item, looks_like_heading, width
+from diffing.reading.passages import hull, say
+from diffing.reading.remnants import Mark, find_markup, markup_asides, said_parts
+from diffing.reading.text_tables import (
+    find_html_tables,
+    html_table,
+    is_pipe_row,
+    is_rule,
+    pipe_cells,
+    tab_cells,
+    table_of_rows,
+)
+from diffing.reading.wrapping import Gap, Line, Wrap, belongs, find_wrap, is_page_number, separator
+
+_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*")
+_LINE_END = re.compile(r"\r\n|[\r\n\f\v\u2028\u2029]")
+_HASHES = re.compile(r"\s{0,3}(#{1,6})\s+")
+# A cell that opens a paragraph tag tells a story from this length on, or when the tag is not closed on its line.
+_STORY_LENGTH = 120
+_STORY = re.compile(r"\s*<p\b[^<>]*>", re.IGNORECASE)
+_STORY_END = re.compile(r"</p\s*>\s*$", re.IGNORECASE)
+# 1、⇥公司概况 is a numbered line, not a row of two cells.
+_LIST_NUMBER = re.compile(r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}(?:\.\d+)*[、.．)）]*|[•●·■◆-])\s*")
+_SENTENCE = re.compile(r".*[。！？；.!?;:：][”’」』）)】》\]\"']*\s*", re.DOTALL)
+# A line without closing mark that is longer than this is a paragraph, whatever follows it.
+_SHORT = 64
+
+
+class _Row(Enum):
+    """What a line is before anything is known of its neighbours."""
+
+    TEXT = 0
+    TAB = 1
+    PIPE = 2
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One text while it is read: what has been found so far, in order."""
+
+    text: str
+    marks: list[Mark]
+    found: list[Line | DraftTable] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    gap: Gap = Gap.BLANK
+
+    def marks_in(self, span: Pair) -> list[Mark]:
+        """The markup inside a span."""
+        first = bisect_left(self.marks, span[0], key=lambda mark: mark.start)
+        return self.marks[first : bisect_left(self.marks, span[1], key=lambda mark: mark.start)]
+
+    def said(self, span: Pair) -> tuple[Pair, ...]:
+        """The pieces of a span that are said."""
+        return said_parts(self.text, span, self.marks_in(span))
+
+    def add_line(self, span: Pair, level: int = 0) -> None:
+        """Keep what a span says as a line; an empty one only widens the gap before the next."""
+        parts = self.said(span)
+        if parts:
+            self.found.append(Line(parts, say(self.text, parts).text, self.gap, level))
+            self.gap = Gap.LINE
+        elif span[0] < span[1] and self.text[span[0] : span[1]].strip():
+            return
+        else:
+            # A sentence torn apart at a page end may have got its </p> there: a blank line leaves that open.
+            self.gap = Gap.BLANK
+
+    def add_table(self, table: DraftTable) -> None:
+        """Keep a table that says something."""
+        if any(cell.parts for cell in table.cells):
+            self.found.append(table)
+        self.gap = Gap.CLOSED
+
+
+def read_text(text: str) -> Draft:
+    """The draft of a plain or Markdown text; `text` stays as it is, and all offsets are into it."""
+    reading = _Reading(text, find_markup(text))
+    reading.asides.extend(markup_asides(reading.marks))
+    at = 0
+    for span in find_html_tables(text):
+        _read_lines(reading, (at, span[0]))
+        reading.add_table(html_table(text, span, reading.said))
+        at = span[1]
+    _read_lines(reading, (at, len(text)))
+    blocks = tuple(_blocks(reading))
+    return Draft(text=text, blocks=blocks, asides=tuple(sorted(reading.asides, key=lambda aside: aside.start)))
+
+
+def _read_lines(reading: _Reading, span: Pair) -> None:
+    lines = list(_lines(reading.text, span))
+    for kind, group in groupby(zip(_kinds(reading.text, lines), lines, strict=True), key=lambda pair: pair[0]):
+        members = [line for _, line in group]
+        if kind is _Row.TEXT:
+            for line in members:
+                _read_line(reading, line)
+        else:
+            _read_table(reading, members, kind)
+
+
+def _lines(text: str, span: Pair) -> Iterator[Pair]:
+    at, stop = span
+    while at < stop:
+        found = _LINE_END.search(text, at, stop)
+        yield at, found.start() if found else stop
+        at = found.end() if found else stop
+
+
+def _kinds(text: str, lines: Sequence[Pair]) -> list[_Row]:
+    """What each line is: a row has tabs inside, or at its edges when it stands next to a row."""
+    said = [text[start:end] for start, end in lines]
+    kinds = [_kind(line) for line in said]
+    for index, line in enumerate(said):
+        beside = _Row.TAB in kinds[max(index - 1, 0) : index + 2]
+        if kinds[index] is _Row.TEXT and beside and "\t" in line and line.strip() and "<p" not in line.lower():
+            kinds[index] = _Row.TAB
+        lone = _Row.PIPE not in (kinds[max(index - 1, 0)] if index else None, *kinds[index + 1 : index + 2])
+        if kinds[index] is _Row.PIPE and lone:
+            kinds[index] = _Row.TEXT
+    return kinds
+
+
+def _kind(line: str) -> _Row:
+    if is_pipe_row(line):
+        return _Row.PIPE
+    first, tab, rest = line.strip().partition("\t")
+    return _Row.TAB if tab and not (_LIST_NUMBER.fullmatch(first) and "\t" not in rest) else _Row.TEXT
+
+
+def _read_table(reading: _Reading, lines: Sequence[Pair], kind: _Row) -> None:
+    """The rows as tables; a row that tells a story ends one, and another may begin below it."""
+    rows: list[list[tuple[Pair, ...]]] = []
+    for start, end in lines:
+        if kind is _Row.PIPE and is_rule(reading.text[start:end]):
+            reading.asides.append(Aside(start=start, end=end, kind=AsideKind.MARKUP))
+            continue
+        cells = (pipe_cells if kind is _Row.PIPE else tab_cells)(reading.text, (start, end))
+        if _is_story(reading.text, cells[-1]):
+            _close_table(reading, rows)
+            _read_story(reading, cells)
+            rows = []
+        else:
+            rows.append([reading.said(cell) for cell in cells])
+    _close_table(reading, rows)
+
+
+def _close_table(reading: _Reading, rows: Sequence[Sequence[tuple[Pair, ...]]]) -> None:
+    if rows:
+        reading.add_table(table_of_rows(rows))
+
+
+def _is_story(text: str, cell: Pair) -> bool:
+    if not _STORY.match(text, *cell):
+        return False
+    return cell[1] - cell[0] > _STORY_LENGTH or not _STORY_END.search(text, *cell)
+
+
+def _read_story(reading: _Reading, cells: Sequence[Pair]) -> None:
+    for label in cells[:-1]:
+        if reading.said(label):
+            reading.add_line(label, UNNUMBERED - 1)
+    _read_line(reading, cells[-1])
+
+
+def _read_line(reading: _Reading, line: Pair) -> None:
+    """One line, in pieces between the tags that break it."""
+    start, end = line
+    hashes = _HASHES.match(reading.text, start, end)
+    if hashes:
+        reading.asides.append(Aside(start=start, end=hashes.end(), kind=AsideKind.MARKUP))
+        reading.add_line((hashes.end(), end), len(hashes.group(1)))
+        return
+    for mark in reading.marks_in(line):
+        if mark.breaks:
+            _add_piece(reading, (start, mark.start))
+            reading.gap = max(reading.gap, Gap.CLOSED if mark.closes else Gap.BLANK)
+            start = mark.end
+    _add_piece(reading, (start, end), whole=start == line[0])
+
+
+def _add_piece(reading: _Reading, span: Pair, *, whole: bool = False) -> None:
+    if whole or reading.text[span[0] : span[1]].strip():
+        reading.add_line(span)
+
+
+def _blocks(reading: _Reading) -> Iterator[DraftBlock]:
+    wrap = find_wrap([line for line in reading.found if isinstance(line, Line)])
+    gathered: list[DraftBlock] = []
+    for text, group in groupby(reading.found, key=lambda item: isinstance(item, Line)):
+        if text:
+            gathered.extend(_paragraphs(reading, [item for item in group if isinstance(item, Line)], wrap))
+        else:
+            gathered.extend(_table_block(item) for item in group if isinstance(item, DraftTable))
+    following: DraftBlock | None = None
+    finished = []
+    for block in reversed(gathered):
+        following = _of_kind(reading.text, block, following)
+        finished.append(following)
+    return reversed(finished)
+
+
+def _table_block(table: DraftTable) -> DraftBlock:
+    parts = tuple(part for cell in table.cells for part in cell.parts)
+    return DraftBlock(kind=BlockKind.TABLE, parts=parts, table=table)
+
+
+def _paragraphs(reading: _Reading, lines: Sequence[Line], wrap: Wrap) -> Iterator[DraftBlock]:
+    """The lines gathered into paragraphs, without the page numbers between them."""
+    gathered: list[Line] = []
+    said = ""
+    for index, line in enumerate(lines):
+        after = lines[index + 1].said if index + 1 < len(lines) else ""
+        if is_page_number(line, said, after):
+            start, end = hull(line.parts)
+            reading.asides.append(Aside(start=start, end=end, kind=AsideKind.PAGE_NUMBER))
+            continue
+        if gathered and not belongs(said, gathered[-1], line, wrap):
+            yield _paragraph(reading, gathered, wrap)
+            gathered, said = [], ""
+        gathered.append(line)
+        said += line.said
+    if gathered:
+        yield _paragraph(reading, gathered, wrap)
+
+
+def _paragraph(reading: _Reading, lines: Sequence[Line], wrap: Wrap) -> DraftBlock:
+    """One block of lines; a line end stands for a space, or is set aside where Chinese runs on."""
+    parts = list(lines[0].parts)
+    for before, line in pairwise(lines):
+        left, right = parts[-1][1], line.parts[0][0]
+        between = reading.text[left:right]
+        if between and separator(before.said, line.said, between, wrap):
+            parts[-1] = (parts[-1][0], left + 1)
+            left += 1
+        if left < right:
+            reading.asides.append(Aside(start=left, end=right, kind=AsideKind.LINE_END))
+        parts.extend(line.parts)
+    return DraftBlock(kind=BlockKind.PARAGRAPH, parts=tuple(parts), level=lines[0].level)
+
+
+def _of_kind(text: str, block: DraftBlock, following: DraftBlock | None) -> DraftBlock:
+    """The block with its kind, which for a line without a number hangs on what follows it."""
+    if block.table is not None:
+        return block
+    said = say(text, block.parts).text
+    level = block.level or heading_level(said)
+    if level:
+        return replace(block, kind=BlockKind.HEADING, level=level)
+    if is_caption(said):
+        return replace(block, kind=BlockKind.CAPTION)
+    if looks_like_heading(said) and _heads(text, following):
+        return replace(block, kind=BlockKind.HEADING, level=UNNUMBERED)
+    return replace(block, kind=BlockKind.LIST_ITEM) if is_list_item(said) else block
+
+
+def _heads(text: str, following: DraftBlock | None) -> bool:
+    """Whether something can stand under a heading here: a table, a list, or a paragraph that is one."""
+    if following is None or following.table is not None:
+        return following is not None
+    said = say(text, following.parts).text
+    return following.kind is BlockKind.LIST_ITEM or bool(_SENTENCE.fullmatch(said)) or width(said) > _SHORT
