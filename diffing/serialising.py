@@ -51,7 +51,9 @@ def decimal_string(value: Decimal) -> str:
 def _plain(value: Any) -> dict[str, Any]:
     kind = type(value)
     schema = {"schema": SCHEMAS[kind]} if kind in SCHEMAS else {}
-    return schema | {field.name: to_json(getattr(value, field.name)) for field in fields(value) if field.name != "layout"}
+    return schema | {
+        field.name: to_json(getattr(value, field.name)) for field in fields(value) if field.name != "layout"
+    }
 
 
 def _sequence(value: Any) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -30,6 +30,23 @@ class Statements:
         """The claims that stand in a sentence."""
         return _within(self.claims, passage)
 
+    def passage_of(self, stated: Figure | Claim) -> Passage:
+        """The sentence or cell that a figure or claim stands in."""
+        if isinstance(stated, Figure) and stated.table is not None:
+            cells = self.document.tables[stated.table.table].cells
+            return next(cell for cell in cells if _holds(cell, stated.start))
+        sentences = self.document.sentences
+        index = bisect_right(sentences, stated.start, key=lambda sentence: sentence.start) - 1
+        # A footnote between two halves of a sentence starts later than the half it interrupts.
+        while not _holds(sentences[index], stated.start):
+            index -= 1
+        return sentences[index]
+
+
+def _holds(passage: Passage, offset: int) -> bool:
+    parts = passage.parts or ((passage.start, passage.end),)
+    return any(start <= offset < end for start, end in parts)
+
 
 def _within(stated: Sequence[Stated], passage: Passage) -> tuple[Stated, ...]:
     first = bisect_left(stated, passage.start, key=lambda item: item.start)
@@ -39,6 +56,6 @@ def _within(stated: Sequence[Stated], passage: Passage) -> tuple[Stated, ...]:
         if item.start >= passage.end:
             break
         # Hulls of neighbours may overlap across a page foot: what counts is whose pieces hold the start.
-        if not passage.parts or any(start <= item.start < end for start, end in passage.parts):
+        if _holds(passage, item.start):
             found.append(item)
     return tuple(found)

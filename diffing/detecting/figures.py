@@ -31,20 +31,27 @@ class Paired:
     only_new: tuple[Figure, ...] = ()
 
 
-def pair_figures(
-    old_document: Document, old: Sequence[Figure], new_document: Document, new: Sequence[Figure], *, aligned: bool
-) -> Paired:
-    """How the figures of two corresponding stretches meet; `aligned` as in `Meeting`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """The figures of one sentence, clause or cell, and the document they stand in."""
+
+    document: Document
+    figures: Sequence[Figure]
+
+
+def pair_figures(before: Stretch, after: Stretch, *, aligned: bool, later: bool) -> Paired:
+    """How the figures of two corresponding stretches meet; `aligned` and `later` as in `Meeting`."""
+    old, new = before.figures, after.figures
     if not old or not new:
         return Paired(pairs=(), only_old=tuple(old), only_new=tuple(new))
     pairs, alone_old, alone_new = [], [], []
     restated = any(speaks_of_restating(figure) for figure in new)
-    for i, j in pair(places(old_document, old), places(new_document, new)):
+    for i, j in pair(places(before.document, old), places(after.document, new)):
         if i is None or j is None:
             alone_old += [old[i]] if i is not None else []
             alone_new += [new[j]] if j is not None else []
             continue
-        relation = relate_figures(Meeting(old=old[i], new=new[j], aligned=aligned, restated=restated))
+        relation = relate_figures(Meeting(old=old[i], new=new[j], aligned=aligned, restated=restated, later=later))
         if relation is None:
             alone_old.append(old[i])
             alone_new.append(new[j])

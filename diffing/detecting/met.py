@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diffing.aligning.alignment import ClauseLink, Link
-from diffing.change import FigurePair
+from diffing.change import Basis, FigurePair
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.figures import Paired, pair_figures
+from diffing.detecting.figures import Paired, Stretch, pair_figures
 from diffing.document import Pair, Passage, Sentence
 from diffing.figure import Figure
 from diffing.statements import Statements
@@ -33,14 +33,18 @@ def meet_links(comparison: Comparison) -> tuple[LinkMet, ...]:
 def _meet(comparison: Comparison, link: Link) -> LinkMet:
     old = tuple(comparison.old.document.sentences[index] for index in link.old)
     new = tuple(comparison.new.document.sentences[index] for index in link.new)
-    paired = pair_figures(
-        comparison.old.document,
-        _figures(comparison.old, old),
-        comparison.new.document,
-        _figures(comparison.new, new),
-        aligned=link.likeness >= comparison.settings.sure_likeness,
-    )
+    paired = meet(comparison, _figures(comparison.old, old), _figures(comparison.new, new), link.likeness)
     return LinkMet(old=old, new=new, likeness=link.likeness, paired=paired, link=link)
+
+
+def meet(comparison: Comparison, old: Sequence[Figure], new: Sequence[Figure], likeness: float) -> Paired:
+    """How the figures of two stretches meet whose words are as alike as `likeness` says."""
+    return pair_figures(
+        Stretch(document=comparison.old.document, figures=old),
+        Stretch(document=comparison.new.document, figures=new),
+        aligned=likeness >= comparison.settings.sure_likeness,
+        later=comparison.basis is Basis.NEXT_PERIOD,
+    )
 
 
 def meet_clauses(comparison: Comparison) -> tuple[LinkMet, ...]:
@@ -51,12 +55,11 @@ def meet_clauses(comparison: Comparison) -> tuple[LinkMet, ...]:
 def _meet_clause(comparison: Comparison, clause: ClauseLink) -> LinkMet:
     old = comparison.old.document.sentences[clause.old]
     new = comparison.new.document.sentences[clause.new]
-    paired = pair_figures(
-        comparison.old.document,
+    paired = meet(
+        comparison,
         _in_span(comparison.old.figures_in(old), old, clause.old_span),
-        comparison.new.document,
         _in_span(comparison.new.figures_in(new), new, clause.new_span),
-        aligned=clause.likeness >= comparison.settings.sure_likeness,
+        clause.likeness,
     )
     return LinkMet(old=(old,), new=(new,), likeness=clause.likeness, paired=paired)
 

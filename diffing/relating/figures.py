@@ -29,13 +29,15 @@ class Meeting:
     """Two figures held against each other.
 
     `aligned` says that they stand in the same place of the same sentence or cell, so that words which did not change
-    around them mean the same thing. `restated` says that the filer itself speaks of a correction there.
+    around them mean the same thing. `restated` says that the filer itself speaks of a correction there, `later` that
+    the new document is the next one in its series, where a figure for an earlier time is a comparative.
     """
 
     old: Figure
     new: Figure
     aligned: bool = False
     restated: bool = False
+    later: bool = False
 
     @property
     def same_value(self) -> bool:
@@ -120,6 +122,7 @@ _OTHER_VALUE: tuple[tuple[Relation, Test], ...] = (
     (Relation.REFINED_PRECISION, lambda m: values.consistent(m.old, m.new) and values.narrower(m.old, m.new)),
     (Relation.COARSENED, lambda m: values.consistent(m.old, m.new)),
     (Relation.RESTATED, lambda m: m.restated),
+    (Relation.COMPARATIVE_CHANGED, lambda m: m.later and not m.guessed_period),
     (Relation.VALUE_CHANGED, lambda _: True),
 )
 

@@ -1,0 +1,151 @@
+"""The comparison, on one page: two documents in, everything that changed between them out.
+
+read ─► state ─► decide ─► align ─► find ─► declare ─► grade ─► diff
+figures  what they  what     what    what the   how
+claims   are to     belongs  to      notices    loudly
+each other together tell    announced
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+
+from diffing import extracting
+from diffing.aligning import align
+from diffing.basing import decide
+from diffing.change import Basis, Change, Counts, Diff, MadeWith, Quote, Side
+from diffing.detecting.comparison import Comparison
+from diffing.detecting.declaring import declared_by, is_declared
+from diffing.detecting.detectors import Found, find
+from diffing.detecting.finding import Finding
+from diffing.document import Document
+from diffing.figure import Figure
+from diffing.grading import grade
+from diffing.settings import Settings
+from diffing.statements import Statements
+
+_DEFAULTS = Settings()
+
+
+def compare(
+    old: Document,
+    new: Document,
+    *,
+    basis: Basis = Basis.AUTO,
+    notices: Sequence[Document] = (),
+    earlier: Sequence[Figure] = (),
+    settings: Settings = _DEFAULTS,
+) -> Diff:
+    """Everything that changed from `old` to `new`, gravest first, as a `Diff`.
+
+    `notices` are correction notices that announce changes: with one, each change says whether it was declared.
+    `earlier` are figures the same filer stated in other documents; new figures are held against them too.
+    The same contents give the same diff, byte for byte.
+    """
+    chosen, why = decide(old, new, Basis(basis))
+    before, after = state(old), state(new)
+    alignment = align(old, new, settings)
+    comparison = Comparison(
+        old=before, new=after, alignment=alignment, basis=chosen, settings=settings, earlier=tuple(earlier)
+    )
+    found = find(comparison)
+    changes = _changes(comparison, found.told, notices)
+    return Diff(
+        old=_side(before),
+        new=_side(after),
+        basis=chosen,
+        basis_reason=why,
+        changes=changes,
+        counts=_counts(changes, found),
+        made_with=made_with(settings),
+        agreements=found.agreements if chosen is Basis.CROSS_DOCUMENT else (),
+    )
+
+
+def state(document: Document) -> Statements:
+    """A document with the figures and claims it states."""
+    return Statements(document=document, figures=extracting.figures(document), claims=extracting.claims(document))
+
+
+def made_with(settings: Settings) -> MadeWith:
+    """The versions a verdict is made with."""
+    return MadeWith(
+        engine=version("filingwatch"), lexicon=extracting.lexicon_version(), settings=settings.fingerprint()
+    )
+
+
+def _changes(comparison: Comparison, told: Iterable[Finding], notices: Sequence[Document]) -> tuple[Change, ...]:
+    passages = declared_by(notices)
+    changes = []
+    for finding in told:
+        declared = is_declared(finding, notices, passages)
+        changes.append((finding.place, _change(comparison, finding, declared)))
+    changes.sort(key=lambda row: (-row[1].severity.rank, row[0], row[1].id))
+    # Two findings may quote the same places for the same reason; one of them is enough.
+    return tuple({change.id: change for _, change in changes}.values())
+
+
+def _change(comparison: Comparison, finding: Finding, declared: bool | None) -> Change:  # noqa: FBT001
+    return Change(
+        id=_id(comparison, finding),
+        kind=finding.kind,
+        relation=finding.relation,
+        severity=grade(finding, comparison.basis, declared=declared),
+        reason=finding.reason,
+        old=finding.old,
+        new=finding.new,
+        section=finding.section,
+        confidence=finding.confidence,
+        figures=finding.figures,
+        claims=finding.claims,
+        wording=finding.wording,
+        declared=declared,
+    )
+
+
+def _id(comparison: Comparison, finding: Finding) -> str:
+    """Twelve hex digits that stay the same whenever these two contents are compared."""
+    contents = (comparison.old.document.sha256, comparison.new.document.sha256)
+    words = (*contents, finding.kind, finding.relation, _place(finding.old), _place(finding.new))
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
+
+
+def _place(quote: Quote | None) -> str:
+    return f"{quote.start}-{quote.end}" if quote else ""
+
+
+def _side(stated: Statements) -> Side:
+    document = stated.document
+    return Side(
+        name=document.name,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        pages=len(document.pages),
+        sentences=len(document.sentences),
+        figures=len(stated.figures),
+        language=document.language,
+        title=document.title,
+        filer=document.filer,
+        form=document.form,
+        period=document.period,
+        coverage=document.coverage,
+        warnings=document.warnings,
+    )
+
+
+def _counts(changes: Sequence[Change], found: Found) -> Counts:
+    return Counts(
+        kinds=_tally(change.kind for change in changes),
+        relations=_tally(change.relation for change in changes),
+        severities=_tally(change.severity for change in changes),
+        unchanged_sentences=found.unchanged_sentences,
+        unchanged_figures=found.unchanged_figures,
+        hidden=found.hidden,
+    )
+
+
+def _tally(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(str(word) for word in words).items()))

@@ -1,0 +1,127 @@
+"""Every detector, in the order they are asked, and what becomes of what they find.
+
+    links    figures and words that changed inside linked sentences
+    clauses  figures that changed in a clause told inside another sentence
+    tables   rows, cells and whole tables
+    moves    the same words in another place
+    alone    figures and sentences that only one side has
+
+What a basis leaves untold is counted by the name of its rule.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from diffing.change import Basis, FigurePair, Kind, Relation
+from diffing.detecting.alone import Alone, indexes, new_findings, old_findings
+from diffing.detecting.comparison import Comparison
+from diffing.detecting.figures import SILENT, Paired
+from diffing.detecting.finding import Finding
+from diffing.detecting.links import clause_findings, link_findings
+from diffing.detecting.met import LinkMet, figures_met, meet_clauses, meet_links
+from diffing.detecting.rows import lone_tables, table_findings
+from diffing.detecting.tables import TableMet, meet_tables
+from diffing.detecting.texts import moves
+from diffing.figure import Figure
+
+# What a basis leaves untold, and the name under which it is counted.
+_UNTOLD: dict[Basis, dict[Kind | Relation, str]] = {
+    Basis.CROSS_DOCUMENT: {
+        Kind.MOVED: "moved between different documents",
+        Kind.REWORDED: "reworded between different documents",
+        Relation.CLAIM_NEW: "said only here, and no figure in it",
+        Relation.LIST_CHANGED: "open lists of different documents",
+    },
+    Basis.NEXT_PERIOD: {Kind.MOVED: "moved between periods"},
+    Basis.AMENDMENT: {},
+    Basis.AUTO: {},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What is to be told, and counts of what is not. `agreements` are the figures both sides state alike."""
+
+    told: tuple[Finding, ...]
+    hidden: tuple[tuple[str, int], ...]
+    agreements: tuple[FigurePair, ...]
+    unchanged_sentences: int
+    unchanged_figures: int
+
+
+def find(comparison: Comparison) -> Found:
+    """Everything the detectors find in one comparison."""
+    links, clauses, tables = meet_links(comparison), meet_clauses(comparison), meet_tables(comparison)
+    findings = list(_ask(comparison, links, clauses, tables))
+    rules = [_untold(comparison.basis, finding) for finding in findings]
+    agreements = tuple(_agreements(comparison, links, clauses, tables))
+    identical = [link for link in comparison.alignment.links if link.identical]
+    return Found(
+        told=tuple(finding for finding, rule in zip(findings, rules, strict=True) if rule is None),
+        hidden=tuple(sorted(Counter(rule for rule in rules if rule is not None).items())),
+        agreements=agreements,
+        unchanged_sentences=sum(len(link.new) for link in identical),
+        unchanged_figures=len(agreements) + sum(met.unchanged for met in tables),
+    )
+
+
+def _ask(
+    comparison: Comparison, links: Sequence[LinkMet], clauses: Sequence[LinkMet], tables: Sequence[TableMet]
+) -> Iterator[Finding]:
+    for met in links:
+        yield from link_findings(comparison, met)
+    for met in clauses:
+        yield from clause_findings(comparison, met)
+    for table in tables:
+        yield from table_findings(comparison, table)
+    yield from lone_tables(comparison)
+    yield from moves(comparison)
+    known = indexes(comparison)
+    old, new = _alone(comparison, [met.paired for met in (*links, *clauses)], tables)
+    yield from new_findings(comparison, new, known)
+    yield from old_findings(comparison, old, known)
+
+
+def _alone(comparison: Comparison, met: Sequence[Paired], tables: Sequence[TableMet]) -> tuple[Alone, Alone]:
+    """What neither a link nor a clause has accounted for, on either side; rows and tables tell of themselves."""
+    met_old, met_new = figures_met([*met, *(row.paired for table in tables for row in table.rows)])
+    old_sentences = tuple(comparison.old.document.sentences[index] for index in comparison.alignment.only_old)
+    new_sentences = tuple(comparison.new.document.sentences[index] for index in comparison.alignment.only_new)
+    old = [figure for paired in met for figure in paired.only_old]
+    new = [figure for paired in met for figure in paired.only_new]
+    old += [figure for sentence in old_sentences for figure in comparison.old.figures_in(sentence)]
+    new += [figure for sentence in new_sentences for figure in comparison.new.figures_in(sentence)]
+    return (
+        Alone(sentences=old_sentences, figures=_once(old, met_old)),
+        Alone(sentences=new_sentences, figures=_once(new, met_new)),
+    )
+
+
+def _once(figures: Iterable[Figure], met: set[int]) -> tuple[Figure, ...]:
+    """The figures that met nobody, each once, in document order."""
+    return tuple(sorted({figure.start: figure for figure in figures if figure.start not in met}.values(), key=_start))
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
+def _untold(basis: Basis, finding: Finding) -> str | None:
+    rules = _UNTOLD[basis]
+    return rules.get(finding.relation) or rules.get(finding.kind)
+
+
+def _agreements(
+    comparison: Comparison, links: Sequence[LinkMet], clauses: Sequence[LinkMet], tables: Sequence[TableMet]
+) -> Iterator[FigurePair]:
+    for link in comparison.alignment.links:
+        if link.identical:
+            old = (f for i in link.old for f in comparison.old.figures_in(comparison.old.document.sentences[i]))
+            new = (f for i in link.new for f in comparison.new.figures_in(comparison.new.document.sentences[i]))
+            for a, b in zip(old, new, strict=False):
+                yield FigurePair(old=a, new=b, relation=Relation.IDENTICAL)
+    paired = [met.paired for met in (*links, *clauses)] + [row.paired for table in tables for row in table.rows]
+    yield from (pair for one in paired for pair in one.pairs if pair.relation in SILENT)

@@ -1,0 +1,88 @@
+"""What is told of linked sentences: changed figures, changed words, and words that changed nothing checkable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from diffing.change import FigurePair, Kind
+from diffing.detecting.comparison import Comparison
+from diffing.detecting.figures import by_relation, reason_for
+from diffing.detecting.finding import Finding, joined, pieces, quote
+from diffing.detecting.met import LinkMet
+from diffing.detecting.texts import reworded, section
+from diffing.detecting.words import word_findings
+from diffing.document import Pair, Sentence
+from diffing.figure import Figure
+from diffing.wording import runs
+
+
+def link_findings(comparison: Comparison, met: LinkMet) -> Iterator[Finding]:
+    """Everything to be told of one link; its words count as reworded only when nothing else is told of them."""
+    found = [
+        figure_finding(comparison, met, pairs) for pairs in by_relation(met.paired.pairs).values()
+    ]  # fmt: skip
+    found += word_findings(comparison, met, found)
+    if not found and not met.paired.only_old and not met.paired.only_new:
+        found.append(reworded(comparison, met.old, met.new, met.likeness))
+    yield from found
+
+
+def clause_findings(comparison: Comparison, met: LinkMet) -> Iterator[Finding]:
+    """The figures that changed in a clause which is told inside another sentence."""
+    for pairs in by_relation(met.paired.pairs).values():
+        yield figure_finding(comparison, met, pairs)
+
+
+def figure_finding(comparison: Comparison, met: LinkMet, pairs: Sequence[FigurePair]) -> Finding:
+    """One finding for the figures of a link that relate alike."""
+    new_document = comparison.new.document
+    return Finding(
+        kind=Kind.FIGURE_CHANGED,
+        relation=pairs[0].relation,
+        reason=reason_for(pairs[0]),
+        old=quote(comparison.old.document, met.old),
+        new=quote(new_document, met.new),
+        section=section(new_document, met.new[0]),
+        figures=tuple(pairs),
+        wording=runs(
+            joined(met.old),
+            joined(met.new),
+            language=new_document.language,
+            old_atoms=atoms(met.old, _all(met.paired.only_old, (pair.old for pair in met.paired.pairs))),
+            new_atoms=atoms(met.new, _all(met.paired.only_new, (pair.new for pair in met.paired.pairs))),
+        ),
+        confidence=confidence(met.likeness, pairs),
+        place=met.new[0].start,
+    )
+
+
+def confidence(likeness: float, pairs: Iterable[FigurePair]) -> float:
+    """How sure a finding is: no surer than its link, nor than the reading of its figures."""
+    read = (figure.confidence for pair in pairs for figure in (pair.old, pair.new) if figure is not None)
+    return min(likeness, *read, 1.0)
+
+
+def atoms(sentences: Sequence[Sentence], figures: Iterable[Figure]) -> tuple[Pair, ...]:
+    """Where `figures` stand in the joined text of `sentences`: spans that are shown whole or not at all."""
+    spans, at = [], 0
+    figures = list(figures)
+    for count, sentence in enumerate(sentences):
+        shown = len(joined(sentences[: count + 1]))
+        at = shown - len(sentence.text)
+        spans += [span for figure in figures if (span := _span_in(sentence, figure, at)) is not None]
+    return tuple(sorted(spans))
+
+
+def _span_in(sentence: Sentence, figure: Figure, at: int) -> Pair | None:
+    first, before = None, 0
+    for start, end in pieces(sentence):
+        if start <= figure.start < end:
+            first = at + before + figure.start - start
+        if first is not None and start < figure.end <= end:
+            return first, at + before + figure.end - start
+        before += end - start
+    return None
+
+
+def _all(alone: Iterable[Figure], met: Iterable[Figure | None]) -> list[Figure]:
+    return [*alone, *(figure for figure in met if figure is not None)]

@@ -1,0 +1,168 @@
+"""How the cells of two corresponding tables meet, row by row.
+
+Rows and columns are paired by their headers (see aligning), so a cell is held against the cell that stands for the
+same thing, wherever it has gone. A row is the unit that is told: its label says what its numbers are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from diffing.aligning.alignment import TableLink
+from diffing.change import Basis, FigurePair
+from diffing.detecting.comparison import Comparison
+from diffing.detecting.figures import Paired, Stretch, pair_figures
+from diffing.document import Cell, Table
+from diffing.figure import Figure
+from diffing.keys import key
+from diffing.relating import measures, values
+from diffing.relating.figures import Meeting, relate_figures
+from diffing.relating.measures import Match
+from diffing.relating.restating import speaks_of_restating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowMet:
+    """One row of a table on either side; `texts` are the pairs of cells whose words differ.
+
+    A row that the other side lacks has no cells there.
+    """
+
+    old: tuple[Cell, ...]
+    new: tuple[Cell, ...]
+    paired: Paired
+    texts: tuple[tuple[Cell, Cell], ...] = ()
+    comparatives: tuple[FigurePair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableMet:
+    """Two tables that correspond and what became of their rows; rows that are the same throughout are left out."""
+
+    old: Table
+    new: Table
+    rows: tuple[RowMet, ...]
+    unchanged: int
+    likeness: float
+
+    @property
+    def same_unit(self) -> bool:
+        """Whether both tables stand under the same unit note."""
+        return key(self.old.unit_note) == key(self.new.unit_note)
+
+
+def meet_tables(comparison: Comparison) -> tuple[TableMet, ...]:
+    """Every pair of corresponding tables, with the figures of their cells paired."""
+    return tuple(_meet(comparison, link) for link in comparison.alignment.tables)
+
+
+def _meet(comparison: Comparison, link: TableLink) -> TableMet:
+    old = comparison.old.document.tables[link.old]
+    new = comparison.new.document.tables[link.new]
+    cells = _cells_by_row(old, new, link)
+    same_unit = key(old.unit_note) == key(new.unit_note)
+    rows, unchanged = [], 0
+    for pairs in cells:
+        if same_unit and all(a and b and key(a.text) == key(b.text) for a, b in pairs):
+            unchanged += sum(len(comparison.new.figures_in(b)) for _, b in pairs if b)
+        else:
+            rows.append(_meet_row(comparison, pairs))
+    return TableMet(old=old, new=new, rows=tuple(rows), unchanged=unchanged, likeness=link.likeness)
+
+
+CellPair = tuple[Cell | None, Cell | None]
+
+
+def _cells_by_row(old: Table, new: Table, link: TableLink) -> Iterator[list[CellPair]]:
+    """The pairs of cells of each pair of rows, in the order of the link's rows."""
+    rows: dict[tuple[int | None, int | None], list[CellPair]] = defaultdict(list)
+    partner_of_old, partner_of_new = _partners(link)
+    for i, j in link.cells:
+        a = old.cells[i] if i is not None else None
+        b = new.cells[j] if j is not None else None
+        row_old = a.row if a else partner_of_new.get(b.row if b else None)
+        row_new = b.row if b else partner_of_old.get(a.row if a else None)
+        rows[row_old, row_new].append((a, b))
+    return iter(rows.values())
+
+
+def _partners(link: TableLink) -> tuple[dict[int | None, int | None], dict[int | None, int | None]]:
+    return dict(link.rows), {new: old for old, new in link.rows}
+
+
+def _meet_row(comparison: Comparison, pairs: list[CellPair]) -> RowMet:
+    met = [_meet_cells(comparison, a, b) for a, b in pairs]
+    texts = tuple(
+        (a, b)
+        for (a, b), paired in zip(pairs, met, strict=True)
+        if a and b and key(a.text) != key(b.text) and not (paired.pairs or paired.only_old or paired.only_new)
+    )
+    paired = Paired(
+        pairs=tuple(pair for one in met for pair in one.pairs),
+        only_old=tuple(figure for one in met for figure in one.only_old),
+        only_new=tuple(figure for one in met for figure in one.only_new),
+    )
+    return RowMet(
+        old=tuple(a for a, _ in pairs if a),
+        new=tuple(b for _, b in pairs if b),
+        paired=paired,
+        texts=texts,
+        comparatives=tuple(_comparatives(comparison, pairs)),
+    )
+
+
+def _meet_cells(comparison: Comparison, old: Cell | None, new: Cell | None) -> Paired:
+    return pair_figures(
+        Stretch(document=comparison.old.document, figures=comparison.old.figures_in(old) if old else ()),
+        Stretch(document=comparison.new.document, figures=comparison.new.figures_in(new) if new else ()),
+        aligned=True,
+        later=comparison.basis is Basis.NEXT_PERIOD,
+    )
+
+
+def _comparatives(comparison: Comparison, pairs: Iterable[CellPair]) -> Iterator[FigurePair]:
+    """Figures of a row that both documents state for one time in different columns: last year's own, and now's 上期."""
+    if comparison.basis is not Basis.NEXT_PERIOD:
+        return
+    rows = list(pairs)
+    stated = [figure for a, _ in rows if a for figure in comparison.old.figures_in(a)]
+    now = [figure for _, b in rows if b for figure in comparison.new.figures_in(b)]
+    for new in now:
+        for old in stated:
+            if _same_but_column(old, new):
+                meeting = Meeting(old=old, new=new, aligned=True, restated=speaks_of_restating(new), later=True)
+                relation = relate_figures(meeting)
+                if relation is not None:
+                    yield FigurePair(old=old, new=new, relation=relation)
+
+
+def _same_but_column(old: Figure, new: Figure) -> bool:
+    return (
+        old.period is not None
+        and measures.period(old, new) is Match.SAME
+        and not measures.guessed_period(old)
+        and not measures.guessed_period(new)
+        and values.unit_of(old) == values.unit_of(new)
+        and old.role == new.role
+        and measures.scope(old, new) is Match.SAME
+        and measures.basis(old, new) is Match.SAME
+        and _column_kind(old) == _column_kind(new)
+    )
+
+
+# What names the time of a column and nothing else: 期末余额, 本期发生额, 上年同期, 2023年12月31日, Year ended June 30.
+_TIME_WORDS = re.compile(
+    r"[0-9]+|年初|年末|期初|期末|本期|上期|本年|上年|去年|同期|年度|余额|金额|发生额|数额?|[年月日至/\-]|\s"
+    r"|\b(?:(?:three|six|nine|twelve) months|years?|quarter|ended|as of|at|"
+    r"jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b[.,]?",
+    re.IGNORECASE,
+)
+
+
+def _column_kind(figure: Figure) -> str:
+    """What a column holds beside its time: 账面价值 under 期末 and under 2023年12月31日 are one kind."""
+    heads = figure.table.column_header if figure.table else ()
+    return _TIME_WORDS.sub("", key(" ".join(heads))).strip(" ,.()")
