@@ -1,0 +1,1 @@
+"""Measurements of filingwatch, and the making of what they measure on."""
