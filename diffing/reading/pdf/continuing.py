@@ -163,4 +163,3 @@ def _join_rows(table: TableRun, first: list[Slot]) -> None:
     above = {slot.column: slot for slot in table.slots if slot.row <= table.rows - 1 < slot.row + slot.row_span}
     for slot in first:
         above[slot.column].lines.extend(slot.lines)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diffing.document import BlockKind
@@ -11,7 +12,10 @@ from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.notes import find_notes, starts_note
 from diffing.reading.pdf.paragraphs import goes_on
 from diffing.reading.pdf.sheet import Grid, Item, Sheet
-from diffing.reading.pdf.typography import Column, Typography
+from diffing.reading.pdf.typography import Column, Typography, local_column
+
+# In em: how far apart lines set together may be, and how much the distance may vary.
+_LOOSEST, _STEADY = 2.4, 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,33 @@ def page_strips(sheet: Sheet, typography: Typography) -> list[Strip]:
     """The strips of a page in reading order, footnotes left out."""
     items: list[Item] = [*sheet.lines, *sheet.grids]
     items.sort(key=_place)
-    return [Strip(column=typography.column(sheet), items=tuple(items))]
+    return list(_by_margins(items, typography.column(sheet)))
+
+
+def _by_margins(items: list[Item], column: Column) -> Iterator[Strip]:
+    """Items in strips of one column each: lines set together may keep margins of their own."""
+    together: list[Line] = []
+    for item in items:
+        if together and not _belongs(together, item):
+            yield Strip(column=local_column(together, column), items=tuple(together))
+            together = []
+        if isinstance(item, Grid):
+            yield Strip(column=column, items=(item,))
+        else:
+            together.append(item)
+    if together:
+        yield Strip(column=local_column(together, column), items=tuple(together))
+
+
+def _belongs(together: list[Line], item: Item) -> bool:
+    """Whether a line is set with those above it: in their size, at their distance."""
+    last = together[-1]
+    if isinstance(item, Grid) or abs(item.em - last.em) > 0.5:
+        return False
+    step = item.base - last.base
+    if len(together) == 1:
+        return 0 < step < _LOOSEST * last.em
+    return abs(step - (last.base - together[-2].base)) < _STEADY * last.em
 
 
 def _place(item: Item) -> tuple[float, float]:

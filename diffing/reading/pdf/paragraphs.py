@@ -23,6 +23,8 @@ from diffing.reading.pdf.typography import Column, Typography
 # In em.
 _INDENTED = 0.8
 _ALIGNED = 0.6
+# A first line that begins this far in is centred or set to the right.
+_FAR = 5.0
 # Room that justification or a hanging comma may leave at the end of a full line.
 _SLACK = 0.4
 # How much wider than usual a distance of lines parts paragraphs, in em.
@@ -79,6 +81,8 @@ def _aligned(run: Run, line: Line, column: Column) -> bool:
     own = run.column or column
     offset = line.left - column.left
     first = run.lines[0].left - own.left
+    if len(run.lines) == 1 and first > _FAR * em:
+        return _centred(run.lines[0], own, em) and _centred(line, column, em)
     if len(run.lines) > 1:
         usual = run.lines[-1].left - own.left
         return abs(offset - usual) < _ALIGNED * em or offset < first - _ALIGNED * em and offset < _INDENTED * em
@@ -88,6 +92,10 @@ def _aligned(run: Run, line: Line, column: Column) -> bool:
         return offset < _INDENTED * em or not column.indent or abs(offset - column.indent) > _ALIGNED * em
     mark = find_mark(run.lines[0].text)
     return mark is not None and offset - first < 4.5 * em
+
+
+def _centred(line: Line, column: Column, em: float) -> bool:
+    return abs(line.left + line.right - column.left - column.right) < 2 * _ALIGNED * em
 
 
 def _full(run: Run, line: Line) -> bool:

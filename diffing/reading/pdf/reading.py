@@ -1,6 +1,6 @@
 """PDF bytes into a Draft: the pages one by one, then what runs through them.
 
-    open ─ each page: glyphs, rules, lines, ruled tables ─ furniture set aside ─ typography ─ blocks ─ headings ─ text
+open ─ each page: glyphs, rules, lines, ruled tables ─ furniture set aside ─ typography ─ blocks ─ headings ─ text
 """
 
 from __future__ import annotations

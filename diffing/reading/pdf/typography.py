@@ -12,6 +12,8 @@ from diffing.reading.pdf.sheet import Sheet
 _LEFT_SHARE = 0.05
 # Justified text ends on one place in at least this share of its lines; below it the text is ragged.
 _JUSTIFIED = 0.2
+# Fewer lines than these show no margin of their own.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,22 @@ def measure_column(lines: list[Line], em: float) -> Column:
     left = 2.0 * min(usual or lefts)
     right = _right([line.right for line in body])
     return Column(left=left, right=right, indent=_indent(body, left, em))
+
+
+def local_column(lines: list[Line], column: Column) -> Column:
+    """The margins of a few lines that stand together, where they clearly keep others than the page's.
+
+    Boxes, quotes and notes are set narrower; two of three lines must end together to show where.
+    """
+    if len(lines) < _FEW:
+        return column
+    rights = sorted(line.right for line in lines)
+    lefts = sorted(line.left for line in lines[1:])
+    em = lines[0].em
+    together = rights[-1] - rights[-2] < em and lefts[-1] - lefts[0] < em
+    if not together or abs(rights[-1] - column.right) < em:
+        return column
+    return Column(left=lefts[0], right=rights[-1], indent=column.indent)
 
 
 def _right(rights: list[float]) -> float:

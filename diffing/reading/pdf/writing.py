@@ -65,9 +65,7 @@ class Writer:
         self.asides.extend(self._aside(line, AsideKind.RUNNING_HEAD) for line in table.repeated)
         cells = tuple(self._cell(slot) for slot in sorted(table.slots, key=lambda slot: (slot.row, slot.column)))
         parts = tuple(pair for cell in cells for pair in cell.parts)
-        drafted = DraftTable(
-            rows=table.rows, columns=len(table.xs) - 1, cells=cells, doubtful=table.doubtful
-        )
+        drafted = DraftTable(rows=table.rows, columns=len(table.xs) - 1, cells=cells, doubtful=table.doubtful)
         return DraftBlock(kind=BlockKind.TABLE, parts=parts, table=drafted)
 
     def _cell(self, slot: Slot) -> DraftCell:
