@@ -16,6 +16,8 @@ from diffing.settings import Settings
 
 __all__ = ["read"]
 
+_DEFAULTS = Settings()
+
 _Reader = Callable[[bytes, Media, Settings], Draft]
 
 
@@ -59,7 +61,7 @@ def read(
     media_type: str | None = None,
     name: str | None = None,
     published: date | None = None,
-    settings: Settings = Settings(),
+    settings: Settings = _DEFAULTS,
 ) -> Document:
     """The document that `content` is.
 

@@ -68,14 +68,14 @@ _REVISION = re.compile(
     re.IGNORECASE,
 )
 
-# 昆仑万维科技股份有限公司: Company Law (2023), article 7, asks for 有限责任公司, 有限公司, 股份有限公司 or 股份公司 in the name.
+# 某某科技股份有限公司: a company's name ends in 有限责任公司, 有限公司 or 股份有限公司 (Company Law, article 7).
 _CHINESE_FILER = re.compile(
     r"(?:关于|证券简称[：:]\S+\s+)?((?:[\u4e00-\u9fff]|[（(][\u4e00-\u9fff]{1,8}[)）]|[A-Za-z·&])"
     r"(?:[\u4e00-\u9fff·&A-Za-z（）()]|\s(?=[\u4e00-\u9fff])){1,38}?(?:股份有限公司|有限责任公司|有限公司|股份公司))"
 )
 _ENGLISH_FILER = re.compile(
-    r"([A-Z][\w.,&'’()\-/ ]{1,80}?(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.P|plc|PLC|N\.V|S\.A|AG|SE)"
-    r"\b\.?)",
+    r"([A-Z][\w.,&'’()\-/ ]{1,80}?"
+    r"\b(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.P|plc|PLC|N\.V|S\.A|AG|SE)\b\.?)"
 )
 # The cover page of SEC forms sets the name right above this line.
 _CHARTER = re.compile(r"\(?\s*exact name of (?:the )?registrant", re.IGNORECASE)

@@ -18,15 +18,10 @@ _CHINESE: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(_YEAR + r"(?:年\s*)?(?:第?\s*[二2]\s*季度?)"), (4, 6)),
     (re.compile(_YEAR + r"(?:年\s*)?(?:第?\s*[三3]\s*季度?|三季报)"), (7, 9)),
     (re.compile(_YEAR + r"(?:年\s*)?(?:第?\s*[四4]\s*季度?)"), (10, 12)),
-    (re.compile(_YEAR + r"(?:年\s*度|年?\s*度|年\s*报|年\s*年报)"), (1, 12)),
+    (re.compile(_YEAR + r"(?:年\s*度|度|报|年报)"), (1, 12)),
 )
-# A line that only says the year and 度, broken off from its 报告, still names the year; a bare year names nothing.
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate("january february march april may june july august september october november "
-                                  "december".split(), start=1)
-}  # fmt: skip
+_MONTHS = "january february march april may june july august september october november december"
 _ENGLISH_DATE = r"([A-Z][a-z]+|[A-Z]+)\s+(\d{1,2})\s*,?\s*(\d{4})"
 _DAY_FIRST = r"(\d{1,2})\s+([A-Z][a-z]+|[A-Z]+)\s+(\d{4})"
 # "For the fiscal year ended September 28, 2024", "for the six months ended 30 June 2025": months the span counts.
@@ -80,7 +75,8 @@ def _english(line: str) -> tuple[date, date] | None:
 
 
 def _date(year: str, month: str, day: str) -> date | None:
-    number = _MONTHS.get(month.lower())
+    names = _MONTHS.split()
+    number = names.index(month.lower()) + 1 if month.lower() in names else 0
     try:
         return date(int(year), number, int(day)) if number else None
     except ValueError:

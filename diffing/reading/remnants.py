@@ -14,7 +14,7 @@ _TAG = re.compile(
     r"u|b|i|em|strong|span|font|sup|sub|s|a|img|input|center|col|colgroup|caption)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_BREAKING = frozenset("p br div tr table thead tbody tfoot li ul ol h1 h2 h3 h4 h5 h6 hr caption".split())
+_BREAKING = re.compile(r"(?:p|br|div|tr|table|thead|tbody|tfoot|li|ul|ol|h[1-6]|hr|caption)$")
 # <input type="checkbox" checked=""> says "checked"; without it, an empty box says nothing.
 _CHECKED = re.compile(r"""(?<![\w"'=])checked(?=[\s=/>])""", re.IGNORECASE)
 # Emphasis of Markdown (CommonMark 6.2): ** hugs words on its inner sides.
@@ -50,7 +50,7 @@ def _tag(text: str, match: re.Match[str]) -> Mark:
     return Mark(
         match.start(),
         match.end(),
-        breaks=name in _BREAKING,
+        breaks=bool(_BREAKING.match(name)),
         closes=bool(match["close"]) or name in ("br", "hr"),
         said=checked.span() if checked else None,
     )

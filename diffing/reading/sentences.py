@@ -24,24 +24,26 @@ _GOES_ON = re.compile("[，、；：,;:的等和与及或之]")
 
 # Words that are written with a stop. After the first kind a sentence never ends (Mr. Li, No. 5, e.g. this); after the
 # second it does when a word follows that opens sentences (the U.S. The Company …).
-_NEVER = frozenset(
-    "mr mrs ms dr prof st no nos vs v e.g i.e cf fig figs sec art approx est jan feb mar apr jun jul aug sep sept oct "
-    "nov dec gen sen rep hon messrs p pp vol ser exh viz al dept ext".split()
+_NEVER = re.compile(
+    r"(?:[A-Z]|(?i:mr|mrs|ms|dr|prof|st|nos?|vs?|e\.g|i\.e|cf|figs?|sec|art|approx|est|jan|feb|mar|apr|jun|jul|aug|"
+    r"sept?|oct|nov|dec|gen|sen|rep|hon|messrs|pp?|vol|ser|exh|viz|al|dept|ext))$"
 )
-_MAYBE = frozenset(
-    "inc corp ltd co llc l.p plc s.a n.v u.s u.k u.s.a e.u d.c p.r.c a.m p.m etc jr sr bros n.a b.v s.p.a".split()
+_MAYBE = re.compile(
+    r"(?i:inc|corp|ltd|co|llc|l\.p|plc|s\.a|n\.v|u\.s|u\.k|u\.s\.a|e\.u|d\.c|p\.r\.c|a\.m|p\.m|etc|jr|sr|bros|n\.a|b\.v|"
+    r"s\.p\.a)$"
 )
 _LAST_WORD = re.compile(r"([A-Za-z](?:[A-Za-z]|\.(?=[A-Za-z]))*)$")
-_OPENERS = frozenset(
-    "the we our in this these those it its as for if on at by an to however although while there such each all no "
-    "under during since additionally furthermore moreover they he she you see a i when where with after".split()
+_OPENERS = re.compile(
+    r"\s+[“\"'(\[]*(?i:the|we|our|in|this|these|those|it|its|as|for|if|on|at|by|an?|to|however|although|while|there|such|"
+    r"each|all|no|under|during|since|additionally|furthermore|moreover|they|s?he|you|see|i|when|where|with|after)\b"
 )
-_NEXT_WORD = re.compile(r"\s+[“\"'(\[]*(\w+)")
 # What may open an English sentence: a capital, a digit, a quote, a bracket, a bullet, a Chinese sign.
 _OPENS = re.compile(rf"\s+(?=[A-Z0-9\u00c0-\u00de“\"'‘(\[$€£•●▪■–—☐☑☒*{CJK}])|\s*$")
 # The number of a list item or heading: its stop ends nothing (1. Business).
 _ITEM_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}|(?:Item|ITEM|Note|NOTE|Part|PART) ?\d{1,2}[A-C]?)$")
 _ELLIPSIS = "..."
+# No abbreviation is longer.
+_LONGEST = 12
 
 
 def split(text: str) -> list[Pair]:
@@ -83,11 +85,8 @@ def _abbreviates(text: str, start: int, mark: re.Match[str]) -> bool:
     """Whether the stop belongs to a word or a number before it rather than to the sentence."""
     if _ITEM_NUMBER.fullmatch(text, start, mark.start()):
         return True
-    last = _LAST_WORD.search(text, max(start, mark.start() - 12), mark.start())
-    following = _NEXT_WORD.match(text, mark.end())
-    if last is None or following is None:
+    last = _LAST_WORD.search(text, max(start, mark.start() - _LONGEST), mark.start())
+    if last is None or not text[mark.end() :].strip():
         return False
-    word = last.group().lower()
-    if word in _NEVER or (len(word) == 1 and last.group().isupper()):
-        return True
-    return word in _MAYBE and following.group(1).lower() not in _OPENERS
+    word = last.group()
+    return bool(_NEVER.match(word) or (_MAYBE.match(word) and not _OPENERS.match(text, mark.end())))

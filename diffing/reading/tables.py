@@ -20,8 +20,8 @@ _UNIT_NOTES = (
     ),
     re.compile(r"\([^()]{0,60}?\bin (?:thousands|millions|billions)\b[^()]{0,120}\)", re.IGNORECASE),
     re.compile(
-        r"\b(?:(?:U\.?S\.? ?)?dollars|amounts|figures)?[^.;\n]{0,30}\bin (?:thousands|millions|billions)\b[^.;\n]{0,80}",
-        re.I,
+        r"\b(?:dollars|amounts|figures)\b[^.;\n]{0,30}\bin (?:thousands|millions|billions)\b[^.;\n]{0,80}",
+        re.IGNORECASE,
     ),
     re.compile(r"(?:RMB|HK\$|US\$|HKD|CNY)\s?['’]000|人民币[千百万亿]*元|港币?[千百万亿]*元"),
 )
