@@ -10,12 +10,17 @@ figures in the middle; so was a Chinese dictionary: it finds no better cuts and 
 
 from __future__ import annotations
 
+import difflib
+import itertools
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from diffing.change import Run
+from diffing.aligning.moving import longest_chain
+from diffing.change import Run, RunKind
 from diffing.document import Pair
+from diffing.keys import fold, key
 
 # What a pair may cost: equal token pairs times tokens, which bounds difflib's worst case. 20 million take a second.
 _COST = 20_000_000
@@ -25,7 +30,8 @@ _LONG = 4_000
 _ISLAND = 2
 
 _TOKEN = re.compile(
-    r"(?P<figure>\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|[-+]?\d+(?:[,.]\d+)*\s?(?:%|‰|(?:万亿|亿|千万|百万|万)?(?=[^\d]|$)))"
+    r"(?P<figure>\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|[-+]?\d+(?:[,.]\d+)*(?:\s?(?:%|‰|万亿|亿|千万|百万|万))?"
+    r"|[零〇一二三四五六七八九十百千万亿两]{2,})"
     r"|(?P<word>[A-Za-z\u00c0-\u024f]+(?:['’&-][A-Za-z\u00c0-\u024f]+)*)|(?P<space>\s+)|(?P<sign>.)",
     re.DOTALL,
 )
@@ -68,7 +74,187 @@ def runs(
     `old_atoms` and `new_atoms` are spans that are never cut, as those of figures. Equal and delete runs joined have the
     key of `old`, equal and insert runs joined are `new`. `language` is zh or en.
     """
-    sides = _Side(old, old_atoms), _Side(new, new_atoms)
-    pieces = [piece for spans in _stretches(*sides) for piece in _compared(*sides, *spans)]
-    tidy = _without_islands(_joined(pieces), _ISLAND if language == "zh" else 2 * _ISLAND)
-    return tuple(_runs(tidy))
+    sides = _side(old, old_atoms), _side(new, new_atoms)
+    stretches = list(_stretches(*sides))
+    allowed = _COST // max(len(stretches), 1)
+    pieces = [piece for stretch in stretches for piece in _compared(*sides, stretch, allowed)]
+    return tuple(_runs(_without_islands(_joined(pieces), _ISLAND if language == "zh" else 2 * _ISLAND)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    text: str
+    folded: str
+    atoms: tuple[Pair, ...]
+
+
+def _side(text: str, atoms: Sequence[Pair]) -> _Side:
+    return _Side(text, fold(text), tuple(sorted(atoms)))
+
+
+def _stretches(old: _Side, new: _Side) -> Iterator[tuple[Pair, Pair]]:
+    """Stretches of both sides that are compared with one another: all of it, or what lies between equal clauses."""
+    if len(old.text) + len(new.text) <= _LONG:
+        yield (0, len(old.text)), (0, len(new.text))
+        return
+    olds, news = _clauses(old), _clauses(new)
+    texts = [old.text[start:end] for start, end in olds], [new.text[start:end] for start, end in news]
+    before = (-1, -1)
+    for i, j in [*_anchors(*texts), (len(olds), len(news))]:
+        gap = range(before[0] + 1, i), range(before[1] + 1, j)
+        if len(gap[0]) == len(gap[1]):
+            yield from ((olds[a], news[b]) for a, b in zip(*gap, strict=True))
+        else:
+            yield _hull(olds, gap[0]), _hull(news, gap[1])
+        if i < len(olds):
+            yield olds[i], news[j]
+        before = i, j
+
+
+def _clauses(side: _Side) -> list[Pair]:
+    """The clauses with the marks behind them; together they are the whole text. None is cut inside an atom."""
+    inside = {at for start, end in side.atoms for at in range(start + 1, end)}
+    ends = [found.end() for found in _CLAUSE_END.finditer(side.text) if found.end() not in inside]
+    cuts = sorted({0, *ends, len(side.text)})
+    return list(itertools.pairwise(cuts))
+
+
+def _anchors(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    """Equal clauses in order: all at both ends, and between them those that stand once on each side."""
+    shortest = min(len(old), len(new))
+    head = next((at for at in range(shortest) if old[at] != new[at]), shortest)
+    tail = next((at for at in range(shortest - head) if old[-1 - at] != new[-1 - at]), shortest - head)
+    places = _once(old, range(head, len(old) - tail)), _once(new, range(head, len(new) - tail))
+    unique = [(at, places[1][text]) for text, at in places[0].items() if text in places[1]]
+    kept = longest_chain([there for _, there in unique])
+    ends = [(len(old) - tail + at, len(new) - tail + at) for at in range(tail)]
+    return [*((at, at) for at in range(head)), *(pair for at, pair in enumerate(unique) if at in kept), *ends]
+
+
+def _once(texts: Sequence[str], places: Iterable[int]) -> dict[str, int]:
+    counts = Counter(texts[at] for at in places)
+    return {texts[at]: at for at in places if counts[texts[at]] == 1}
+
+
+def _hull(spans: Sequence[Pair], places: range) -> Pair:
+    start = spans[places.start][0] if places.start < len(spans) else spans[-1][1] if spans else 0
+    return (start, spans[places[-1]][1]) if places else (start, start)
+
+
+def _compared(old: _Side, new: _Side, stretch: tuple[Pair, Pair], allowed: int) -> Iterator[_Piece]:
+    """One stretch, token by token."""
+    (old_start, old_end), (new_start, new_end) = stretch
+    if old.text[old_start:old_end] == new.text[new_start:new_end]:
+        yield _Piece(equal=True, old=old.text[old_start:old_end], new=new.text[new_start:new_end])
+        return
+    olds, news = _tokens(old, stretch[0]), _tokens(new, stretch[1])
+    for equal, old_slice, new_slice in _steps([token.key for token in olds], [token.key for token in news], allowed):
+        mine, theirs = olds[old_slice], news[new_slice]
+        yield _Piece(
+            equal=equal,
+            old=old.text[mine[0].start : mine[-1].end] if mine else "",
+            new=new.text[theirs[0].start : theirs[-1].end] if theirs else "",
+            old_figure=any(token.figure for token in mine),
+            new_figure=any(token.figure for token in theirs),
+        )
+
+
+def _steps(old: list[str], new: list[str], allowed: int) -> Iterator[tuple[bool, slice, slice]]:
+    """Slices of both token lists: equal ones and changed ones in turn."""
+    if len(old) == len(new) and 2 * sum(map(str.__eq__, old, new)) >= len(old):
+        for at, (a, b) in enumerate(zip(old, new, strict=True)):
+            yield a == b, slice(at, at + 1), slice(at, at + 1)
+    elif _cost(old, new) > allowed:
+        yield False, slice(0, len(old)), slice(0, len(new))
+    else:
+        matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+        for tag, i, i_end, j, j_end in matcher.get_opcodes():
+            yield tag == "equal", slice(i, i_end), slice(j, j_end)
+
+
+def _cost(old: Sequence[str], new: Sequence[str]) -> int:
+    counts = Counter(new)
+    return sum(counts[token] for token in old) * min(len(old), len(new))
+
+
+def _tokens(side: _Side, span: Pair) -> list[_Token]:
+    """The tokens of a stretch; together they are the whole stretch. What says nothing is part of the one before it."""
+    found: list[_Token] = []
+    for start, end, figure in _cuts(side, span):
+        told = " " if _is_telling_space(side.folded, start, end) else key(side.folded[start:end])
+        if told or not found:
+            found.append(_Token(start, end, told, figure))
+        else:
+            last = found[-1]
+            found[-1] = _Token(last.start, end, last.key, last.figure)
+    return found
+
+
+def _cuts(side: _Side, span: Pair) -> Iterator[tuple[int, int, bool]]:
+    at = span[0]
+    atoms = [atom for atom in side.atoms if span[0] <= atom[0] and atom[1] <= span[1]]
+    for start, end in (*atoms, (span[1], span[1])):
+        if start < at:
+            continue
+        for found in _TOKEN.finditer(side.folded, at, start):
+            yield found.start(), found.end(), found.lastgroup == "figure"
+        if start < end:
+            yield start, end, True
+        at = end
+
+
+def _is_telling_space(text: str, start: int, end: int) -> bool:
+    """Whether this is a space that `diffing.keys.key` keeps."""
+    if not text[start:end].isspace():
+        return False
+    return bool(_BEFORE_SPACE.search(text[max(start - 1, 0) : start]) and _AFTER_SPACE.search(text[end : end + 1]))
+
+
+def _joined(pieces: Iterable[_Piece]) -> list[_Piece]:
+    """Neighbours of one kind as one piece."""
+    return [
+        piece
+        for _, group in itertools.groupby(pieces, key=lambda piece: piece.equal)
+        for piece in [_merged(list(group))]
+        if piece.old or piece.new
+    ]
+
+
+def _merged(pieces: Sequence[_Piece]) -> _Piece:
+    return _Piece(
+        equal=all(piece.equal for piece in pieces),
+        old="".join(piece.old for piece in pieces),
+        new="".join(piece.new for piece in pieces),
+        old_figure=any(piece.old_figure for piece in pieces),
+        new_figure=any(piece.new_figure for piece in pieces),
+    )
+
+
+def _without_islands(pieces: Sequence[_Piece], most: int) -> list[_Piece]:
+    """The pieces, short equal ones between longer changes shown as changed, unless a figure was substituted there."""
+    found: list[_Piece] = []
+    for at, piece in enumerate(pieces):
+        after = pieces[at + 1] if at + 1 < len(pieces) else None
+        if found and after and _is_island(found[-1], piece, after, most):
+            found[-1] = _merged([found[-1], piece, after])
+        elif not (found and not found[-1].equal and not piece.equal):
+            found.append(piece)
+    return found
+
+
+def _is_island(before: _Piece, piece: _Piece, after: _Piece, most: int) -> bool:
+    if not piece.equal or piece.new_figure or before.substitutes or after.substitutes:
+        return False
+    signs = len(_WORD_SIGN.findall(piece.new))
+    return signs <= most and all(len(piece.new) <= max(len(side.old), len(side.new)) for side in (before, after))
+
+
+def _runs(pieces: Iterable[_Piece]) -> Iterator[Run]:
+    for piece in pieces:
+        if piece.equal:
+            yield Run(kind=RunKind.EQUAL, text=piece.new)
+            continue
+        if piece.old:
+            yield Run(kind=RunKind.DELETE, text=piece.old)
+        if piece.new:
+            yield Run(kind=RunKind.INSERT, text=piece.new)

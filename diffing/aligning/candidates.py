@@ -123,7 +123,7 @@ def _texts(rows: Numbers, ids: Numbers, count: int, kinds: int, weights: Weights
     codes = np.unique(rows * kinds + ids)
     rows, grams = np.divmod(codes, kinds)
     starts = np.searchsorted(rows, np.arange(count + 1))
-    return _Texts(grams, starts, codes, np.bincount(rows, weights[grams], count) + 1e-9)
+    return _Texts(grams, starts, codes, np.bincount(rows, weights[grams], count).astype(np.float64) + 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +155,12 @@ def _shortlist(
     size = len(index.old.weights)
     partners = postings.texts[np.repeat(postings.starts[grams], spread) + _counting(spread)]
     codes, where = np.unique(np.repeat(place, spread) * size + partners, return_inverse=True)
-    shared = np.bincount(where, np.repeat(index.weights[grams], spread), len(codes))
+    shared = np.bincount(where, np.repeat(index.weights[grams], spread), len(codes)).astype(np.float64)
     place, partners = np.divmod(codes, size)
-    kept = _best(index, partners, asking, place, shared, limit)
-    return partners[kept], asking[place[kept]]
-
-
-def _best(
-    index: Index, partners: Numbers, asking: Numbers, place: Numbers, shared: Weights, limit: int
-) -> NDArray[np.bool_]:
     old, new = index.old.weights[partners], index.new.weights[asking[place]]
-    by_cosine = _rank(place, shared / np.sqrt(old * new)) < limit
-    return by_cosine | (_rank(place, shared / np.minimum(old, new)) < min(limit, _BY_CONTAINMENT))
+    kept = _rank(place, shared / np.sqrt(old * new)) < limit
+    kept |= _rank(place, shared / np.minimum(old, new)) < min(limit, _BY_CONTAINMENT)
+    return partners[kept], asking[place[kept]]
 
 
 def _exact(index: Index, old: Numbers, new: Numbers) -> tuple[Numbers, Numbers, Weights, Weights]:

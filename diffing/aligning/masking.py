@@ -10,21 +10,24 @@ _MONTH = (
 )
 _HAN_DIGITS = "〇零一二三四五六七八九十百千"
 
-# One sign per alternative, in order of trust. The text is a key in lower case: half width, no space between Han.
+_MONTHS_OF_YEAR = rf"(?:\d{{1,2}}(?:[-~至到]\d{{1,2}})?月(?:\d{{1,2}}日)?|[{_HAN_DIGITS}]+月(?:[{_HAN_DIGITS}]+日)?)"
+_PART_OF_YEAR = "(?:第?[一二三四1-4]季度|上半年|下半年|半年度|前三季度|年?度|末|初)"
+_CURRENCY = r"(?:人民币|rmb|cny|usd|hkd|us\$|hk\$|[$¥€£])"
+_UNIT = r"(?:美元|港元|港币|欧元|日元|英镑|元|%|‰|个?百分点|个?基点|(?:million|billion|thousand|percent)\b)"
+
+# The alternatives in order of trust. The text is a key in lower case: half width, no space between Han.
 _MASKED = re.compile(
     rf"""
-    (?:\d{{4}}|[{_HAN_DIGITS}]{{4}})\ ?年(?:\d{{1,2}}(?:[-~至到]\d{{1,2}})?月(?:\d{{1,2}}日)?|[{_HAN_DIGITS}]+月(?:[{_HAN_DIGITS}]+日)?)?
-        (?:第[一二三四1-4]季度|[一二三四]季度|上半年|下半年|半年度|前三季度|年?度|末|初)?      # 2024年第一季度
-    | \d{{1,2}}月\d{{1,2}}日 | \d{{1,2}}[-~至]\d{{1,2}}月                                        # 6月30日, 1-6月
-    | \b\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\b                                                 # 2024-04-23
-    | \b(?:{_MONTH})\.?\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?\b                             # March 31, 2024
-    | \b(?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?:{_MONTH})\.?,?\ \d{{4}}\b                            # 31 March 2024
-    | \b(?:q[1-4]|fy|fiscal(?:\ year)?)\ ?\d{{2,4}}\b | \bq[1-4]\b                             # FY2024
-    | [零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{{2,}}(?:圆|元)?(?:[零壹贰叁肆伍陆柒捌玖角分])*整?         # 壹亿贰仟万元整
-    | (?:(?:人民币|rmb|cny|usd|hkd|us\$|hk\$|[$¥€£])\ ?)?(?<![a-z0-9])[-+]?\(?\d[\d,]*(?:\.\d+)?\)?  # $(1,234.5) million
-        (?:\ ?(?:万亿|千万|百万|十万|[亿万千百](?!分)))?[余多]?
-        (?:\ ?(?:美元|港元|港币|欧元|日元|英镑|元|%|‰|个?百分点|个?基点|(?:million|billion|thousand|percent)\b))?
-    | [{_HAN_DIGITS}两万亿]{{2,}} | (?<=第)[{_HAN_DIGITS}]                                         # 第十一条
+    (?:\d{{4}}|[{_HAN_DIGITS}]{{4}})\ ?年{_MONTHS_OF_YEAR}?{_PART_OF_YEAR}?         # 2024年1-3月, 二〇二四年第一季度
+    | \d{{1,2}}月\d{{1,2}}日 | \d{{1,2}}[-~至]\d{{1,2}}月                             # 6月30日, 1-6月
+    | \b\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\b                                      # 2024-04-23
+    | \b(?:{_MONTH})\.?\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?\b               # March 31, 2024
+    | \b(?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?:{_MONTH})\.?,?\ \d{{4}}\b               # 31 March 2024
+    | \b(?:q[1-4]|fy|fiscal(?:\ year)?)\ ?\d{{2,4}}\b | \bq[1-4]\b                # FY2024, Q1
+    | [零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{{2,}}[圆元]?[零壹贰叁肆伍陆柒捌玖角分]*整?   # 壹亿贰仟万元整
+    | (?:{_CURRENCY}\ ?)?(?<![a-z0-9])[-+]?\(?\d[\d,]*(?:\.\d+)?\)?                # US$(1,234.5) million
+        (?:\ ?(?:万亿|千万|百万|十万|[亿万千百](?!分)))?[余多]?(?:\ ?{_UNIT})?         # 1500余, 3.04亿元
+    | [{_HAN_DIGITS}两万亿]{{2,}} | (?<=第)[{_HAN_DIGITS}]                           # 第十一条
     """,
     re.VERBOSE,
 )

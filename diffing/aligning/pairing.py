@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from diffing.aligning.alignment import Linked
 
 NONE = -1
 
 
 class Pairing:
-    """Who is linked with whom. Each sentence has one first partner; a split or a merge adds more links to it."""
+    """Who is linked with whom. `of_old` and `of_new` hold the first partner of each sentence, or NONE."""
 
     def __init__(self, old: int, new: int) -> None:
         self.of_old = [NONE] * old
         self.of_new = [NONE] * new
         self._likeness: dict[tuple[int, int], float] = {}
+        self._olds: dict[int, list[int]] = defaultdict(list)
+        self._news: dict[int, list[int]] = defaultdict(list)
 
     def link(self, old: int, new: int, likeness: float) -> None:
         """Add one link; it becomes the first one of a side that has none."""
         self._likeness[old, new] = min(max(likeness, 0.0), 1.0)
+        self._olds[new].append(old)
+        self._news[old].append(new)
         if self.of_old[old] == NONE:
             self.of_old[old] = new
         if self.of_new[new] == NONE:
             self.of_new[new] = old
+
+    def olds(self, new: int) -> tuple[int, ...]:
+        """All partners of a new sentence, in the order of their linking."""
+        return tuple(self._olds.get(new, ()))
+
+    def news(self, old: int) -> tuple[int, ...]:
+        """All partners of an old sentence, in the order of their linking."""
+        return tuple(self._news.get(old, ()))
 
     def are_free(self, old: int, new: int) -> bool:
         """Whether both stand inside their documents and neither has a link."""

@@ -8,59 +8,63 @@ Walks from each link into the free sentences beside it as long as one side begin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from diffing.aligning.pairing import NONE, Pairing
 from diffing.aligning.side import Side
+
+# A sentence longer than this is not tried: each of its pieces costs a copy of the rest.
+_LONGEST = 100_000
 
 
 def regroup(old: Side, new: Side, pairing: Pairing) -> None:
     """Link free sentences beside a link whose words, joined, are the same."""
-    olds, news = (tuple(key.replace(" ", "") for key in side.keys) for side in (old, new))
     for step in (1, -1):
         edge = (-1, -1) if step == 1 else (len(old), len(new))
         known = [edge, *((at, partner) for at, partner in enumerate(pairing.of_old) if partner != NONE)]
         for old_at, new_at in known:
-            _walk(olds, news, (old_at + step, new_at + step), step, pairing)
+            _walk(old, new, (old_at + step, new_at + step), step, pairing)
 
 
-def _walk(olds: Sequence[str], news: Sequence[str], start: tuple[int, int], step: int, pairing: Pairing) -> None:
-    while pairing.are_free(*start):
-        group = _next_group(olds, news, start, step, pairing)
-        if group is None:
-            return
+def _walk(old: Side, new: Side, start: tuple[int, int], step: int, pairing: Pairing) -> None:
+    while group := _next_group(old, new, start, step, pairing):
         for old_at, new_at in group:
             pairing.link(old_at, new_at, 1.0)
         start = group[-1][0] + step, group[-1][1] + step
 
 
 def _next_group(
-    olds: Sequence[str], news: Sequence[str], start: tuple[int, int], step: int, pairing: Pairing
+    old: Side, new: Side, start: tuple[int, int], step: int, pairing: Pairing
 ) -> list[tuple[int, int]] | None:
     """The smallest run of free sentences on both sides that say the same, as overlapping pairs; None if there is none.
 
-    `over` is what the longer side says beyond the shorter one so far: positive when the old side is ahead.
+    Figures standing alone are never joined: 1 and 2 are not 12.
     """
     old_at, new_at = start
-    group = [start]
-    ahead, text = _overhang(olds[old_at], news[new_at], step)
-    while text:
-        if ahead:
-            new_at += step
-        else:
-            old_at += step
+    old_rest = new_rest = ""
+    group: list[tuple[int, int]] = []
+    while old_rest or new_rest or not group:
         if not pairing.are_free(old_at, new_at):
             return None
+        old_rest = old_rest or _joinable(old, old_at)
+        new_rest = new_rest or _joinable(new, new_at)
+        rests = _rests(old_rest, new_rest, step)
+        if rests is None or not old_rest or not new_rest:
+            return None
         group.append((old_at, new_at))
-        other, text = _overhang(*((text, news[new_at]) if ahead else (olds[old_at], text)), step)
-        ahead = other
-    return None if text is None else group
+        old_rest, new_rest = rests
+        old_at += 0 if old_rest else step
+        new_at += 0 if new_rest else step
+    return group
 
 
-def _overhang(old: str, new: str, step: int) -> tuple[bool, str | None]:
-    """Whether the old text is the longer one, and what it has more; None when neither begins with the other."""
-    ahead = len(old) > len(new)
-    longer, shorter = (old, new) if ahead else (new, old)
+def _joinable(side: Side, at: int) -> str:
+    text = side.keys[at]
+    return text.replace(" ", "") if side.worded[at] and len(text) <= _LONGEST else ""
+
+
+def _rests(old: str, new: str, step: int) -> tuple[str, str] | None:
+    """What either side says beyond the other; None when neither begins (or, backwards, ends) with the other."""
+    shared = min(len(old), len(new))
     if step == 1:
-        return ahead, longer[len(shorter) :] if longer.startswith(shorter) else None
-    return ahead, longer[: len(longer) - len(shorter)] if longer.endswith(shorter) else None
+        return (old[shared:], new[shared:]) if old[:shared] == new[:shared] else None
+    cut_old, cut_new = len(old) - shared, len(new) - shared
+    return (old[:cut_old], new[:cut_new]) if old[cut_old:] == new[cut_new:] else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from diffing.aligning.masking import has_words, mask
@@ -25,7 +25,7 @@ class Side:
     keys: tuple[str, ...]
     masks: tuple[str, ...]
     worded: tuple[bool, ...]
-    places: tuple[int, ...]
+    places: tuple[Hashable, ...]
 
     def __post_init__(self) -> None:
         if not len(self.keys) == len(self.masks) == len(self.worded) == len(self.places):
@@ -40,7 +40,7 @@ class Side:
         return len(text) <= _LONGEST_HEADING and text[-1:] not in _SENTENCE_ENDS
 
 
-def side(texts: Sequence[str], places: Sequence[int] | None = None) -> Side:
+def side(texts: Sequence[str], places: Sequence[Hashable] | None = None) -> Side:
     """The side that these sentences make; without `places` they all stand in one section."""
     keys = tuple(map(key, texts))
     masks = tuple(map(mask, keys))

@@ -40,3 +40,8 @@ def closest(text: str, choices: Sequence[str], *, at_least: float) -> tuple[int,
     """The index and ratio of the choice most like `text`, the first of equals; None when none reaches `at_least`."""
     found = process.extractOne(text, choices, scorer=fuzz.ratio, score_cutoff=at_least * 100)
     return None if found is None else (int(found[2]), float(found[1]) / 100)
+
+
+def ratio_inside(old: str, new: str) -> float:
+    """The ratio of the shorter text with the stretch of the longer one that is most like it."""
+    return float(fuzz.partial_ratio(old, new)) / 100

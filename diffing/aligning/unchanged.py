@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from diffing.aligning.pairing import NONE, Pairing
 from diffing.aligning.side import Side
 
+Marks = tuple[Sequence[str], Sequence[str]]
 Likeness = Callable[[int, int], float]
 
 
@@ -22,7 +23,7 @@ def set_aside(old: Side, new: Side, pairing: Pairing) -> None:
     marks = old.keys, new.keys
     _link_unique(old, new, marks, pairing, _identical)
     for sections in (True, False):
-        _link_in_order(old, new, pairing, sections=sections)
+        _link_in_order(old, new, marks, pairing, _identical, sections=sections)
 
 
 def set_aside_masked(old: Side, new: Side, pairing: Pairing, likeness: Likeness) -> None:
@@ -30,13 +31,17 @@ def set_aside_masked(old: Side, new: Side, pairing: Pairing, likeness: Likeness)
     _link_unique(old, new, (old.masks, new.masks), pairing, likeness)
 
 
+def set_aside_masked_in_order(old: Side, new: Side, pairing: Pairing, likeness: Likeness) -> None:
+    """Link what is left with equal masks in order, within its section first."""
+    for sections in (True, False):
+        _link_in_order(old, new, (old.masks, new.masks), pairing, likeness, sections=sections)
+
+
 def _identical(_old: int, _new: int) -> float:
     return 1.0
 
 
-def _link_unique(
-    old: Side, new: Side, marks: tuple[Sequence[str], Sequence[str]], pairing: Pairing, likeness: Likeness
-) -> None:
+def _link_unique(old: Side, new: Side, marks: Marks, pairing: Pairing, likeness: Likeness) -> None:
     """Link what stands once on each side, then equal neighbours of what is linked."""
     olds = _places_of(marks[0], (at for at in pairing.free_old() if old.worded[at]))
     news = _places_of(marks[1], (at for at in pairing.free_new() if new.worded[at]))
@@ -49,9 +54,7 @@ def _link_unique(
             _extend(old_at, new_at, marks, pairing, likeness)
 
 
-def _extend(
-    old: int, new: int, marks: tuple[Sequence[str], Sequence[str]], pairing: Pairing, likeness: Likeness
-) -> None:
+def _extend(old: int, new: int, marks: Marks, pairing: Pairing, likeness: Likeness) -> None:
     for step in (1, -1):
         old_at, new_at = old + step, new + step
         while pairing.are_free(old_at, new_at) and marks[0][old_at] == marks[1][new_at]:
@@ -59,10 +62,9 @@ def _extend(
             old_at, new_at = old_at + step, new_at + step
 
 
-def _link_in_order(old: Side, new: Side, pairing: Pairing, *, sections: bool) -> None:
-    marks = old.keys, new.keys
-    olds = _places_of(_marks(old, sections=sections), (at for at in pairing.free_old() if old.worded[at]))
-    news = _places_of(_marks(new, sections=sections), (at for at in pairing.free_new() if new.worded[at]))
+def _link_in_order(old: Side, new: Side, marks: Marks, pairing: Pairing, likeness: Likeness, *, sections: bool) -> None:
+    olds = _places_of(_placed(old, marks[0], sections=sections), (at for at in pairing.free_old() if old.worded[at]))
+    news = _places_of(_placed(new, marks[1], sections=sections), (at for at in pairing.free_new() if new.worded[at]))
     for mark, new_places in news.items():
         waiting = iter(olds.get(mark, ()))
         for new_at in new_places:
@@ -71,12 +73,12 @@ def _link_in_order(old: Side, new: Side, pairing: Pairing, *, sections: bool) ->
             old_at = next((at for at in waiting if pairing.of_old[at] == NONE), None)
             if old_at is None:
                 break
-            pairing.link(old_at, new_at, 1.0)
-            _extend(old_at, new_at, marks, pairing, _identical)
+            pairing.link(old_at, new_at, likeness(old_at, new_at))
+            _extend(old_at, new_at, marks, pairing, likeness)
 
 
-def _marks(side: Side, *, sections: bool) -> Sequence[Hashable]:
-    return list(zip(side.keys, side.places, strict=True)) if sections else side.keys
+def _placed(side: Side, marks: Sequence[str], *, sections: bool) -> Sequence[Hashable]:
+    return list(zip(marks, side.places, strict=True)) if sections else marks
 
 
 def _places_of(marks: Sequence[Hashable], places: Iterable[int]) -> dict[Hashable, list[int]]:

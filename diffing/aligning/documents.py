@@ -1,0 +1,100 @@
+"""All that corresponds between two documents: the chain of aligning on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diffing.aligning.alignment import Alignment, Link
+from diffing.aligning.clauses import link_clauses
+from diffing.aligning.moving import longest_chain
+from diffing.aligning.pairing import Pairing
+from diffing.aligning.sections import places, sections
+from diffing.aligning.sentences import pair_sentences
+from diffing.aligning.side import Side, side
+from diffing.aligning.tables import link_tables
+from diffing.document import Document
+from diffing.settings import Settings
+
+
+def align(old: Document, new: Document, settings: Settings) -> Alignment:
+    """What corresponds between two documents; indexes into their `sentences` and `tables`."""
+    corresponding = sections(old, new)
+    old_places, new_places = places(old, new, corresponding)
+    olds, news = side(_texts(old), old_places), side(_texts(new), new_places)
+    pairing = pair_sentences(olds, news, new.language, settings)
+    free = pairing.free_old(), pairing.free_new()
+    tables = link_tables(old, new, corresponding, settings)
+    return Alignment(
+        links=_links(olds, news, pairing),
+        only_old=tuple(free[0]),
+        only_new=tuple(free[1]),
+        clauses=link_clauses(_texts(old), _texts(new), free, language=new.language, settings=settings),
+        tables=tables,
+        only_old_tables=_missing(len(old.tables), [table.old for table in tables]),
+        only_new_tables=_missing(len(new.tables), [table.new for table in tables]),
+    )
+
+
+def _texts(document: Document) -> list[str]:
+    return [sentence.text for sentence in document.sentences]
+
+
+def _missing(count: int, linked: Sequence[int]) -> tuple[int, ...]:
+    known = set(linked)
+    return tuple(at for at in range(count) if at not in known)
+
+
+def _links(old: Side, new: Side, pairing: Pairing) -> tuple[Link, ...]:
+    """The connected sentences as links, in the order of the new document."""
+    groups = sorted(_groups(pairing), key=lambda group: group[1][0])
+    likeness = {(i, j): score for i, j, score in pairing.links()}
+    # What has no words stands where the words before it stand: it does not move by itself.
+    worded = [group for group in groups if any(old.worded[at] for at in group[0])]
+    kept = longest_chain([group[0][0] for group in worded])
+    moved = {group[1][0] for at, group in enumerate(worded) if at not in kept}
+    return tuple(
+        Link(
+            old=olds,
+            new=news,
+            likeness=round(_mean([likeness[i, j] for i in olds for j in news if (i, j) in likeness]), 6),
+            identical=_are_equal(old, olds, new, news),
+            moved=news[0] in moved,
+        )
+        for olds, news in groups
+    )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _are_equal(old: Side, olds: Sequence[int], new: Side, news: Sequence[int]) -> bool:
+    """Whether both have the same key; where sentences are cut otherwise, a space between them says nothing."""
+    if len(olds) == len(news) == 1:
+        return old.keys[olds[0]] == new.keys[news[0]]
+    return _joined(old, olds) == _joined(new, news)
+
+
+def _joined(side: Side, sentences: Sequence[int]) -> str:
+    return "".join(side.keys[at] for at in sentences).replace(" ", "")
+
+
+def _groups(pairing: Pairing) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The old and the new sentences of each connected set of links, in order."""
+    seen: set[int] = set()
+    groups = []
+    for start in range(len(pairing.of_new)):
+        if start in seen or not pairing.olds(start):
+            continue
+        olds: set[int] = set()
+        news = {start}
+        waiting = [start]
+        while waiting:
+            for old in set(pairing.olds(waiting.pop())) - olds:
+                olds.add(old)
+                fresh = set(pairing.news(old)) - news
+                news |= fresh
+                waiting.extend(fresh)
+        seen |= news
+        groups.append((tuple(sorted(olds)), tuple(sorted(news))))
+    return groups

@@ -1,0 +1,152 @@
+"""Links what is alike: exact likeness of the proposed pairs, best first, rather beside a neighbour that is linked.
+
+Likeness is taken of masked keys, so that a changed number never breaks a link. Between partners that are then equally
+alike (templates that differ in one party or number) the unmasked words decide, then section, neighbours and order.
+An optimal assignment (Hungarian) was turned down: on no measured set does it link better, and its cost is cubic.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from diffing.aligning import candidates, similarity
+from diffing.aligning.candidates import Index, Numbers, Proposals
+from diffing.aligning.moving import longest_chain
+from diffing.aligning.pairing import NONE, Pairing
+from diffing.aligning.side import Side
+from diffing.aligning.similarity import Scores
+from diffing.settings import Settings
+
+# What a linked neighbour is worth, and the same section: less than any real difference of words.
+_BESIDE = 0.06
+_SAME_PLACE = 0.03
+# How much of a likeness is the unmasked words: enough to choose among templates, too little to break a link.
+_PLAIN = 0.1
+# A heading is linked with a sentence only from this ratio on: titles share their words with all that stands below.
+_HEADING_RATIO = 0.7
+# A part needs this many characters before its containment says anything.
+_SHORTEST_PART = 12
+# Free sentences about the expected place that are tried beside the proposed ones, each way.
+_REACH = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residue:
+    """What is free on both sides when likeness starts, and the grams of it."""
+
+    old: Numbers
+    new: Numbers
+    index: Index
+
+    def propose(self, settings: Settings, *, old: Sequence[int] = (), new: Sequence[int] = (), limit: int) -> Proposals:
+        """Partners of the `new` sentences, or of the `old` ones, by their numbers in the document."""
+        index, mine = (self.index.swapped(), self.old) if len(old) else (self.index, self.new)
+        found = candidates.propose(index, np.searchsorted(mine, np.asarray(old or new)), settings, limit=limit)
+        found = found.swapped() if len(old) else found
+        return Proposals(self.old[found.old], self.new[found.new], found.cosine, found.containment)
+
+
+def residue(old: Side, new: Side, pairing: Pairing, language: str) -> Residue:
+    """The free sentences of both sides that have words."""
+    olds = [at for at in pairing.free_old() if old.worded[at]]
+    news = [at for at in pairing.free_new() if new.worded[at]]
+    texts = [old.keys[at].lower() for at in olds], [new.keys[at].lower() for at in news]
+    size = candidates.gram_size((*texts[0], *texts[1]), language)
+    return Residue(old=np.asarray(olds, np.int64), new=np.asarray(news, np.int64), index=candidates.build(*texts, size))
+
+
+def plain_likeness(old: str, new: str) -> float:
+    """The likeness of two sentences that differ in figures, dates and numbering alone, by their keys."""
+    return 1 - _PLAIN if similarity.is_costly(old, new) else 1 - _PLAIN + _PLAIN * similarity.ratio(old, new)
+
+
+def link_alike(old: Side, new: Side, pairing: Pairing, left: Residue, settings: Settings) -> None:
+    """Link the free sentences that are alike enough, each with one partner."""
+    if not len(left.old) or not len(left.new):
+        return
+    expected = _expected(old, new, pairing)
+    proposals = _with_neighbours(
+        left.propose(settings, new=left.new.tolist(), limit=settings.candidates), left, expected
+    )
+    scores = likeness(old, new, proposals)
+    places = [
+        _SAME_PLACE * (old.places[i] == new.places[j])
+        for i, j in zip(proposals.old.tolist(), proposals.new.tolist(), strict=True)
+    ]
+    kept = scores >= settings.link_likeness - _BESIDE
+    columns = (proposals.old, proposals.new, scores, np.asarray(places))
+    found = zip(*(column[kept].tolist() for column in columns), strict=True)
+    _link_best({(i, j): (score, score + place) for i, j, score, place in found}, pairing, expected, settings)
+
+
+def likeness(old: Side, new: Side, proposals: Proposals) -> Scores:
+    """The likeness of each proposed pair; 0 where a heading would be linked with a sentence."""
+    pairs = list(zip(proposals.old.tolist(), proposals.new.tolist(), strict=True))
+    masked = similarity.ratios([old.masks[i] for i, _ in pairs], [new.masks[j] for _, j in pairs])
+    plain = similarity.ratios([old.keys[i] for i, _ in pairs], [new.keys[j] for _, j in pairs])
+    masked, plain = (np.where(np.isnan(column), proposals.cosine, column) for column in (masked, plain))
+    shorter = np.asarray([min(len(old.masks[i]), len(new.masks[j])) for i, j in pairs])
+    mixed = np.fromiter((old.is_heading(i) != new.is_heading(j) for i, j in pairs), bool, len(pairs))
+    part = np.where(shorter >= _SHORTEST_PART, 0.8 * proposals.containment, 0)
+    words = np.maximum.reduce([(masked + proposals.cosine) / 2, masked - 0.05, part])
+    words[mixed & (masked < _HEADING_RATIO)] = 0
+    mixture: Scores = np.minimum((1 - _PLAIN) * words + _PLAIN * plain, 0.999)
+    return mixture
+
+
+def _link_best(
+    scores: Mapping[tuple[int, int], tuple[float, float]], pairing: Pairing, expected: Scores, settings: Settings
+) -> None:
+    """Greedy: the best pair first, the one nearer its expected place among equals. A link lifts its neighbours."""
+    heap = [(-rank, abs(expected[i] - j), i, j) for (i, j), (_, rank) in scores.items()]
+    heap += [
+        (-rank - _BESIDE, off, i, j)
+        for (_, off, i, j), (_, rank) in zip(heap, scores.values(), strict=True)
+        if pairing.are_linked(i - 1, j - 1) or pairing.are_linked(i + 1, j + 1)
+    ]
+    heapq.heapify(heap)
+    while heap:
+        rank, _, i, j = heapq.heappop(heap)
+        if -rank < settings.link_likeness or not pairing.are_free(i, j):
+            continue
+        pairing.link(i, j, scores[i, j][0])
+        for near in ((i - 1, j - 1), (i + 1, j + 1)):
+            if near in scores and pairing.are_free(*near):
+                heapq.heappush(heap, (-scores[near][1] - _BESIDE, abs(expected[near[0]] - near[1]), *near))
+
+
+def _expected(old: Side, new: Side, pairing: Pairing) -> Scores:
+    """Where each old sentence would stand in the new document, between the links that keep their order."""
+    known = [(at, partner) for at, partner in enumerate(pairing.of_old) if partner != NONE]
+    chain = longest_chain([partner for _, partner in known])
+    kept = [(-1, -1), *(pair for at, pair in enumerate(known) if at in chain), (len(old), len(new))]
+    at, partners = np.asarray(kept, np.float64).T
+    places: Scores = np.interp(np.arange(len(old)), at, partners)
+    return places
+
+
+def _with_neighbours(found: Proposals, left: Residue, expected: Scores) -> Proposals:
+    """The proposals, and for each free sentence the free ones about its expected place.
+
+    Templates of which every number changed share all their grams with all others: only their order tells them apart.
+    """
+    about = np.searchsorted(left.new, expected[left.old])
+    offsets = np.arange(-_REACH, _REACH + 1)
+    places = (about[:, None] + offsets).ravel()
+    olds = np.repeat(left.old, len(offsets))
+    inside = (places >= 0) & (places < len(left.new))
+    olds, news = olds[inside], left.new[places[inside]]
+    width = int(left.new[-1]) + 1
+    extra = ~np.isin(olds * width + news, found.old * width + found.new)
+    olds, news = olds[extra], news[extra]
+    unknown = np.zeros(len(olds))
+    return Proposals(
+        np.concatenate([found.old, olds]),
+        np.concatenate([found.new, news]),
+        np.concatenate([found.cosine, unknown]),
+        np.concatenate([found.containment, unknown]),
+    )

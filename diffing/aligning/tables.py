@@ -1,0 +1,108 @@
+"""Which tables correspond, and in them which cells: by title, headers, section and place, then line by line."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+
+from diffing.aligning.alignment import Index, TableLink
+from diffing.aligning.leftovers import link_wordless
+from diffing.aligning.lines import Lines, lines, listed, pair_lines
+from diffing.aligning.linking import link_alike, plain_likeness, residue
+from diffing.aligning.masking import mask
+from diffing.aligning.pairing import NONE, Pairing
+from diffing.aligning.side import Side
+from diffing.aligning.unchanged import set_aside, set_aside_masked, set_aside_masked_in_order
+from diffing.document import Document, Table
+from diffing.keys import key
+from diffing.settings import Settings
+
+# Characters of titles and headers that tell a table from others; more cost time and tell nothing new.
+_TELLING = 2000
+
+
+def link_tables(old: Document, new: Document, sections: dict[int, int], settings: Settings) -> tuple[TableLink, ...]:
+    """The tables that correspond, in the order of the new document, each with one partner."""
+    seen = [lines(table) for table in old.tables], [lines(table) for table in new.tables]
+    places = (
+        [_section(old, table) for table in old.tables],
+        [sections.get(_section(new, table), -1) for table in new.tables],
+    )
+    pairing = Pairing(len(old.tables), len(new.tables))
+    olds, news = ((list(document.tables), mine) for document, mine in zip((old, new), seen, strict=True))
+    set_aside(_side(_all_words, olds, places[0]), _side(_all_words, news, places[1]), pairing)
+    _link_headed(_side(_names, olds, places[0]), _side(_names, news, places[1]), pairing, new.language, settings)
+    return tuple(
+        _link(old.tables[i], new.tables[j], (i, j, score), pair_lines(seen[0][i], seen[1][j], new.language, settings))
+        for j, i, score in sorted((j, i, score) for i, j, score in pairing.links())
+    )
+
+
+def _link_headed(old: Side, new: Side, pairing: Pairing, language: str, settings: Settings) -> None:
+    def likeness(i: int, j: int) -> float:
+        return plain_likeness(old.keys[i], new.keys[j])
+
+    set_aside_masked(old, new, pairing, likeness)
+    set_aside_masked_in_order(old, new, pairing, likeness)
+    link_alike(old, new, pairing, residue(old, new, pairing, language), settings)
+    link_wordless(old, new, pairing)
+
+
+def _section(document: Document, table: Table) -> int:
+    return document.blocks[table.block].section if document.blocks else 0
+
+
+def _side(
+    words: Callable[[Table, Lines], str], tables: tuple[Sequence[Table], Sequence[Lines]], places: Sequence[int]
+) -> Side:
+    texts = tuple(itertools.starmap(words, zip(*tables, strict=True)))
+    return Side(keys=texts, masks=tuple(map(mask, texts)), worded=(True,) * len(texts), places=tuple(places))
+
+
+def _all_words(table: Table, mine: Lines) -> str:
+    return "\n".join([key(table.title), key(table.unit_note), *("\t".join(row) for row in mine.grid)])
+
+
+def _names(table: Table, mine: Lines) -> str:
+    """Title, column headers and row names, as far as they tell."""
+    names = (*mine.columns.keys, *mine.rows.keys)
+    return " ".join([key(table.title), *(name for name in names if not name.startswith("\x02"))])[:_TELLING]
+
+
+def _link(old: Table, new: Table, link: tuple[int, int, float], paired: tuple[Pairing, Pairing]) -> TableLink:
+    rows, columns = paired
+    return TableLink(
+        old=link[0],
+        new=link[1],
+        likeness=round(link[2], 6),
+        rows=listed(rows),
+        columns=listed(columns),
+        cells=tuple(_cells(old, new, rows, columns)),
+    )
+
+
+def _cells(old: Table, new: Table, rows: Pairing, columns: Pairing) -> Iterator[tuple[Index, Index]]:
+    """Each old cell with the new one at the same row and column, then the new cells that are left."""
+    standing = _standing(new)
+    left = dict.fromkeys(range(len(new.cells)))
+    for at, cell in enumerate(old.cells):
+        places = (
+            (rows.of_old[row], columns.of_old[column])
+            for row in range(cell.row, min(cell.row + cell.row_span, old.rows))
+            for column in range(cell.column, min(cell.column + cell.column_span, old.columns))
+        )
+        found = next((standing[place] for place in places if standing.get(place, NONE) in left), None)
+        if found is not None:
+            del left[found]
+        yield at, found
+    yield from ((None, at) for at in left)
+
+
+def _standing(table: Table) -> dict[tuple[int, int], int]:
+    """The cell that stands at each row and column."""
+    return {
+        (row, column): at
+        for at, cell in enumerate(table.cells)
+        for row in range(cell.row, min(cell.row + cell.row_span, table.rows))
+        for column in range(cell.column, min(cell.column + cell.column_span, table.columns))
+    }
