@@ -74,8 +74,7 @@ class Letters:
 
 
 def letters(latin: str, cjk: str) -> Letters:
-    """The fonts of a setting, made known to the PDF writer; raises FontMissing."""
-    _registered(SIGNS)
+    """The fonts of a setting, made known to the PDF writer; raises FontMissing, also later for a rare sign."""
     return Letters(latin, _registered(cjk))
 
 
