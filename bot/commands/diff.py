@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.answering import CHANGED, REFUSED, SAME, Answer, RefusedError, busy
 from bot.opening import STANDARD_INPUT, opened
+from bot.rendering.accounting import conclusive, loud_enough
 from bot.rendering.formats import rendered
 from bot.rendering.looks import Look
-from bot.rendering.views import conclusive, loud_enough
 from diffing.change import Basis, Diff
 
 

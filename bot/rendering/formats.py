@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.rendering.accounting import loud_enough
 from bot.rendering.guarding import json_text
 from bot.rendering.looks import Look
-from bot.rendering.views import loud_enough, view
+from bot.rendering.views import view
 from diffing.change import Diff
 from diffing.serialising import to_json
 

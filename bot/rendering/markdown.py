@@ -22,8 +22,7 @@ def _lines(shown: DiffView) -> Iterator[str]:
     yield f"# {plain(shown.words.phrase('report_title', name=name))}"
     yield ""
     for key, side in (("said_old", shown.old), ("said_new", shown.new)):
-        about = " · ".join(dict.fromkeys(filter(None, (side.title, side.about, side.name))))
-        yield f"- {shown.words.phrase(key)}{shown.words.phrase('colon')}{plain(about)}"
+        yield f"- {shown.words.phrase(key)}{shown.words.phrase('colon')}{plain(side.heading)}"
     yield f"- {plain(shown.basis)}"
     yield from (f"- ⚠ {plain(warning)}" for warning in shown.warnings)
     if shown.verdict:

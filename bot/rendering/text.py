@@ -45,9 +45,8 @@ def _lines(shown: DiffView, screen: Screen) -> Iterator[Line]:
 def _header(shown: DiffView) -> Iterator[Line]:
     if shown.filer:
         yield line((shown.filer, "bold"))
-    sides = ((shown.words.phrase("said_old"), shown.old), (shown.words.phrase("said_new"), shown.new))
-    about = [(word, " · ".join(dict.fromkeys(filter(None, (side.title, side.about))))) for word, side in sides]
-    yield from (line(row) for row in aligned(about))
+    sides = (("said_old", shown.old), ("said_new", shown.new))
+    yield from (line(row) for row in aligned([(shown.words.phrase(key), side.heading) for key, side in sides]))
     yield line((shown.basis, "dim"))
     yield from (line((f"! {warning}", "bold yellow")) for warning in shown.warnings)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.languages import Words, words_in
+from bot.rendering.accounting import left_out, loud_enough, verdict, warnings
 from bot.rendering.amounts import difference
 from bot.rendering.guarding import one_line
 from bot.rendering.redlining import Redline, redline
@@ -57,10 +58,10 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideView:
-    """One of the two documents in words."""
+    """One of the two documents in words; `heading` says what it is, as short as it can be said."""
 
     title: str
-    about: str
+    heading: str
     name: str
     read: str
     sha256: str
@@ -93,32 +94,21 @@ def view(diff: Diff, *, language: str = "en", at_least: Severity = Severity.INFO
     """The diff in words, with the changes at or above `at_least`."""
     words = words_in(language)
     shown = loud_enough(diff, at_least)
+    old, new = _told_apart(_side(diff.old, words), _side(diff.new, words))
     return DiffView(
         words=words,
         filer=one_line(diff.new.filer or diff.old.filer or ""),
-        old=_side(diff.old, words),
-        new=_side(diff.new, words),
+        old=old,
+        new=new,
         basis=words.phrase("basis", basis=words.label("bases", diff.basis), reason=words.reason(diff.basis_reason)),
-        warnings=(*_warnings(diff.old, "old", words), *_warnings(diff.new, "new", words)),
-        verdict="" if shown else _verdict(diff, at_least, words),
+        warnings=(*warnings(diff.old, "old", words), *warnings(diff.new, "new", words)),
+        verdict="" if shown else verdict(diff, at_least, words),
         groups=_groups(shown, diff.basis, words),
         agreements=tuple(figure_view(pair, words) for pair in diff.agreements),
-        left_out=_left_out(diff, len(shown), at_least, words),
+        left_out=left_out(diff, len(shown), at_least, words),
         made_with=words.phrase("made_with", engine=diff.made_with.engine, lexicon=diff.made_with.lexicon),
         settings=diff.made_with.settings,
     )
-
-
-def loud_enough(diff: Diff, at_least: Severity) -> tuple[Change, ...]:
-    """The changes at or above a severity, gravest first."""
-    return tuple(change for change in diff.changes if change.severity.at_least(at_least))
-
-
-def conclusive(diff: Diff) -> bool:
-    """Whether "no change" may be said: both files were read completely, or they are the same file."""
-    if diff.old.sha256 == diff.new.sha256:
-        return True
-    return all(side.coverage.complete and side.sentences for side in (diff.old, diff.new))
 
 
 def change_view(change: Change, basis: Basis, words: Words) -> ChangeView:
@@ -161,10 +151,17 @@ def figure_view(pair: FigurePair, words: Words) -> FigureView:
         name=_figure_name(either, words),
         was=_printed(pair.old, words) or absent,
         now=_printed(pair.new, words) or absent,
-        was_period=words.period(pair.old.period) if pair.old else "",
-        now_period=words.period(pair.new.period) if pair.new else "",
+        was_period=_period(pair.old, pair.relation, words),
+        now_period=_period(pair.new, pair.relation, words),
         change=difference(pair, words),
     )
+
+
+def _period(figure: Figure | None, relation: Relation, words: Words) -> str:
+    """The period of a figure; that there is none is said only where the period is what is new."""
+    if figure is None:
+        return ""
+    return words.period(figure.period) or (words.phrase("undated") if relation is Relation.NEW_PERIOD else "")
 
 
 def _printed(figure: Figure | None, words: Words) -> str:
@@ -188,57 +185,19 @@ def _side(side: Side, words: Words) -> SideView:
     if side.pages:
         pages = words.counted("page", side.pages)
         read = words.phrase("coverage_pages", pages=pages, sentences=sentences, figures=figures)
-    about = " ".join(part for part in (words.period(side.period), words.form(side.form)) if part)
+    about = one_line(words.phrase("period_and_form", period=words.period(side.period), form=words.form(side.form)))
     name = one_line(side.name)
-    return SideView(title=one_line(side.title) or name, about=one_line(about), name=name, read=read, sha256=side.sha256)
+    title = one_line(side.title) or name
+    heading = title if about in title else f"{title} ({about})"
+    return SideView(title=title, heading=heading, name=name, read=read, sha256=side.sha256)
 
 
-def _warnings(side: Side, which: str, words: Words) -> tuple[str, ...]:
-    """What was not read, or not surely, worst first."""
-    coverage = side.coverage
-    label = words.label("sides", which)
-    lines = []
-    if not side.sentences:
-        lines.append(words.phrase("nothing_read", side=label))
-    if coverage.pages_without_text:
-        pages = words.counted("page", len(coverage.pages_without_text))
-        lines.append(words.phrase("pages_without_text", side=label, pages=pages, list=_page_list(side, words)))
-    if coverage.unmapped_glyphs:
-        characters = words.counted("character", coverage.unmapped_glyphs)
-        lines.append(words.phrase("unmapped_glyphs", side=label, characters=characters))
-    if coverage.doubtful_tables:
-        tables = words.counted("table", len(coverage.doubtful_tables))
-        lines.append(words.phrase("doubtful_tables", side=label, tables=tables))
-    for key, names in (("embedded_files", coverage.embedded_files), ("repairs", coverage.repairs)):
-        if names:
-            lines.append(words.phrase(key, side=label, list=one_line(words.phrase("comma").join(names))))
-    lines.extend(words.phrase("warning", side=label, warning=one_line(warning)) for warning in side.warnings)
-    return tuple(lines)
-
-
-def _page_list(side: Side, words: Words) -> str:
-    """The numbers of the pages without text, runs of them shortened: 3, 7-19."""
-    runs: list[list[int]] = []
-    for page in side.coverage.pages_without_text:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1][1:] = [page]
-        else:
-            runs.append([page])
-    return words.phrase("comma").join("-".join(map(str, run)) for run in runs)
-
-
-def _verdict(diff: Diff, at_least: Severity, words: Words) -> str:
-    """What may be said when there is no change to show."""
-    fewer = min((diff.old, diff.new), key=lambda side: side.sentences)
-    compared = {
-        "sentences": words.counted("sentence", fewer.sentences),
-        "figures": words.counted("figure", min(diff.old.figures, diff.new.figures)),
-    }
-    if not conclusive(diff):
-        return f"{words.phrase('no_verdict')}{words.phrase('full_stop')} {words.phrase('nothing_found', **compared)}"
-    if not diff.changes:
-        return words.phrase("no_change", **compared)
-    return words.phrase("no_change_at", severity=words.label("severities", at_least), **compared)
+def _told_apart(old: SideView, new: SideView) -> tuple[SideView, SideView]:
+    """Two documents of the same title are told apart by their file names."""
+    if old.heading != new.heading or old.name == new.name:
+        return old, new
+    first, second = (replace(side, heading=f"{side.heading} [{side.name}]") for side in (old, new))
+    return first, second
 
 
 def _groups(changes: tuple[Change, ...], basis: Basis, words: Words) -> tuple[tuple[str, tuple[ChangeView, ...]], ...]:
@@ -268,18 +227,3 @@ def _notes(change: Change, words: Words) -> tuple[str, ...]:
     declared = () if change.declared is None else (words.phrase("declared" if change.declared else "undeclared"),)
     sure = (words.phrase("confidence", percent=round(change.confidence * 100)),) if change.confidence < 1 else ()
     return (*declared, *sure)
-
-
-def _left_out(diff: Diff, shown: int, at_least: Severity, words: Words) -> tuple[str, ...]:
-    """One line for each way in which something is not shown as a change."""
-    counts = diff.counts
-    sentences = words.counted("sentence", counts.unchanged_sentences)
-    lines = [words.phrase("unchanged", sentences=sentences, figures=words.counted("figure", counts.unchanged_figures))]
-    hidden = [f"{count:,} × {words.label('hidden', rule)}" for rule, count in counts.hidden if count]
-    if hidden:
-        lines.append(words.phrase("hidden", rules=words.phrase("semicolon").join(hidden)))
-    below = len(diff.changes) - shown
-    if below:
-        severity = words.label("severities", at_least)
-        lines.append(words.phrase("below", severity=severity, changes=words.counted("change", below)))
-    return tuple(lines)

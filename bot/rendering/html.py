@@ -1,0 +1,43 @@
+"""A diff as one HTML file that needs nothing else: no script, no picture, no address is loaded by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from bot.rendering.redlining import AROUND, readable, shortened
+from bot.rendering.views import ChangeView, DiffView, FigureView
+
+# A page has room: the sentence is cut only where it is really long.
+_AROUND = 4 * AROUND
+
+
+def html(shown: DiffView, links: Mapping[str, str] | None = None) -> str:
+    """The whole report. `links` may name the addresses of the `old` and the `new` original."""
+    return _template().render(
+        shown=shown,
+        words=shown.words,
+        links={side: link for side, link in (links or {}).items() if link.startswith(("https://", "http://"))},
+        figures=_figures(shown),
+        redlined={change.id: shortened(change.runs, _AROUND) for change in shown.changes if readable(change.runs)},
+    )
+
+
+def _figures(shown: DiffView) -> list[tuple[ChangeView, FigureView]]:
+    """Every changed figure with the change it belongs to, gravest first."""
+    return [(change, figure) for change in shown.changes for figure in change.figures]
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("bot.rendering", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("report.html.j2")

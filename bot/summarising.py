@@ -1,0 +1,142 @@
+"""What is worth saying of one diff in a channel: a headline, the gravest changes, the figures, counts of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.languages import Words
+from bot.rendering.accounting import conclusive
+from bot.rendering.columns import aligned
+from bot.rendering.redlining import around, clipped, marked, readable, shortened
+from bot.rendering.views import ChangeView, FigureView, view
+from diffing.change import Diff, Severity
+
+# What fits on a phone without scrolling: an alert that is not read whole is not read.
+GRAVEST, FIGURES, QUOTE_LENGTH = 5, 8, 300
+# An opening that says how many: the two gravest levels there are; the rest is counted below.
+_LEVELS_IN_HEADLINE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """One diff in few words. `rest` counts what is not among `gravest`; `left_out` what is no change at all."""
+
+    words: Words
+    headline: str
+    compared: str
+    basis: str
+    warnings: tuple[str, ...]
+    verdict: str
+    gravest: tuple[ChangeView, ...]
+    figures: tuple[FigureView, ...]
+    rest: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What an alert says beside the diff: where it comes from and where to read on. Empty where there is nothing."""
+
+    watch: str = ""
+    change_log: str = ""
+    baseline: str = ""
+    report: str = ""
+    old: str = ""
+    new: str = ""
+    first_seen: datetime | None = None
+
+
+def summary(diff: Diff, language: str = "en", at_least: Severity = Severity.LOW) -> Summary:
+    """The diff in few words; changes below `at_least` are only counted."""
+    shown = view(diff, language=language, at_least=at_least)
+    words = shown.words
+    gravest = shown.changes[:GRAVEST]
+    figures = tuple(figure for change in shown.changes for figure in change.figures)
+    subject = " · ".join(dict.fromkeys(filter(None, (shown.filer, shown.new.heading))))
+    return Summary(
+        words=words,
+        headline=_headline(diff, shown.groups, subject, words),
+        compared=words.phrase("alert_compared", old=shown.old.heading, new=shown.new.heading),
+        basis=shown.basis,
+        warnings=shown.warnings,
+        verdict=shown.verdict,
+        gravest=gravest,
+        figures=figures,
+        rest=tuple(_rest(len(shown.changes) - len(gravest), len(figures) - FIGURES, words)),
+        left_out=shown.left_out,
+    )
+
+
+def alert_text(told: Summary | Diff, context: Context | None = None, language: str = "en") -> str:
+    """The alert as Slack would show it, in plain text that ends with a line end; a diff is summarised first."""
+    words = summary(told, language) if isinstance(told, Diff) else told
+    return "\n".join(_alert_lines(words, context or Context())) + "\n"
+
+
+def _headline(diff: Diff, groups: tuple[tuple[str, tuple[ChangeView, ...]], ...], subject: str, words: Words) -> str:
+    if not groups:
+        return words.phrase("headline_none" if conclusive(diff) else "headline_unsure", subject=subject)
+    counts = [words.phrase("gravest", count=len(group), severity=word) for word, group in groups]
+    total = words.counted("change", sum(len(group) for _, group in groups))
+    levels = words.phrase("comma").join(counts[:_LEVELS_IN_HEADLINE])
+    return words.phrase("headline", subject=subject, changes=total, levels=levels)
+
+
+def _rest(changes: int, figures: int, words: Words) -> Iterator[str]:
+    for key, what, count in (("more_changes", "change", changes), ("more_figures", "figure", figures)):
+        if count > 0:
+            yield words.phrase(key, **{f"{what}s": words.counted(what, count)})
+
+
+def _alert_lines(told: Summary, context: Context) -> Iterator[str]:
+    yield told.headline
+    yield told.compared
+    yield context.baseline or told.basis
+    yield from (f"! {warning}" for warning in told.warnings)
+    if told.verdict:
+        yield from ("", told.verdict)
+    for number, change in enumerate(told.gravest, 1):
+        yield ""
+        yield from _change_lines(number, change, told.words)
+    if told.figures:
+        yield ""
+        yield from _figure_lines(told.figures[:FIGURES], told.words)
+    yield ""
+    yield " · ".join((*told.rest, *told.left_out))
+    yield from _links(context, told.words)
+
+
+def _change_lines(number: int, change: ChangeView, words: Words) -> Iterator[str]:
+    place = " · ".join(filter(None, (change.severity_word.upper(), change.relation, change.section, change.place)))
+    yield f"{number} {place}"
+    if readable(change.runs):
+        yield f"  | {marked(clipped(shortened(change.runs), QUOTE_LENGTH))}"
+    else:
+        sides = (("said_old", change.old, change.focus_old), ("said_new", change.new, change.focus_new))
+        label = words.phrase("colon")
+        yield from (f"  | {words.phrase(key)}{label}{around(quote, focus)}" for key, quote, focus in sides)
+    yield f"  {words.phrase('comma').join((change.reason, *change.notes))}"
+
+
+def _figure_lines(figures: tuple[FigureView, ...], words: Words) -> Iterator[str]:
+    columns = ("figure", "period", "was", "now", "change")
+    header = tuple(words.phrase(f"{column}_column") for column in columns)
+    rows = [(figure.name, figure.period, figure.was, figure.now, figure.change) for figure in figures]
+    yield from (f"  {row}" for row in aligned([header, *rows], right=(2, 3, 4)))
+
+
+def _links(context: Context, words: Words) -> Iterator[str]:
+    for key in ("report", "old", "new"):
+        if link := getattr(context, key):
+            yield words.phrase(f"alert_{key}", link=link)
+    about = []
+    if context.watch:
+        about.append(words.phrase("alert_watch", watch=context.watch))
+    if context.change_log:
+        about.append(words.phrase("alert_log", id=context.change_log))
+    if context.first_seen:
+        about.append(words.phrase("alert_detected", when=f"{context.first_seen:%Y-%m-%d %H:%M} UTC"))
+    if about:
+        yield " · ".join(about)

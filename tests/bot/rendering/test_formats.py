@@ -1,0 +1,158 @@
+"""Every format shows every change, in both languages, and lets no text of a filing act."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from html.parser import HTMLParser
+from io import StringIO
+from typing import Any
+
+import pytest
+
+from bot.languages import LANGUAGES
+from bot.rendering.formats import FORMATS, rendered
+from bot.rendering.looks import Look, Screen
+from diffing.change import Basis, Relation, Severity
+from diffing.document import Coverage
+
+HOSTILE = "=1+1 <script>alert(1)</script> <!channel> [x](javascript:y) \x1b[2J \u202e gnp.exe"
+
+
+class Tags(HTMLParser):
+    """Collects the tags and the attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keeps one tag."""
+        self.tags.append(tag)
+        self.attributes += attrs
+
+
+def parsed(page: str) -> Tags:
+    """The tags of a page."""
+    tags = Tags()
+    tags.feed(page)
+    return tags
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FORMATS)
+def test_changes_are_told_in_every_format(build: Any, name: str, language: str) -> None:
+    """Words of the change and its id are there."""
+    shown = rendered(build.diff(build.change()), name, Look(language=language)).replace("\\", "")
+    assert "12.5 亿元" in shown
+    assert "c1" in shown
+    assert shown.endswith("\n")
+
+
+@pytest.mark.parametrize("name", ["text", "html", "markdown"])
+def test_no_change_says_what_was_compared(build: Any, name: str) -> None:
+    """The verdict has its reach beside it."""
+    assert "No change: 214 sentences and 88 figures compared" in rendered(build.diff(), name, Look()).replace("\\", "")
+
+
+@pytest.mark.parametrize("name", ["text", "html", "markdown"])
+def test_poor_coverage_comes_first_and_refuses_the_verdict(build: Any, name: str) -> None:
+    """What was not read stands above everything else."""
+    unread = build.side(sha256="2" * 64, coverage=Coverage(pages=30, pages_without_text=(3,)))
+    shown = rendered(build.diff(new=unread), name, Look())
+    assert "No verdict" in shown
+    assert "No change" not in shown
+    assert shown.index("without text") < shown.index("No verdict")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_quieter_changes_are_counted_not_shown(build: Any, name: str) -> None:
+    """What stands below the chosen severity leaves its count behind."""
+    diff = build.diff(build.change(), build.change(id="quiet", severity=Severity.LOW))
+    shown = rendered(diff, name, Look(at_least=Severity.HIGH))
+    assert "quiet" not in shown
+    if name in ("text", "html", "markdown"):
+        assert "Below high and not shown" in shown
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_acts_on_a_terminal(build: Any, name: str) -> None:
+    """No format prints an escape or a direction mark of the filing."""
+    shown = rendered(_hostile(build), name, Look())
+    assert not set(shown) & {"\x1b", "\u202e"}
+
+
+def test_html_holds_no_foreign_tag(build: Any) -> None:
+    """A script in a filing is text, and the page loads nothing at all."""
+    page = rendered(_hostile(build), "html", Look())
+    found = parsed(page)
+    assert "script" not in found.tags
+    assert not [value for name, value in found.attributes if name in ("src", "onclick", "style")]
+    assert not [value for name, value in found.attributes if name == "href" and not (value or "").startswith("#")]
+    assert "default-src 'none'" in page
+    assert not re.search(r"url\(|@import", page)
+
+
+def test_html_anchors_every_change(build: Any) -> None:
+    """Each change can be linked to, and each link on the page has its target."""
+    found = parsed(rendered(build.diff(build.change(), build.change(id="c2")), "html", Look()))
+    ids = {value for name, value in found.attributes if name == "id"}
+    links = {(value or "").removeprefix("#") for name, value in found.attributes if name == "href"}
+    assert {"c1", "c2"} <= ids
+    assert links <= ids
+
+
+def test_markdown_holds_no_foreign_markup(build: Any) -> None:
+    """Tags and links of a filing are escaped."""
+    shown = rendered(_hostile(build), "markdown", Look())
+    assert "<script" not in shown
+    assert "[x](" not in shown
+
+
+def test_csv_defuses_formulas(build: Any) -> None:
+    """No cell begins like a formula."""
+    rows = list(csv.reader(StringIO(rendered(_hostile(build), "csv", Look()))))
+    assert len(rows) == 2
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_json_has_the_contracts_shape(build: Any) -> None:
+    """A script finds the schema, the changes and the counts."""
+    shown = json.loads(rendered(build.diff(build.change()), "json", Look()))
+    assert shown["schema"] == "filingwatch.diff/1"
+    assert shown["changes"][0]["wording"][1] == {"kind": "delete", "text": "12.6 亿元"}
+    assert shown["counts"]["hidden"] == {"page_artifact": 12}
+
+
+def test_a_pipe_gets_marks_and_a_terminal_styles(build: Any) -> None:
+    """Struck out and underlined on a terminal, bracketed in a pipe."""
+    diff = build.diff(build.change())
+    assert "[-12.6 亿元-]{+12.5 亿元+}" in rendered(diff, "text", Look())
+    styled = rendered(diff, "text", Look(screen=Screen(styled=True, width=80)))
+    assert "[-" not in styled
+    assert "\x1b[" in styled
+
+
+def test_lines_fit_the_terminal(build: Any) -> None:
+    """Chinese characters count two columns."""
+    from rich.cells import cell_len
+
+    long = build.change(new=build.quote("公司" * 200), old=None, wording=(), figures=())
+    shown = rendered(build.diff(long), "text", Look(screen=Screen(width=60)))
+    assert max(map(cell_len, shown.splitlines())) <= 60
+
+
+def test_agreements_close_a_cross_document_diff(build: Any) -> None:
+    """Figures that both documents state are listed once, compactly."""
+    pair = build.pair(Relation.FORMAT_ONLY, new=build.figure("12.6亿元", "1260000000"))
+    shown = rendered(build.diff(basis=Basis.CROSS_DOCUMENT, agreements=(pair,)), "text", Look())
+    assert "12.6 亿元 = 12.6亿元  营业收入  2023" in shown
+
+
+def _hostile(build: Any) -> Any:
+    quote = build.quote(HOSTILE)
+    side = build.side(title=HOSTILE, name=HOSTILE, filer=HOSTILE, warnings=(HOSTILE,))
+    change = build.change(old=None, new=quote, wording=(), section=(HOSTILE,))
+    return build.diff(change, new=side)

@@ -1,0 +1,165 @@
+"""The command line: one line per error, exit codes that scripts rely on, files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+
+from bot import cli
+
+OLD = "星河股份 2023 年实现营业收入 12.6 亿元，同比增长 9.15%。\n\n公司员工 1,508 人。\n"
+NEW = OLD.replace("12.6", "12.5")
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[str, str]:
+    """Two short texts that differ in one figure."""
+    for name, text in (("old.txt", OLD), ("new.txt", NEW)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return str(tmp_path / "old.txt"), str(tmp_path / "new.txt")
+
+
+def one_line_of_error(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The only line on standard error of a command that is refused."""
+    assert cli.run([*arguments]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    lines = printed.err.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("filingwatch: ")
+    return lines[0]
+
+
+def test_changes_exit_with_one(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A changed figure is shown, and the code says that something changed."""
+    assert cli.run(["diff", *pair, "--basis", "amendment"]) == 1
+    assert "12.5 亿元" in capsys.readouterr().out
+
+
+def test_no_change_exits_with_zero(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A file against itself has no change, and says how much was compared."""
+    assert cli.run(["diff", pair[0], pair[0]]) == 0
+    assert "No change" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "cause"),
+    [
+        ("missing.pdf", None, "no such file"),
+        ("empty.pdf", b"", "is empty"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, ""),
+        ("broken.pdf", b"%PDF-1.7\nnothing else", ""),
+    ],
+)
+def test_bad_files_are_one_line(
+    pair: tuple[str, str], capsys: pytest.CaptureFixture[str], name: str, content: bytes | None, cause: str
+) -> None:
+    """The line names the file and the cause."""
+    bad = Path(pair[0]).with_name(name)
+    if content is not None:
+        bad.write_bytes(content)
+    line = one_line_of_error(capsys, "diff", str(bad), pair[1])
+    assert name in line
+    assert cause in line
+
+
+def test_a_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder is no filing."""
+    assert "is a folder" in one_line_of_error(capsys, "read", str(tmp_path))
+
+
+def test_wrong_words_are_refused(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistyped option or date is one line too."""
+    assert "loud" in one_line_of_error(capsys, "diff", *pair, "--at-least", "loud")
+    assert "2024-13-01" in one_line_of_error(capsys, "diff", *pair, "--published", "2024-13-01", "2024-04-30")
+    assert "standard input" in one_line_of_error(capsys, "diff", "-", "-")
+
+
+def test_standard_input_is_a_file(
+    pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One of the two may be piped in."""
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(OLD.encode())))
+    assert cli.run(["diff", pair[0], "-"]) == 0
+    assert "No change" in capsys.readouterr().out
+
+
+def test_output_is_written_whole(pair: tuple[str, str], tmp_path: Path) -> None:
+    """The report is there, and nothing else is left in its folder."""
+    report = tmp_path / "out" / "report.html"
+    report.parent.mkdir()
+    assert cli.run(["diff", *pair, "--format", "html", "--output", str(report)]) == 1
+    assert report.read_text(encoding="utf-8").endswith("</html>\n")
+    assert [file.name for file in report.parent.iterdir()] == ["report.html"]
+
+
+def test_output_without_a_folder_is_refused(
+    pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is written when the place is not there."""
+    line = one_line_of_error(capsys, "diff", *pair, "--output", str(tmp_path / "none" / "report.html"))
+    assert "cannot be written" in line
+
+
+def test_verbose_adds_the_trace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The trace stands before the line, for whoever asks for it."""
+    assert cli.run(["read", str(tmp_path / "missing.pdf"), "--verbose"]) == 2
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_reader_that_leaves_is_no_error(pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """`filingwatch diff … | head -1` ends in silence."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    monkeypatch.setattr(sys, "stdout", open(writing, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+    assert cli.run(["diff", *pair]) == cli.BROKEN_PIPE
+
+
+def test_a_closed_output_is_refused(
+    pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without standard output the command says what to do instead."""
+    monkeypatch.setattr(sys, "stdout", None)
+    assert cli.run(["diff", *pair]) == 2
+    assert "--output" in capsys.readouterr().err
+
+
+def test_letters_the_terminal_cannot_show_are_escaped(pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An ASCII terminal gets escapes rather than an error."""
+    out = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(out, encoding="ascii"))
+    assert cli.run(["diff", *pair]) == 1
+    assert rb"\u4ebf" in out.getvalue()
+
+
+def test_help_needs_no_engine() -> None:
+    """Asking for help loads neither a reader nor an index nor a database."""
+    heavy = "{'numpy', 'rapidfuzz', 'lxml', 'pypdfium2', 'sqlalchemy', 'pydantic', 'jinja2', 'rich'}"
+    probe = f"import sys, bot.cli; bot.cli.run(['--help']); sys.exit(bool({heavy} & sys.modules.keys()))"
+    outcome = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=False)
+    assert outcome.returncode == 0, outcome.stderr
+
+
+@pytest.mark.parametrize("command", ["read", "figures", "claims"])
+def test_one_file_is_shown(pair: tuple[str, str], capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """What was read from one file, for people and for programs."""
+    assert cli.run([command, pair[0]]) == 0
+    assert capsys.readouterr().out
+    assert cli.run([command, pair[0], "--format", "json"]) == 0
+    assert capsys.readouterr().out.startswith(("{", "["))
+
+
+def test_interrupted(pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends in silence with the code shells expect."""
+
+    class Interrupted(StringIO):
+        def write(self, text: str) -> int:  # noqa: ARG002
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdout", Interrupted())
+    assert cli.run(["diff", *pair]) == cli.INTERRUPTED
