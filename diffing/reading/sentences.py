@@ -15,7 +15,7 @@ from diffing.keys import CJK
 _CLOSERS = "”’」』）)】》〉］\\]\"'"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _END = re.compile(
-    rf"(?:[。！？]+|[!?]+(?=[{_CLOSERS}]*(?:\s|[{CJK}]|$))|(?<=[{_HAN}%％)）”])[.．](?=[{_CLOSERS}]*[{_HAN}“《])"
+    rf"(?:[。！？]+(?:[{_CLOSERS}]+[。！？]+)?|[!?]+(?=[{_CLOSERS}]*(?:\s|[{CJK}]|$))|(?<=[{_HAN}%％)）”])[.．](?=[{_CLOSERS}]*[{_HAN}“《])"
     rf"|[.．]+(?=[{_CLOSERS}]*(?:\s|$)))[{_CLOSERS}]*"
 )
 

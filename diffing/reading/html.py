@@ -1,0 +1,289 @@
+"""HTML and Inline XBRL to a draft: the visible text, one block per line, with its headings, lists and tables.
+
+The tree is walked with its own start and end events, never by recursion: nesting is as deep as a file makes it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from diffing.document import BlockKind, Pair
+from diffing.errors import UnreadableDocument
+from diffing.reading.draft import Draft, DraftBlock
+from diffing.reading.headings import UNNUMBERED, heading_level, is_list_item, looks_like_heading
+from diffing.reading.html_pages import without_page_furniture
+from diffing.reading.html_styles import BLOCKS, BOLD, HEADINGS, HIDDEN, PLAIN, Style, style_of
+from diffing.reading.html_tables import RawCell, table_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+# Inline XBRL 1.0 and 1.1.
+_INLINE_XBRL = re.compile(r"\{http://www\.xbrl\.org/20\d\d/inlineXBRL\}")
+# No table of a filing spans more; a hostile one does.
+_SPAN_LIMIT = 200
+# What a block is marked up as, and its level.
+_KINDS = {
+    **{name: (BlockKind.HEADING, level) for name, level in HEADINGS.items()},
+    "li": (BlockKind.LIST_ITEM, 0),
+    "caption": (BlockKind.CAPTION, 0),
+    "figcaption": (BlockKind.CAPTION, 0),
+}
+# A parser that gave up has not read the file.
+_GAVE_UP = frozenset(["ERR_NO_MEMORY", "ERR_INTERNAL_ERROR", "ERR_RESOURCE_LIMIT"])
+_PAGE_COMMENT = re.compile(r"<!--\s*PAGEBREAK\s*-->|<PAGE>")
+_XHTML = re.compile(r"\s*<\?xml|.{0,2000}\bxmlns\s*=", re.DOTALL)
+# So much of a paragraph must be bold for it to be a heading.
+_BOLD_SHARE = 0.9
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is open: its cells so far, where the next goes, and what row spans reach into the row."""
+
+    cells: list[RawCell] = field(default_factory=list)
+    row: int = -1
+    column: int = 0
+    reaching: dict[int, int] = field(default_factory=dict)
+    layout: bool = False
+    cell: RawCell | None = None
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page while it is read: the text so far, the blocks, the open inline text and the open tables."""
+
+    chunks: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[DraftBlock] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    joints: set[int] = field(default_factory=set)
+    inline: list[str] = field(default_factory=list)
+    bold_length: int = 0
+    bold: list[bool] = field(default_factory=lambda: [False])
+    tables: list[_Table] = field(default_factory=list)
+    kinds: list[tuple[BlockKind, int]] = field(default_factory=list)
+
+    @property
+    def table(self) -> _Table | None:
+        """The innermost open table that holds cells, None outside of one or between its cells."""
+        table = self.tables[-1] if self.tables else None
+        return None if table is None or table.layout or table.cell is None else table
+
+    def write(self, text: str, end: str) -> Pair:
+        """Where `text` stands in the document after it has been added, with `end` behind it."""
+        start = self.length
+        self.chunks.append(text + end)
+        self.length += len(text) + len(end)
+        return start, start + len(text)
+
+
+def read_html(text: str) -> Draft:
+    """The draft of a page; raises `UnreadableDocument` when no parser gets through it."""
+    root = _parse(text)
+    page = _Page()
+    _walk(root, page)
+    _flush(page)
+    visible = "".join(page.chunks)
+    blocks, asides = without_page_furniture(visible, page.blocks, page.breaks, page.joints)
+    title = root.find(".//{*}title")
+    said = _SPACE.sub(" ", title.text or "").strip() if title is not None else ""
+    return Draft(text=visible, blocks=blocks, asides=asides, title=said)
+
+
+def _parse(text: str) -> _Element:
+    """The tree: of XHTML as XML, which keeps the names of Inline XBRL; of anything else as HTML."""
+    if _XHTML.match(text) and "<!ENTITY" not in text:
+        parser = etree.XMLParser(
+            encoding="utf-8",
+            huge_tree=True,
+            resolve_entities=False,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            return etree.fromstring(text.encode(), parser)
+        except etree.XMLSyntaxError:
+            return _parse_html(text)
+    return _parse_html(text)
+
+
+def _parse_html(text: str) -> _Element:
+    marked = _PAGE_COMMENT.sub('<hr style="page-break-after:always">', text)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(marked.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocument("a page that no parser gets through", remedy="save it as PDF and try again") from error
+    if root is None or any(entry.type_name in _GAVE_UP for entry in parser.error_log):
+        raise UnreadableDocument("a page that no parser gets through", remedy="save it as PDF and try again")
+    return root
+
+
+def _local(tag: str) -> str:
+    """The name of an element: `ix:` before those of Inline XBRL, no prefix before any other."""
+    if tag[0] != "{":
+        return tag.lower()
+    inline = _INLINE_XBRL.match(tag)
+    return "ix:" + tag[inline.end() :].lower() if inline else tag[tag.index("}") + 1 :].lower()
+
+
+def _walk(root: _Element, page: _Page) -> None:
+    names: dict[str, str] = {}
+    walker = etree.iterwalk(root, events=("start", "end"))
+    skipped = None
+    for event, element in walker:
+        tag = element.tag
+        name = names.get(tag) or names.setdefault(tag, _local(tag))
+        if event == "start":
+            style = style_of(inline) if (inline := element.get("style")) else PLAIN
+            if name in HIDDEN or style.hidden or element.get("hidden") is not None:
+                walker.skip_subtree()
+                skipped = element
+                continue
+            _start(page, element, name, style)
+            _add_text(page, element.text)
+        else:
+            if element is skipped:
+                skipped = None
+            else:
+                _end(page, element, name)
+            _add_text(page, element.tail)
+
+
+def _add_text(page: _Page, text: str | None) -> None:
+    if text:
+        page.inline.append(text)
+        if page.bold[-1]:
+            page.bold_length += len(text)
+
+
+def _start(page: _Page, element: _Element, name: str, style: Style) -> None:
+    page.bold.append(style.bold if style.bold is not None else page.bold[-1] or name in BOLD)
+    if style.breaks_before:
+        _break_page(page)
+    if name in BLOCKS:
+        _flush(page)
+        if name in _KINDS:
+            page.kinds.append(_KINDS[name])
+    elif name == "table":
+        _open_table(page)
+    elif name == "tr" and page.tables:
+        _open_row(page.tables[-1])
+    elif name in ("td", "th") and page.tables:
+        _open_cell(page, element, header=name == "th")
+    elif name == "input" and element.get("type", "").lower() in ("checkbox", "radio"):
+        page.inline.append("☑" if element.get("checked") is not None else "☐")
+
+
+def _end(page: _Page, element: _Element, name: str) -> None:
+    if name in BLOCKS:
+        _flush(page)
+        if name in _KINDS:
+            page.kinds.pop()
+        if name == "br":
+            page.joints.add(len(page.blocks))
+    elif name == "table":
+        _close_table(page)
+    elif name in ("td", "th") and page.tables:
+        _close_cell(page)
+    page.bold.pop()
+    if (inline := element.get("style")) and style_of(inline).breaks_after:
+        _break_page(page)
+
+
+def _break_page(page: _Page) -> None:
+    _flush(page)
+    if not page.tables:
+        page.breaks.append(len(page.blocks))
+        page.joints.add(len(page.blocks))
+
+
+def _flush(page: _Page) -> None:
+    """End the block that is open; inside a cell a block's end is only a space."""
+    if page.table is not None:
+        page.inline.append(" ")
+        return
+    said = _SPACE.sub(" ", "".join(page.inline)).strip() if page.inline else ""
+    bold = page.bold_length >= len(said) * _BOLD_SHARE
+    page.inline.clear()
+    page.bold_length = 0
+    if said:
+        kind, level = _kind(page, said, bold=bold)
+        page.blocks.append(DraftBlock(kind=kind, parts=(page.write(said, "\n"),), level=level))
+
+
+def _kind(page: _Page, said: str, *, bold: bool) -> tuple[BlockKind, int]:
+    """What a block is: as marked up, or by its number and its boldness."""
+    kind, level = page.kinds[-1] if page.kinds else (BlockKind.PARAGRAPH, 0)
+    if kind is not BlockKind.PARAGRAPH:
+        return kind, level
+    level = heading_level(said)
+    if level and (bold or not said.isascii()):
+        return BlockKind.HEADING, level
+    if bold and looks_like_heading(said):
+        return BlockKind.HEADING, UNNUMBERED
+    return (BlockKind.LIST_ITEM, 0) if is_list_item(said) else (BlockKind.PARAGRAPH, 0)
+
+
+def _open_table(page: _Page) -> None:
+    """A table in a cell makes the outer one a frame: its cells become blocks of their own."""
+    outer = page.tables[-1] if page.tables else None
+    if outer is not None and not outer.layout:
+        for cell in outer.cells:
+            page.blocks.append(DraftBlock(kind=BlockKind.PARAGRAPH, parts=(cell.span,)))
+        outer.cells.clear()
+        outer.layout = True
+    _flush(page)
+    page.tables.append(_Table())
+
+
+def _open_row(table: _Table) -> None:
+    table.row += 1
+    table.column = 0
+
+
+def _open_cell(page: _Page, element: _Element, *, header: bool) -> None:
+    table = page.tables[-1]
+    _flush(page)
+    page.inline.clear()
+    while table.reaching.get(table.column, -1) >= table.row:
+        table.column += 1
+    rows, columns = _span(element, "rowspan"), _span(element, "colspan")
+    table.cell = RawCell(max(table.row, 0), table.column, rows, columns, header, (0, 0), "")
+    if rows > 1:
+        last = table.cell.row + rows - 1
+        table.reaching.update(dict.fromkeys(range(table.column, table.column + columns), last))
+    table.column += columns
+
+
+def _span(element: _Element, name: str) -> int:
+    said = element.get(name, "1").strip()
+    return min(max(int(said), 1), _SPAN_LIMIT) if said.isascii() and said.isdigit() else 1
+
+
+def _close_cell(page: _Page) -> None:
+    table = page.tables[-1]
+    if table.layout:
+        _flush(page)
+    elif table.cell is not None:
+        said = _SPACE.sub(" ", "".join(page.inline)).strip()
+        page.inline.clear()
+        page.bold_length = 0
+        if said:
+            table.cells.append(replace(table.cell, text=said, span=page.write(said, "\n")))
+    table.cell = None
+
+
+def _close_table(page: _Page) -> None:
+    table = page.tables.pop() if page.tables else _Table()
+    drafted = table_of(table.cells)
+    if drafted is not None:
+        parts = tuple(part for cell in drafted.cells for part in cell.parts)
+        page.blocks.append(DraftBlock(kind=BlockKind.TABLE, parts=parts, table=drafted))
