@@ -243,10 +243,15 @@ def _without_islands(pieces: Sequence[_Piece], most: int) -> list[_Piece]:
 
 
 def _is_island(before: _Piece, piece: _Piece, after: _Piece, most: int) -> bool:
-    if not piece.equal or piece.new_figure or before.substitutes or after.substitutes:
+    if not piece.equal or piece.new_figure or _blurs(before, after) or _blurs(after, before):
         return False
     signs = len(_WORD_SIGN.findall(piece.new))
     return signs <= most and all(len(piece.new) <= max(len(side.old), len(side.new)) for side in (before, after))
+
+
+def _blurs(piece: _Piece, other: _Piece) -> bool:
+    """Whether joining the two would hide which figure stands for which: words added beside one do not."""
+    return piece.substitutes and (other.old_figure or other.new_figure or bool(other.old and other.new))
 
 
 def _runs(pieces: Iterable[_Piece]) -> Iterator[Run]:

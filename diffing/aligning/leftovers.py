@@ -21,6 +21,11 @@ _WORTHLESS = frozenset(
 )
 # The likeness of figures that stand at the same place without words of their own.
 _BY_PLACE = 0.5
+# Below it a sentence that is alone between two links was replaced, not reworded. A whole document of one sentence
+# has nothing else to be compared with: there it is enough to share something.
+_LEAST_LIKENESS = 0.25
+# Characters of a sentence that its likeness at a place is taken of.
+_READ = 2000
 
 
 def link_wordless(old: Side, new: Side, pairing: Pairing) -> None:
@@ -37,18 +42,28 @@ def link_wordless(old: Side, new: Side, pairing: Pairing) -> None:
             pairing.link(waiting[new.keys[at]].pop(), at, 1.0)
 
 
-def link_lone(old: Side, new: Side, pairing: Pairing) -> None:
+def link_lone(old: Side, new: Side, pairing: Pairing, language: str) -> None:
     """Link a sentence that is alone between two links, or alone in its document, with the one that stands there."""
+    least = _LEAST_LIKENESS if len(old) > 1 or len(new) > 1 else 0
     for old_at in pairing.free_old():
-        before = pairing.of_old[old_at - 1] if old_at else -1
-        starts = (*(pairing.news(old_at - 1) if old_at else ()), before)
-        for new_at in sorted({start + 1 for start in starts}):
-            if not pairing.are_free(old_at, new_at) or not pairing.are_linked(old_at - 1, new_at - 1):
+        for new_at in _following(pairing, old_at):
+            if not _is_lone(pairing, old_at, new_at):
                 continue
-            if pairing.are_linked(old_at + 1, new_at + 1) and share_something(old.keys[old_at], new.keys[new_at]):
-                likeness = similarity.ratio(old.masks[old_at][:1000], new.masks[new_at][:1000])
+            ratio = similarity.ratio(old.masks[old_at][:_READ], new.masks[new_at][:_READ])
+            likeness = max(similarity.beyond_chance(ratio, language), 0)
+            if likeness >= least and share_something(old.keys[old_at], new.keys[new_at]):
                 pairing.link(old_at, new_at, likeness)
                 break
+
+
+def _following(pairing: Pairing, old_at: int) -> list[int]:
+    """The new sentences that follow a partner of the old sentence before this one."""
+    return sorted({at + 1 for at in (pairing.news(old_at - 1) if old_at else (-1,))})
+
+
+def _is_lone(pairing: Pairing, old_at: int, new_at: int) -> bool:
+    between = pairing.are_linked(old_at - 1, new_at - 1) and pairing.are_linked(old_at + 1, new_at + 1)
+    return between and pairing.are_free(old_at, new_at)
 
 
 def share_something(old: str, new: str) -> bool:

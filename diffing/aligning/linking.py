@@ -41,6 +41,7 @@ class Residue:
     old: Numbers
     new: Numbers
     index: Index
+    language: str
 
     def propose(self, settings: Settings, *, old: Sequence[int] = (), new: Sequence[int] = (), limit: int) -> Proposals:
         """Partners of the `new` sentences, or of the `old` ones, by their numbers in the document."""
@@ -56,7 +57,12 @@ def residue(old: Side, new: Side, pairing: Pairing, language: str) -> Residue:
     news = [at for at in pairing.free_new() if new.worded[at]]
     texts = [old.keys[at].lower() for at in olds], [new.keys[at].lower() for at in news]
     size = candidates.gram_size((*texts[0], *texts[1]), language)
-    return Residue(old=np.asarray(olds, np.int64), new=np.asarray(news, np.int64), index=candidates.build(*texts, size))
+    return Residue(
+        old=np.asarray(olds, np.int64),
+        new=np.asarray(news, np.int64),
+        index=candidates.build(*texts, size),
+        language=language,
+    )
 
 
 def plain_likeness(old: str, new: str) -> float:
@@ -72,7 +78,7 @@ def link_alike(old: Side, new: Side, pairing: Pairing, left: Residue, settings: 
     proposals = _with_neighbours(
         left.propose(settings, new=left.new.tolist(), limit=settings.candidates), left, expected
     )
-    scores = likeness(old, new, proposals)
+    scores = likeness(old, new, proposals, left.language)
     places = [
         _SAME_PLACE * (old.places[i] == new.places[j])
         for i, j in zip(proposals.old.tolist(), proposals.new.tolist(), strict=True)
@@ -83,7 +89,7 @@ def link_alike(old: Side, new: Side, pairing: Pairing, left: Residue, settings: 
     _link_best({(i, j): (score, score + place) for i, j, score, place in found}, pairing, expected, settings)
 
 
-def likeness(old: Side, new: Side, proposals: Proposals) -> Scores:
+def likeness(old: Side, new: Side, proposals: Proposals, language: str) -> Scores:
     """The likeness of each proposed pair; 0 where a heading would be linked with a sentence."""
     pairs = list(zip(proposals.old.tolist(), proposals.new.tolist(), strict=True))
     masked = similarity.ratios([old.masks[i] for i, _ in pairs], [new.masks[j] for _, j in pairs])
@@ -92,6 +98,7 @@ def likeness(old: Side, new: Side, proposals: Proposals) -> Scores:
     shorter = np.asarray([min(len(old.masks[i]), len(new.masks[j])) for i, j in pairs])
     mixed = np.fromiter((old.is_heading(i) != new.is_heading(j) for i, j in pairs), bool, len(pairs))
     part = np.where(shorter >= _SHORTEST_PART, 0.8 * proposals.containment, 0)
+    masked, plain = (np.maximum(similarity.beyond_chance(column, language), 0) for column in (masked, plain))
     words = np.maximum.reduce([(masked + proposals.cosine) / 2, masked - 0.05, part])
     words[mixed & (masked < _HEADING_RATIO)] = 0
     mixture: Scores = np.minimum((1 - _PLAIN) * words + _PLAIN * plain, 0.999)

@@ -37,5 +37,5 @@ def pair_sentences(old: Side, new: Side, language: str, settings: Settings) -> P
     link_alike(old, new, pairing, left, settings)
     attach(old, new, pairing, left, settings)
     link_wordless(old, new, pairing)
-    link_lone(old, new, pairing)
+    link_lone(old, new, pairing, language)
     return pairing
