@@ -74,7 +74,8 @@ class Words:
     def reason(self, reason: Reason) -> str:
         """The reason as one sentence without its full stop."""
         values = {name: self._reason_value(name, value) for name, value in reason.values}
-        return self._reasons[reason.code].format_map(values).strip()
+        sentence = self._reasons.get(reason.code) or reason.code.replace("_", " ")
+        return sentence.format_map(values).strip()
 
     def _reason_value(self, name: str, value: str) -> str:
         ending = name.rpartition("_")[2]
@@ -106,8 +107,9 @@ def _load(name: str) -> dict[str, Any]:
 
 
 def _reasons(language: str) -> dict[str, str]:
-    """English reasons live with the engine that gives them."""
-    if language == "en":
-        return reasons.templates()
-    groups = _load(f"reasons.{language}.toml").values()
-    return {code: sentence for group in groups for code, sentence in group.items()}
+    """The sentences by code; the English ones live with the engine that gives the reasons, and fill any gap."""
+    sentences = dict(reasons.templates())
+    if language != "en":
+        for group in _load(f"reasons.{language}.toml").values():
+            sentences |= group
+    return sentences

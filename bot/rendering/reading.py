@@ -79,7 +79,9 @@ def _table_lines(table: Table) -> Iterator[Line]:
     name = " · ".join(one_line(part) for part in (table.title, table.unit_note) if part)
     if name:
         yield line((name, "italic"))
-    rows = [["" if cell is None else one_line(cell.text) for cell in row] for row in table.grid()]
+    rows = [["" for _ in range(table.columns)] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = one_line(cell.text)
     yield from (line(row, indent=2) for row in aligned(rows, gap=" | "))
 
 
