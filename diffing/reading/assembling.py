@@ -19,13 +19,11 @@ from diffing.reading.layout_tables import without_layout_tables
 from diffing.reading.passages import Said, hull, say
 from diffing.reading.tables import assemble_table
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_LATIN = re.compile("[A-Za-z]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_LATIN = re.compile("[A-Za-z]+")
 # Chinese filings are full of Latin names, English ones carry next to no Chinese: from one Han sign to six letters on,
 # a document is Chinese.
 _LATIN_PER_HAN = 6
-
-_INK = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +97,7 @@ def _add(parts: _Parts, drafts: Sequence[DraftBlock], said: Sequence[Said], inde
     number = len(parts.blocks)
     kept = Block(kind=block.kind, start=start, end=end, level=block.level, section=len(parts.sections) - 1)
     parts.blocks.append(kept)
-    parts.ink += len(_INK.findall(said[index].text))
+    parts.ink += _ink(said[index].text)
     if block.table is None:
         parts.sentences.extend(_sentences(block.kind, said[index], number))
         return
@@ -140,8 +138,8 @@ def _trimmed(text: str) -> tuple[int, int]:
 
 
 def _language(said: Sequence[Said]) -> str:
-    han = sum(len(_HAN.findall(text.text)) for text in said)
-    latin = sum(len(_LATIN.findall(text.text)) for text in said)
+    han = sum(len(run) for text in said for run in _HAN.findall(text.text))
+    latin = sum(len(run) for text in said for run in _LATIN.findall(text.text))
     return "zh" if han and han * _LATIN_PER_HAN >= latin else "en"
 
 
@@ -151,7 +149,7 @@ def _coverage(draft: Draft, parts: _Parts) -> Coverage:
     return Coverage(
         pages=len(draft.pages),
         characters=parts.ink,
-        set_aside=sum(len(_INK.findall(draft.text, span.start, span.end)) for span in aside),
+        set_aside=sum(_ink(draft.text[span.start : span.end]) for span in aside),
         pages_without_text=draft.pages_without_text,
         unmapped_glyphs=draft.unmapped_glyphs,
         tables=len(parts.tables),
@@ -159,6 +157,11 @@ def _coverage(draft: Draft, parts: _Parts) -> Coverage:
         embedded_files=draft.embedded_files,
         repairs=draft.repairs,
     )
+
+
+def _ink(text: str) -> int:
+    """How many signs of a text are printed: all but its white space."""
+    return sum(map(len, text.split()))
 
 
 def _nothing_said(draft: Draft) -> UnreadableDocument:

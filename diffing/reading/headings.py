@@ -27,8 +27,15 @@ UNNUMBERED = 6
 # A heading is short: wider than this (a Chinese sign counts two) it is a sentence without its full stop.
 _NUMBERED_WIDTH = 80
 _UNNUMBERED_WIDTH = 64
+# English words are longer than Chinese ones: Item 7. Management's Discussion and Analysis of …
+_ENGLISH_WIDTH = 130
+# No heading with the spaces around it is longer, and no number of one.
+_LONGEST = 200
+_NUMBER_LENGTH = 40
 _ENGLISH_WORDS = 14
 
+_CHINESE_SIGN = re.compile("[\u3400-\u9fff]")
+_WIDE = re.compile("[\u1100-\uffff]+")
 _ENDS = re.compile("[。！？!?；;：:，,、…]$|(?<![A-Z])[.]$")
 _INSIDE = re.compile("[。！？；，：]|[;:] |, .*, ")
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{2}")
@@ -50,29 +57,32 @@ _LIST_MARK = re.compile(
 
 def numbered(text: str) -> int:
     """The level that the number of a heading gives it, counted from 1; 0 when it has none."""
-    plain = fold(text).lstrip()
+    plain = fold(text[:_NUMBER_LENGTH]).lstrip()
     return next((level for level, pattern in _NUMBERED if pattern.match(plain)), 0)
 
 
 def heading_level(text: str) -> int:
     """The level of a line that is a numbered heading, 0 when it is none: short, and without a closing mark."""
+    if len(text) > _LONGEST:
+        return 0
     plain = fold(text).strip()
     level = numbered(plain)
-    return 0 if not level or width(plain) > _NUMBERED_WIDTH or _ENDS.search(plain) else level
+    return 0 if not level or width(plain) > _limit(plain, _NUMBERED_WIDTH) or _ENDS.search(plain) else level
 
 
 def looks_like_heading(text: str) -> bool:
     """Whether a line without a number may be a heading or a caption: short, of one piece, saying something."""
+    if len(text) > _LONGEST:
+        return False
     plain = fold(text).strip()
-    if width(plain) > _UNNUMBERED_WIDTH or _ENDS.search(plain) or _INSIDE.search(plain):
+    if width(plain) > _limit(plain, _UNNUMBERED_WIDTH) or _ENDS.search(plain) or _INSIDE.search(plain):
         return False
     return bool(_SAYS_SOMETHING.search(plain)) and not _DATE.fullmatch(plain) and plain.count(" ") < _ENGLISH_WORDS
 
 
 def is_caption(text: str) -> bool:
     """Whether a short line names a picture or a table."""
-    plain = fold(text).strip()
-    return bool(_CAPTION.match(plain)) and looks_like_heading(plain)
+    return looks_like_heading(text) and bool(_CAPTION.match(fold(text).strip()))
 
 
 def is_list_item(text: str) -> bool:
@@ -82,4 +92,8 @@ def is_list_item(text: str) -> bool:
 
 def width(text: str) -> int:
     """The columns a line fills: two for a Chinese or full-width sign, one for any other."""
-    return len(text) if text.isascii() else sum(2 if sign >= "\u1100" else 1 for sign in text)
+    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
+
+
+def _limit(text: str, chinese: int) -> int:
+    return chinese if _CHINESE_SIGN.search(text) else _ENGLISH_WIDTH

@@ -16,7 +16,7 @@ from diffing.errors import UnreadableDocument
 from diffing.reading.draft import Draft, DraftBlock
 from diffing.reading.headings import UNNUMBERED, heading_level, is_list_item, looks_like_heading
 from diffing.reading.html_pages import without_page_furniture
-from diffing.reading.html_styles import BLOCKS, BOLD, HEADINGS, HIDDEN, PLAIN, Style, style_of
+from diffing.reading.html_styles import BLOCKS, HEADINGS, HIDDEN, PLAIN, STRONG, Style, style_of
 from diffing.reading.html_tables import RawCell, table_of
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ _KINDS = {
 _GAVE_UP = frozenset(["ERR_NO_MEMORY", "ERR_INTERNAL_ERROR", "ERR_RESOURCE_LIMIT"])
 _PAGE_COMMENT = re.compile(r"<!--\s*PAGEBREAK\s*-->|<PAGE>")
 _XHTML = re.compile(r"\s*<\?xml|.{0,2000}\bxmlns\s*=", re.DOTALL)
-# So much of a paragraph must be bold for it to be a heading.
-_BOLD_SHARE = 0.9
+# So much of a paragraph must stand out for it to be a heading.
+_STRONG_SHARE = 0.9
 
 
 @dataclass(slots=True)
@@ -64,8 +64,8 @@ class _Page:
     breaks: list[int] = field(default_factory=list)
     joints: set[int] = field(default_factory=set)
     inline: list[str] = field(default_factory=list)
-    bold_length: int = 0
-    bold: list[bool] = field(default_factory=lambda: [False])
+    strong_length: int = 0
+    strong: list[bool] = field(default_factory=lambda: [False])
     tables: list[_Table] = field(default_factory=list)
     kinds: list[tuple[BlockKind, int]] = field(default_factory=list)
 
@@ -160,12 +160,12 @@ def _walk(root: _Element, page: _Page) -> None:
 def _add_text(page: _Page, text: str | None) -> None:
     if text:
         page.inline.append(text)
-        if page.bold[-1]:
-            page.bold_length += len(text)
+        if page.strong[-1]:
+            page.strong_length += len(text)
 
 
 def _start(page: _Page, element: _Element, name: str, style: Style) -> None:
-    page.bold.append(style.bold if style.bold is not None else page.bold[-1] or name in BOLD)
+    page.strong.append(style.strong if style.strong is not None else page.strong[-1] or name in STRONG)
     if style.breaks_before:
         _break_page(page)
     if name in BLOCKS:
@@ -193,7 +193,7 @@ def _end(page: _Page, element: _Element, name: str) -> None:
         _close_table(page)
     elif name in ("td", "th") and page.tables:
         _close_cell(page)
-    page.bold.pop()
+    page.strong.pop()
     if (inline := element.get("style")) and style_of(inline).breaks_after:
         _break_page(page)
 
@@ -211,23 +211,23 @@ def _flush(page: _Page) -> None:
         page.inline.append(" ")
         return
     said = _SPACE.sub(" ", "".join(page.inline)).strip() if page.inline else ""
-    bold = page.bold_length >= len(said) * _BOLD_SHARE
+    strong = page.strong_length >= len(said) * _STRONG_SHARE
     page.inline.clear()
-    page.bold_length = 0
+    page.strong_length = 0
     if said:
-        kind, level = _kind(page, said, bold=bold)
+        kind, level = _kind(page, said, strong=strong)
         page.blocks.append(DraftBlock(kind=kind, parts=(page.write(said, "\n"),), level=level))
 
 
-def _kind(page: _Page, said: str, *, bold: bool) -> tuple[BlockKind, int]:
-    """What a block is: as marked up, or by its number and its boldness."""
+def _kind(page: _Page, said: str, *, strong: bool) -> tuple[BlockKind, int]:
+    """What a block is: as marked up, or by its number and how it stands out."""
     kind, level = page.kinds[-1] if page.kinds else (BlockKind.PARAGRAPH, 0)
     if kind is not BlockKind.PARAGRAPH:
         return kind, level
     level = heading_level(said)
-    if level and (bold or not said.isascii()):
+    if level and (strong or not said.isascii()):
         return BlockKind.HEADING, level
-    if bold and looks_like_heading(said):
+    if strong and looks_like_heading(said):
         return BlockKind.HEADING, UNNUMBERED
     return (BlockKind.LIST_ITEM, 0) if is_list_item(said) else (BlockKind.PARAGRAPH, 0)
 
@@ -275,7 +275,7 @@ def _close_cell(page: _Page) -> None:
     elif table.cell is not None:
         said = _SPACE.sub(" ", "".join(page.inline)).strip()
         page.inline.clear()
-        page.bold_length = 0
+        page.strong_length = 0
         if said:
             table.cells.append(replace(table.cell, text=said, span=page.write(said, "\n")))
     table.cell = None

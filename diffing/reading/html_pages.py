@@ -1,10 +1,11 @@
-"""Page breaks in HTML: the numbers and running lines around them are set aside, sentences torn apart there are joined."""
+"""Page breaks in HTML: numbers and running lines around them are set aside, sentences torn apart there are joined."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from diffing.document import Aside, AsideKind, BlockKind
@@ -26,7 +27,7 @@ _RUNNING_LENGTH = 200
 
 
 def without_page_furniture(
-    text: str, blocks: Sequence[DraftBlock], breaks: Sequence[int], joints: Set[int]
+    text: str, blocks: Sequence[DraftBlock], breaks: Sequence[int], joints: AbstractSet[int]
 ) -> tuple[tuple[DraftBlock, ...], tuple[Aside, ...]]:
     """The blocks without what only the pages say, halves joined, and what was set aside.
 
@@ -73,7 +74,7 @@ def _line(text: str, block: DraftBlock) -> str:
 
 
 def _joined(
-    text: str, blocks: Sequence[DraftBlock], furniture: dict[int, AsideKind], joints: Set[int]
+    text: str, blocks: Sequence[DraftBlock], furniture: dict[int, AsideKind], joints: AbstractSet[int]
 ) -> Iterator[DraftBlock]:
     """The blocks that stay, a paragraph and its other half behind a break as one."""
     open_block: DraftBlock | None = None

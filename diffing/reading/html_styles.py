@@ -1,4 +1,4 @@
-"""What HTML elements and their inline styles do to the text: hide it, break it, make it bold, end a page."""
+"""What HTML elements and their inline styles do to the text: hide it, break it, make it stand out, end a page."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from functools import lru_cache
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What an inline style says; `bold` is None where it says nothing of weight."""
+    """What an inline style says; `strong` is None where it says nothing of weight, slant or underline."""
 
     hidden: bool = False
-    bold: bool | None = None
+    strong: bool | None = None
     breaks_before: bool = False
     breaks_after: bool = False
 
@@ -29,11 +29,12 @@ BLOCKS = frozenset(_BLOCKS.split())
 HIDDEN = frozenset(
     ["script", "style", "template", "noscript", "title", "head", "datalist", "svg", "iframe", "ix:header"]
 )
-BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
+STRONG = frozenset(["b", "strong", "i", "em", "u", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)|font\s*:[^;]*\b(bold)\b")
+_EMPHASIS = re.compile(r"font-style\s*:\s*italic|text-decoration[\w-]*\s*:[^;]*underline")
 _BREAK = re.compile(r"(?:page-)?break-(before|after)\s*:\s*(?:always|page)")
 _BOLD_FROM = 600
 
@@ -45,13 +46,15 @@ def style_of(inline: str) -> Style:
     breaks = {found.group(1) for found in _BREAK.finditer(lowered)} if "break-" in lowered else set()
     return Style(
         hidden=bool(_HIDDEN.search(lowered)),
-        bold=_weight(lowered),
+        strong=_strength(lowered),
         breaks_before="before" in breaks,
         breaks_after="after" in breaks,
     )
 
 
-def _weight(lowered: str) -> bool | None:
+def _strength(lowered: str) -> bool | None:
+    if _EMPHASIS.search(lowered):
+        return True
     found = _WEIGHT.search(lowered) if "bold" in lowered or "font-weight" in lowered else None
     if found is None:
         return None

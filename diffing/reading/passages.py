@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from itertools import accumulate
 from diffing.document import Pair
 
 # A line end, a tab or a page break inside a part stands for a space.
-_SHOWN = str.maketrans("\n\r\t\f\v\u2028\u2029\u00a0", "        ")
+_SHOWN_AS_SPACE = re.compile("[\n\r\t\f\v\u2028\u2029\u00a0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def say(text: str, parts: Sequence[Pair]) -> Said:
     """What `parts` of `text` say, joined without anything between them."""
     kept = tuple((start, end) for start, end in parts if start < end)
     lengths = [end - start for start, end in kept]
-    joined = "".join(text[start:end] for start, end in kept).translate(_SHOWN)
+    joined = _SHOWN_AS_SPACE.sub(" ", "".join([text[start:end] for start, end in kept]))
     return Said(joined, kept, tuple(accumulate(lengths, initial=0))[: len(kept)])
 
 

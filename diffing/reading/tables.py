@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diffing.document import BlockKind, Cell, Table
+from diffing.document import BlockKind, Cell, Pair, Table
 from diffing.keys import fold
 from diffing.reading.draft import DraftBlock, DraftCell, DraftTable
 from diffing.reading.headings import is_caption, looks_like_heading
@@ -79,18 +79,28 @@ def _cell(text: str, cell: DraftCell) -> Cell:
     )
 
 
-def _headers(table: DraftTable, cells: Sequence[Cell]) -> tuple[int, int]:
+def _headers(table: DraftTable, cells: Sequence[Cell]) -> Pair:
     """How many rows and columns name the others: those before the first value, at least one body row left."""
     values = [cell for cell in cells if _is_value(cell.text)]
-    marked = {cell.row for cell in table.cells if cell.header} - {cell.row for cell in table.cells if not cell.header}
-    told = next((row for row in range(table.rows) if row not in marked), table.rows)
     if not values:
-        rows = 1 if table.rows > 1 and table.columns > 2 else 0  # noqa: PLR2004 - label and text name no columns
-        return max(told, rows) if told < table.rows else rows, min(1, table.columns - 1)
+        named = 1 if table.rows > 1 and table.columns > 2 else 0  # noqa: PLR2004 - label and text name no columns
+        return named, min(1, table.columns - 1)
     first_row = min(cell.row for cell in values)
-    first_column = min(cell.column for cell in values if cell.row >= first_row)
-    columns = min(max(first_column, 1), table.columns - 1)
-    return max(told, first_row) if told < table.rows else first_row, columns
+    first_column = min(cell.column for cell in values)
+    return _naming_rows(table, cells, first_row), min(max(first_column, 1), table.columns - 1)
+
+
+def _naming_rows(table: DraftTable, cells: Sequence[Cell], limit: int) -> int:
+    """The rows above `limit` that name columns: a first column alone, or one cell across, names the rows below it."""
+    named = 0
+    for row in range(limit):
+        filled = [cell for cell in cells if cell.row <= row < cell.row + cell.row_span]
+        names_columns = any(cell.column > 0 and cell.column_span < table.columns for cell in filled)
+        if names_columns:
+            named = row + 1
+        elif named:
+            break
+    return named or min(limit, 1)
 
 
 def _is_value(text: str) -> bool:

@@ -72,6 +72,9 @@ _NO_WORDS = re.compile(r"[\d\s年月日度〇○零一二三四五六七八九�
 # How an English second half opens: in lower case, or with a digit, a bracket, or a sign of the middle of a sentence.
 _MIDDLE = re.compile(r"[a-z0-9$€£%&,;)(]")
 
+# More than any heading or label is long: what lies farther from a break says nothing about it.
+_NEARBY = 400
+
 # 12 / 198, - 3 -, 第 3 页 共 10 页, Page 3 of 10; a bare 3 only counts between two halves of a sentence.
 _PAGE_NUMBER = re.compile(
     r"\d{1,4}\s*/\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|第\s*\d{1,4}\s*页(?:\s*[/,，]?\s*共\s*\d{1,4}\s*页)?"
@@ -131,7 +134,7 @@ def _first_unit(text: str) -> str:
 
 def goes_on(before: str, after: str) -> bool:
     """Whether `after` is the other half of a sentence that `before` leaves open."""
-    first, second = fold(before).strip(), fold(after).strip()
+    first, second = fold(before[-_NEARBY:]).strip(), fold(after[:_NEARBY]).strip()
     if not first or not second or (_CLOSED.search(first) and not _ABBREVIATED.search(first)):
         return False
     if _stands_alone(first) or _opens_anew(second):
