@@ -16,6 +16,7 @@ from bot.rendering.guarding import one_line
 from bot.rendering.looks import Screen
 from diffing.change import Basis, Severity
 from diffing.errors import DiffingError
+from watchers.errors import WatchersError
 
 # What a shell reports for a process that ended on SIGPIPE and on SIGINT.
 BROKEN_PIPE, INTERRUPTED = 141, 130
@@ -167,8 +168,11 @@ def run(arguments: list[str]) -> int:
         return INTERRUPTED
     except typer.TyperException as error:
         return _refused(f"{error.format_message()} (filingwatch --help tells more)", trace=trace)
-    except (BotError, DiffingError) as error:
+    except (BotError, DiffingError, WatchersError) as error:
         return _refused(str(error), trace=trace)
+    except Exception as error:  # noqa: BLE001 - the last edge: a trace by itself would exit with 1, which means changes
+        kind = type(error).__name__
+        return _refused(f"a bug in filingwatch ({kind}: {error}); --verbose shows where, please report it", trace=trace)
 
 
 def _screen(output: Path | None) -> Screen:
