@@ -13,9 +13,11 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diffing.aligning.moving import longest_chain
 from diffing.change import Run, RunKind
@@ -43,11 +45,16 @@ _WORD_SIGN = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    key: str
-    figure: bool
+class _Tokens:
+    """The tokens of a stretch, which together are all of it: where each starts, and at last where the stretch ends."""
+
+    starts: list[int]
+    keys: list[str]
+    figures: list[bool]
+
+    def text(self, side: _Side, part: slice) -> str:
+        """What some of the tokens say."""
+        return side.text[self.starts[part.start] : self.starts[part.stop]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,22 +155,24 @@ def _compared(old: _Side, new: _Side, stretch: tuple[Pair, Pair], allowed: int) 
         yield _Piece(equal=True, old=old.text[old_start:old_end], new=new.text[new_start:new_end])
         return
     olds, news = _tokens(old, stretch[0]), _tokens(new, stretch[1])
-    for equal, old_slice, new_slice in _steps([token.key for token in olds], [token.key for token in news], allowed):
-        mine, theirs = olds[old_slice], news[new_slice]
+    for equal, mine, theirs in _steps(olds.keys, news.keys, allowed):
         yield _Piece(
             equal=equal,
-            old=old.text[mine[0].start : mine[-1].end] if mine else "",
-            new=new.text[theirs[0].start : theirs[-1].end] if theirs else "",
-            old_figure=any(token.figure for token in mine),
-            new_figure=any(token.figure for token in theirs),
+            old=olds.text(old, mine),
+            new=news.text(new, theirs),
+            old_figure=any(olds.figures[mine]),
+            new_figure=any(news.figures[theirs]),
         )
 
 
 def _steps(old: list[str], new: list[str], allowed: int) -> Iterator[tuple[bool, slice, slice]]:
-    """Slices of both token lists: equal ones and changed ones in turn."""
-    if len(old) == len(new) and 2 * sum(map(str.__eq__, old, new)) >= len(old):
-        for at, (a, b) in enumerate(zip(old, new, strict=True)):
-            yield a == b, slice(at, at + 1), slice(at, at + 1)
+    """Slices of both token lists, equal and changed ones: token by token where half of them stand as they stood."""
+    same = list(map(str.__eq__, old, new)) if len(old) == len(new) else []
+    if same and 2 * sum(same) >= len(same):
+        at = 0
+        for equal, stretch in itertools.groupby(same):
+            start, at = at, at + len(list(stretch))
+            yield equal, slice(start, at), slice(start, at)
     elif _cost(old, new) > allowed:
         yield False, slice(0, len(old)), slice(0, len(new))
     else:
@@ -177,36 +186,42 @@ def _cost(old: Sequence[str], new: Sequence[str]) -> int:
     return sum(counts[token] for token in old) * min(len(old), len(new))
 
 
-def _tokens(side: _Side, span: Pair) -> list[_Token]:
-    """The tokens of a stretch; together they are the whole stretch. What says nothing is part of the one before it."""
-    found: list[_Token] = []
-    for start, end, figure in _cuts(side, span):
-        told = " " if _is_telling_space(side.folded, start, end) else key(side.folded[start:end])
-        if told or not found:
-            found.append(_Token(start, end, told, figure))
+def _tokens(side: _Side, span: Pair) -> _Tokens:
+    """The tokens of a stretch. What says nothing belongs to the token before it."""
+    found = _Tokens([], [], [])
+    for start, end, kind in _cuts(side, span):
+        if kind == "space":
+            told = " " if _is_telling_space(side.folded, start, end) else ""
         else:
-            last = found[-1]
-            found[-1] = _Token(last.start, end, last.key, last.figure)
+            told = _token_key(side.folded[start:end])
+        if told or not found.keys:
+            found.starts.append(start)
+            found.keys.append(told)
+            found.figures.append(kind == "figure")
+    found.starts.append(span[1])
     return found
 
 
-def _cuts(side: _Side, span: Pair) -> Iterator[tuple[int, int, bool]]:
+_token_key = lru_cache(maxsize=1 << 16)(key)
+
+
+def _cuts(side: _Side, span: Pair) -> Iterator[tuple[int, int, str | None]]:
+    """Start, end and kind of each token: atoms as they are given, what lies between them as the table says."""
     at = span[0]
-    atoms = [atom for atom in side.atoms if span[0] <= atom[0] and atom[1] <= span[1]]
+    first = bisect_left(side.atoms, (span[0], span[0]))
+    atoms = itertools.takewhile(lambda atom: atom[1] <= span[1], side.atoms[first:])
     for start, end in (*atoms, (span[1], span[1])):
         if start < at:
             continue
         for found in _TOKEN.finditer(side.folded, at, start):
-            yield found.start(), found.end(), found.lastgroup == "figure"
+            yield found.start(), found.end(), found.lastgroup
         if start < end:
-            yield start, end, True
+            yield start, end, "figure"
         at = end
 
 
 def _is_telling_space(text: str, start: int, end: int) -> bool:
     """Whether this is a space that `diffing.keys.key` keeps."""
-    if not text[start:end].isspace():
-        return False
     return bool(_BEFORE_SPACE.search(text[max(start - 1, 0) : start]) and _AFTER_SPACE.search(text[end : end + 1]))
 
 

@@ -21,12 +21,18 @@ Weights = NDArray[np.float64]
 _POSTINGS = 400
 # A text that shares less than this weight with the shorter of both is no partner.
 _LEAST_SHARE = 0.15
+# Nor one that shares less than this over its rarest grams alone, which carry most of the weight.
+_LEAST_RARE_SHARE = 0.05
 # The best by containment, kept beside the best by cosine: a part is never the most alike of its whole.
 _BY_CONTAINMENT = 3
 # Texts asked for at once: bounds the memory of one round.
 _ROUND = 1024
 
+# Of a longer text one gram in sixteen is kept, the same ones on both sides: enough to tell how much two share.
+_LONG = 100_000
+
 _SEED = np.uint64(1_000_003)
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,7 @@ def _gram_hashes(texts: Sequence[str], size: int) -> tuple[Numbers, NDArray[np.u
         hashes = hashes * _SEED + window
         whole &= window != 0
     rows = np.repeat(np.arange(len(texts)), lengths)[:count]
+    whole &= (lengths[rows] < _LONG) | (hashes * _MIXER >> np.uint64(60) == 0)
     return rows[whole], hashes[whole]
 
 
@@ -158,8 +165,10 @@ def _shortlist(
     shared = np.bincount(where, np.repeat(index.weights[grams], spread), len(codes)).astype(np.float64)
     place, partners = np.divmod(codes, size)
     old, new = index.old.weights[partners], index.new.weights[asking[place]]
-    kept = _rank(place, shared / np.sqrt(old * new)) < limit
-    kept |= _rank(place, shared / np.minimum(old, new)) < min(limit, _BY_CONTAINMENT)
+    near = shared >= _LEAST_RARE_SHARE * np.minimum(old, new)
+    place, partners, cosine = place[near], partners[near], (shared / np.sqrt(old * new))[near]
+    containment = (shared / np.minimum(old, new))[near]
+    kept = (_rank(place, cosine) < limit) | (_rank(place, containment) < min(limit, _BY_CONTAINMENT))
     return partners[kept], asking[place[kept]]
 
 

@@ -32,6 +32,9 @@ _MASKED = re.compile(
     re.VERBOSE,
 )
 _REPEATED = re.compile(r"#(?:[-~至到,. ]?#)+")
+# A changed number cannot break a link of texts this long, and a mask takes half a second per million signs.
+_LONGEST = 100_000
+
 _WORD = re.compile(r"[^\W\d_]")
 
 # What numbers a heading or an item: 第三节, 一、, （二）, 3.1, Item 7A., Note 12, (iv).
@@ -44,6 +47,8 @@ _NUMBERING = re.compile(
 
 def mask(key: str) -> str:
     """The key in lower case, each figure and date as one `#`; only ever compared with another mask."""
+    if len(key) > _LONGEST:
+        return key.lower()
     return _REPEATED.sub("#", _MASKED.sub("#", key.lower()))
 
 
