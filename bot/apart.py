@@ -1,0 +1,212 @@
+"""Reading and comparing in a child process, with limits on memory, time and result.
+
+    here ── forkserver (readers loaded once) ── one child for each piece of work
+
+Readers are native code over hostile bytes: they may loop, swallow memory or crash, and must not take the bot along.
+A child is killed by its id when it overruns, and dies with its parents when they are killed. What it sends back is
+unpickled by name: only values of `diffing` and a few plain types, so that a child that was taken over cannot run
+anything here.
+
+Not concurrent.futures: its pool stays broken after one death. Not a pool at all: a fresh child costs 6 ms once the
+forkserver is up, and remembers nothing of the last document.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import multiprocessing
+import os
+import pickle
+import resource
+import signal
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from bot import inside
+from bot.inside import Original
+from diffing.change import Basis, Diff
+from diffing.errors import DiffingError, UnreadableDocument
+from diffing.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.covers import Cover
+    from diffing.claim import Claim
+    from diffing.document import Document
+    from diffing.figure import Figure
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_REAPER = 1  # an orphan's parent
+_OUT_OF_MEMORY = 12  # our own exit code for it, after ENOMEM
+# Seconds beyond a limit before the next, harder one.
+_GRACE = 3
+
+# What a child may send besides values of ours.
+_PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"), ("decimal", "Decimal")}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one child may use: `memory` and `result` in MiB, `seconds` of processor and of wall clock each."""
+
+    memory: int = 2048
+    seconds: int = 120
+    result: int = 256
+
+
+class Overran(UnreadableDocument):
+    """Reading took more than it may, or broke the reader. Unlike a damaged file this may be otherwise next time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """Runs the functions of `bot.inside` in children of their own."""
+
+    limits: Limits = field(default_factory=Limits)
+    method: str = "forkserver"
+
+    def document(self, original: Original, settings: Settings) -> Document:
+        """The document that was read, without its page layout. Raises UnreadableDocument."""
+        return self.run(inside.document, original, settings, name=original.name)
+
+    def cover(self, original: Original, title: str, settings: Settings) -> Cover:
+        """What a filing published under `title` says it is. Raises UnreadableDocument."""
+        return self.run(inside.cover, original, title, settings, name=original.name)
+
+    def figures(self, original: Original, settings: Settings) -> tuple[Figure, ...]:
+        """Every figure of the file. Raises UnreadableDocument."""
+        return self.run(inside.figures, original, settings, name=original.name)
+
+    def claims(self, original: Original, settings: Settings) -> tuple[Claim, ...]:
+        """Every claim of the file. Raises UnreadableDocument."""
+        return self.run(inside.claims, original, settings, name=original.name)
+
+    def diff(
+        self, pair: tuple[Original, Original], notices: Sequence[Original], basis: Basis, settings: Settings
+    ) -> Diff:
+        """What changed from the first of the pair to the second. Raises UnreadableDocument."""
+        name = " and ".join(original.name for original in pair)
+        return self.run(inside.diff, pair, tuple(notices), basis, settings, name=name)
+
+    def warm_up(self) -> None:
+        """Starts loading the readers; returns at once."""
+        if self.method == "forkserver":
+            from multiprocessing import forkserver
+
+            multiprocessing.get_context("forkserver").set_forkserver_preload(list(inside.PRELOADED))
+            forkserver.ensure_running()
+
+    def run(self, function: Callable[..., T], *arguments: object, name: str) -> T:
+        """What `function` returns in a child; what it raises is raised here. `name` is the file's, for its errors.
+
+        Raises Overran when the child takes more than it may, dies, or sends back too much.
+        """
+        context = multiprocessing.get_context(self.method)
+        self.warm_up()
+        receiving, sending = context.Pipe(duplex=False)
+        work = (sending, self.limits, function, arguments)
+        child: BaseProcess = context.Process(target=_live, args=work, daemon=True)  # type: ignore[attr-defined]
+        try:
+            child.start()
+            sending.close()
+            succeeded, value = _unpickled(self._received(child, receiving, name))
+        finally:
+            sending.close()
+            receiving.close()
+            _end(child)
+        if not succeeded:
+            raise value
+        return cast("T", value)
+
+    def _received(self, child: BaseProcess, receiving: Connection, name: str) -> bytes:
+        # The processor limit ends a spinning child; the wall clock, a little later, one that sleeps.
+        if not receiving.poll(self.limits.seconds + _GRACE):
+            raise Overran(f"reading it took longer than {self.limits.seconds} s", name=name)
+        try:
+            return receiving.recv_bytes(self.limits.result << 20)
+        except EOFError:
+            child.join(_GRACE)
+            raise Overran(self._why_it_died(child.exitcode), name=name) from None
+        except OSError as error:
+            raise Overran(f"what was read has more than {self.limits.result} MiB", name=name) from error
+
+    def _why_it_died(self, code: int | None) -> str:
+        if code == -signal.SIGXCPU:
+            return f"reading it took longer than {self.limits.seconds} s"
+        if code == -signal.SIGKILL:
+            return "reading it was ended from outside, most likely because the machine ran out of memory"
+        if code == _OUT_OF_MEMORY:
+            return f"reading it needs more than {self.limits.memory} MiB"
+        # Native code that cannot get memory aborts like native code that is broken.
+        return f"it breaks the reader ({_signal_name(code)}), or reading it needs more than {self.limits.memory} MiB"
+
+
+def _live(sending: Connection, limits: Limits, function: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+    """The life of a child: limit itself, do the work, send the outcome."""
+    _bind(limits)
+    try:
+        outcome: tuple[bool, object] = True, function(*arguments)
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001 - it is raised again in the parent, with this trace
+        outcome = False, _sendable(error)
+    sending.send_bytes(pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL))
+
+
+def _sendable(error: Exception) -> Exception:
+    """The error with its trace, as itself if the parent knows its type."""
+    known = type(error).__module__ == "builtins" or isinstance(error, DiffingError)
+    sent = error if known else RuntimeError(f"{type(error).__name__}: {error}")
+    sent.add_note(f"In the reading process:\n{traceback.format_exc()}")
+    return sent
+
+
+def _bind(limits: Limits) -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() == _REAPER:
+        os._exit(1)  # the parent died before it could be watched
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its children
+    memory = limits.memory << 20
+    for limit, soft, hard in (
+        (resource.RLIMIT_AS, memory, memory),
+        (resource.RLIMIT_CPU, limits.seconds, limits.seconds + _GRACE),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        resource.setrlimit(limit, (soft, hard))
+
+
+def _end(child: BaseProcess) -> None:
+    if child.pid is not None:
+        child.kill()
+        child.join()
+    child.close()
+
+
+class _Unpickler(pickle.Unpickler):
+    """Builds values of `diffing` and plain ones; refuses every other name, as nothing else may come back."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The named class, if a child may send it."""
+        if (module, name) in _PLAIN or (module.startswith("diffing.") and name == "_rebuild"):
+            return super().find_class(module, name)
+        if module in ("builtins", "bot.covers", __name__) or module.startswith("diffing."):
+            found = super().find_class(module, name)
+            ours = isinstance(found, type) and found.__module__ == module
+            if ours and (module != "builtins" or issubclass(found, Exception)):
+                return found
+        raise pickle.UnpicklingError(f"a reading process may not send {module}.{name}")
+
+
+def _unpickled(sent: bytes) -> tuple[bool, Any]:
+    succeeded, value = _Unpickler(io.BytesIO(sent)).load()
+    return succeeded, value
+
+
+def _signal_name(code: int | None) -> str:
+    return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"

@@ -1,0 +1,5 @@
+"""Originals by content hash."""
+
+from bot.archive.folder import FolderArchive
+
+__all__ = ["FolderArchive"]

@@ -1,0 +1,85 @@
+"""Originals in a local folder: one file per content, named by its hash.
+
+    originals/sha256/ab/abcdef…
+
+A file gets its name only when its bytes are on the disk, and the name is on the disk before the database knows it: so
+whatever is killed, a named original is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import ArchiveError, ConfigError
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_UNFINISHED = ".tmp"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderArchive:
+    """An archive below `path`. Build it with `FolderArchive.at`."""
+
+    path: Path
+
+    @classmethod
+    def at(cls, path: Path) -> FolderArchive:
+        """The archive below `path`. Raises ConfigError where there cannot be one."""
+        try:
+            (path / "sha256").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(f"folder: {path}: {(error.strerror or str(error)).lower()}") from error
+        return cls(path)
+
+    def is_empty(self) -> bool:
+        """Whether no original is kept here."""
+        return all(path.suffix == _UNFINISHED for path in self.path.glob("sha256/*/*"))
+
+    def clear_left_overs(self) -> None:
+        """Removes what killed writers left; for the one process that may write."""
+        for left_over in self.path.glob(f"sha256/*/*{_UNFINISHED}"):
+            left_over.unlink(missing_ok=True)
+
+    def put(self, body: bytes) -> str:
+        """The hash of `body`, which is on the disk when this returns."""
+        sha256 = hashlib.sha256(body).hexdigest()
+        place = self._place(sha256)
+        if place.exists() and hashlib.sha256(place.read_bytes()).hexdigest() == sha256:
+            return sha256
+        place.parent.mkdir(exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=_UNFINISHED, delete=False) as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(place)
+        for folder in (place.parent, place.parent.parent):
+            _sync(folder)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes with this hash. Raises ArchiveError when they are gone or have changed."""
+        try:
+            body = self._place(sha256).read_bytes()
+        except OSError as error:
+            raise ArchiveError(f"original {sha256[:12]}… is not to be had: {error.strerror}") from error
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise ArchiveError(f"original {sha256[:12]}… has been changed on the disk")
+        return body
+
+    def _place(self, sha256: str) -> Path:
+        if not _HASH.fullmatch(sha256):
+            raise ArchiveError(f"{sha256!r} is not the hash of an original")
+        return self.path / "sha256" / sha256[:2] / sha256
+
+
+def _sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

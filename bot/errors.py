@@ -1,0 +1,13 @@
+"""What can go wrong in the application, apart from bugs."""
+
+
+class BotError(Exception):
+    """The base of every error the application raises on purpose."""
+
+
+class ConfigError(BotError):
+    """The operator's configuration or folders are wrong: one line per mistake, naming what to mend."""
+
+
+class ArchiveError(BotError):
+    """A stored original is missing or is not what was stored."""

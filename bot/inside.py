@@ -1,0 +1,81 @@
+"""What runs inside the child process of `bot.apart`: bytes in, values out.
+
+Nothing here is called in the process that stores and tells. The imports stand in the functions, so that naming one of
+them does not load the readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from diffing.change import Basis, Diff
+from diffing.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.covers import Cover
+    from diffing.claim import Claim
+    from diffing.document import Document
+    from diffing.figure import Figure
+
+# What the child has loaded before there is anything to do.
+PRELOADED = ("diffing.comparing", "diffing.reading", "bot.covers", "bot.inside")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """One file as it is handed to the child: its bytes and what is known of it from outside."""
+
+    body: bytes
+    name: str
+    media_type: str | None = None
+    published: date | None = None
+
+
+def document(original: Original, settings: Settings) -> Document:
+    """The document, without where its characters stand on the pages: that would be most of what crosses back."""
+    return replace(_read(original, settings), layout=None)
+
+
+def cover(original: Original, title: str, settings: Settings) -> Cover:
+    """What a filing published under `title` says it is."""
+    from bot.covers import cover_of
+
+    return cover_of(_read(original, settings), title)
+
+
+def figures(original: Original, settings: Settings) -> tuple[Figure, ...]:
+    """Every figure of the file."""
+    from diffing import extracting
+
+    return tuple(extracting.figures(_read(original, settings)))
+
+
+def claims(original: Original, settings: Settings) -> tuple[Claim, ...]:
+    """Every claim of the file."""
+    from diffing import extracting
+
+    return tuple(extracting.claims(_read(original, settings)))
+
+
+def diff(pair: tuple[Original, Original], notices: Sequence[Original], basis: Basis, settings: Settings) -> Diff:
+    """What changed from the first of the pair to the second."""
+    import diffing
+
+    old, new = (_read(original, settings) for original in pair)
+    read = [_read(notice, settings) for notice in notices]
+    return diffing.compare(old, new, basis=basis, notices=read, settings=settings)
+
+
+def _read(original: Original, settings: Settings) -> Document:
+    import diffing
+
+    return diffing.read(
+        original.body,
+        media_type=original.media_type,
+        name=original.name,
+        published=original.published,
+        settings=settings,
+    )

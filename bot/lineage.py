@@ -1,0 +1,289 @@
+"""Which stored versions a new one is compared with, on what basis, and why.
+
+The first rule that finds something decides. None of them guesses: where two versions would do equally well, both are
+named and nothing is compared. Never across filers, across languages, or between a full text and a summary.
+
+    replaced      the same file or address has other contents
+    revision      marked as revised: the newest earlier issue of the same form and period
+    same period   the same form and period, unmarked: an earlier issue of it
+    next period   the same form, one year earlier; the nearest earlier one when that is missing
+    same name     no form is known: the same name without its marker
+    figures       a record or a work report: the last report that states the filer's figures, as another document
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.covers import Cover
+from diffing.change import Basis, Reason
+from watchers.titles import ONCE_A_PERIOD, PERIODIC, same_title
+
+# A correction notice and the re-issue it announces come the same day; a month bridges late ones and time zones.
+_NOTICE_WITHIN = timedelta(days=31)
+# Reports about a filer's figures that are not the periodic report itself, and repeat them.
+_REPEATS_FIGURES = ("ir_record", "work_report", "board_report")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One stored version, as lineage sees it."""
+
+    id: int
+    filer: str
+    source: str
+    source_id: str
+    sha256: str
+    cover: Cover
+    published: datetime | None
+    first_seen: datetime
+
+    @property
+    def issue(self) -> tuple[str | None, str | None]:
+        """What it is an issue of: its form and period."""
+        return self.cover.form, self.cover.period
+
+    @property
+    def age(self) -> tuple[int, datetime, datetime]:
+        """Sorts issues of one document: by marker, then by when they were published, then by when we saw them."""
+        return self.cover.rank, self.published or self.first_seen, self.first_seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One version to compare a new one with, what the two are to each other, and why."""
+
+    old: Version
+    basis: Basis
+    reason: Reason
+    notices: tuple[Version, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to do about a new version. Without comparisons, `reason` says why there are none.
+
+    `candidates` are the versions that would do equally well, when that is the reason; `told` says whether people are
+    to hear that nothing was compared.
+    """
+
+    comparisons: tuple[Comparison, ...] = ()
+    reason: Reason | None = None
+    candidates: tuple[Version, ...] = ()
+    told: bool = False
+
+
+def plan(new: Version, stored: Sequence[Version]) -> Plan:
+    """What `new` is compared with, of all that is stored of its filer."""
+    if new.cover.notice:
+        reissued = any(old.cover.rank > 0 and _announces(new, old, old) for old in stored)
+        about = ", ".join(new.cover.names) or new.cover.about or ""
+        return Plan(reason=_because("lineage_notice", about=about), told=not reissued)
+    if new.cover.rank < 0:
+        return Plan(reason=_because("lineage_listed_again", marker=new.cover.revision))
+    comparable = [old for old in stored if _comparable(old, new)]
+    for rule in _RULES:
+        found = rule(new, comparable)
+        if found is None:
+            continue
+        if not isinstance(found, Comparison):
+            return Plan(reason=_because("lineage_ambiguous"), candidates=tuple(found), told=True)
+        first = _with_notices(found, new, stored)
+        return Plan(comparisons=(first, *_figures_repeated(new, comparable, first.old)))
+    return Plan(reason=_because("lineage_none"), told=True)
+
+
+Found = Comparison | list[Version] | None
+
+
+def _replaced(new: Version, stored: Sequence[Version]) -> Found:
+    same = [old for old in stored if (old.source, old.source_id) == (new.source, new.source_id)]
+    if not same:
+        return None
+    old = max(same, key=lambda version: version.id)
+    return Comparison(old=old, basis=_basis(old, new), reason=_because("lineage_replaced", name=new.source_id))
+
+
+def _revision(new: Version, stored: Sequence[Version]) -> Found:
+    if new.cover.rank < 1:
+        return None
+    old = _newest(_issues(new, stored) or _same_name(new, stored))
+    return _compared(old, Basis.AMENDMENT, "lineage_revision", new, marker=new.cover.revision)
+
+
+def _same_period(new: Version, stored: Sequence[Version]) -> Found:
+    return _compared(_newest(_issues(new, stored)), Basis.AMENDMENT, "lineage_same_period", new)
+
+
+def _next_period(new: Version, stored: Sequence[Version]) -> Found:
+    form, period = new.issue
+    if form not in ONCE_A_PERIOD or period is None:
+        return None
+    earlier = [old for old in stored if old.cover.form == form and _years_apart(old, new) > 0]
+    if not earlier:
+        return None
+    gap = min(_years_apart(old, new) for old in earlier)
+    old = _newest([old for old in earlier if _years_apart(old, new) == gap])
+    code = "lineage_next_period" if gap == 1 else "lineage_next_period_gap"
+    return _compared(old, Basis.NEXT_PERIOD, code, new)
+
+
+def _name(new: Version, stored: Sequence[Version]) -> Found:
+    if new.cover.form is not None:
+        return None
+    return _compared(_newest(_same_name(new, stored)), Basis.AUTO, "lineage_same_name", new)
+
+
+def _figures(new: Version, stored: Sequence[Version]) -> Found:
+    if new.cover.form not in _REPEATS_FIGURES:
+        return None
+    for forms in (PERIODIC, frozenset(_REPEATS_FIGURES) - {new.cover.form}):
+        stated = [old for old in stored if old.cover.form in forms and _before(old, new) and _was_out(old, new)]
+        if stated:
+            last = max(_period_end(old.cover.period) for old in stated)
+            old = _newest([old for old in stated if _period_end(old.cover.period) == last])
+            return _compared(old, Basis.CROSS_DOCUMENT, "lineage_figures", new)
+    return None
+
+
+_RULES: tuple[Callable[[Version, Sequence[Version]], Found], ...] = (
+    _replaced,
+    _revision,
+    _same_period,
+    _next_period,
+    _name,
+    _figures,
+)
+
+
+def _figures_repeated(new: Version, stored: Sequence[Version], compared: Version) -> tuple[Comparison, ...]:
+    """The report whose figures `new` repeats, when it has been compared with something else already."""
+    found = _figures(new, stored)
+    return (found,) if isinstance(found, Comparison) and found.old is not compared else ()
+
+
+def _with_notices(found: Comparison, new: Version, stored: Sequence[Version]) -> Comparison:
+    if found.basis is not Basis.AMENDMENT:
+        return found
+    notices = tuple(version for version in stored if version.cover.notice and _announces(version, new, found.old))
+    return Comparison(old=found.old, basis=found.basis, reason=found.reason, notices=notices)
+
+
+def _announces(notice: Version, new: Version, old: Version) -> bool:
+    """Whether a notice names the re-issue: by its title, or by its form and period."""
+    if (notice.filer, notice.cover.language) != (new.filer, new.cover.language):
+        return False
+    if notice.published and new.published and abs(notice.published - new.published) > _NOTICE_WITHIN:
+        return False
+    titles = {same_title(new.cover.title), same_title(old.cover.title)} - {""}
+    if any(same_title(name) in titles for name in notice.cover.names):
+        return True
+    about = (notice.cover.about, notice.cover.period)
+    return None not in about and about == new.issue
+
+
+def _comparable(old: Version, new: Version) -> bool:
+    return (
+        old.id != new.id
+        and old.sha256 != new.sha256
+        and not old.cover.notice
+        and (old.filer, old.cover.language, old.cover.complete) == (new.filer, new.cover.language, new.cover.complete)
+        and _agree(old.cover.code, new.cover.code)
+    )
+
+
+def _agree(old: str | None, new: str | None) -> bool:
+    """Whether two covers may belong to one filer: only codes that both stand there and differ say no."""
+    return not old or not new or old == new
+
+
+def _issues(new: Version, stored: Sequence[Version]) -> list[Version]:
+    """Earlier issues of the same document: the same form and period, where there is one for each period."""
+    if new.cover.form not in ONCE_A_PERIOD or new.cover.period is None:
+        return []
+    return [old for old in stored if old.issue == new.issue and _before(old, new)]
+
+
+def _same_name(new: Version, stored: Sequence[Version]) -> list[Version]:
+    """Earlier versions whose title or path is the same without its marker."""
+    wanted = _names(new)
+    return [old for old in stored if old.cover.form == new.cover.form and _before(old, new) and wanted & _names(old)]
+
+
+def _names(version: Version) -> set[str]:
+    stem = version.source_id.rpartition("/")[2].rpartition(".")[0]
+    return {same_title(version.cover.title), same_title(stem)} - {""}
+
+
+def _before(old: Version, new: Version) -> bool:
+    """Whether `old` may be the older one: not marked as a later issue, and not published later."""
+    published_after = old.published and new.published and old.published > new.published
+    return old.cover.rank <= new.cover.rank and not published_after
+
+
+def _was_out(old: Version, new: Version) -> bool:
+    """Whether a report can have been out: a record of 2024 repeats no report on the whole of 2024."""
+    if None in (old.cover.period, new.cover.period):
+        return True
+    ended, told = _period_end(old.cover.period), _period_end(new.cover.period)
+    return ended < told or (ended == told and new.cover.form != "ir_record")
+
+
+def _newest(versions: Sequence[Version]) -> Version | list[Version] | None:
+    """The newest of these issues; a list when several are equally new; None when there is none."""
+    if not versions:
+        return None
+    newest = max(version.age for version in versions)
+    tied = [version for version in versions if version.age == newest]
+    return tied[0] if len(tied) == 1 else _highest_number(tied)
+
+
+def _highest_number(tied: list[Version]) -> Version | list[Version]:
+    """Sources number their filings in order: 1219770415 was published after 1219770414."""
+    if all(version.source_id.isdecimal() for version in tied) and len({version.source for version in tied}) == 1:
+        return max(tied, key=lambda version: int(version.source_id))
+    return tied
+
+
+def _compared(
+    old: Version | list[Version] | None, basis: Basis, code: str, new: Version, **values: str
+) -> Comparison | list[Version] | None:
+    if not isinstance(old, Version):
+        return old
+    said = {"form": new.cover.form or "", "old_period": old.cover.period or "", "period": new.cover.period or ""}
+    names = {"old": old.cover.title, "old_form": old.cover.form or ""}
+    return Comparison(old=old, basis=basis, reason=_because(code, **said, **names, **values))
+
+
+def _basis(old: Version, new: Version) -> Basis:
+    """What two contents under one name are to each other."""
+    if old.issue == new.issue:
+        return Basis.AMENDMENT
+    return Basis.NEXT_PERIOD if old.cover.form == new.cover.form else Basis.AUTO
+
+
+def _years_apart(old: Version, new: Version) -> int:
+    """How many years `old` lies before `new`; 0 when they are not the same part of their years."""
+    before, after = _split(old.cover.period), _split(new.cover.period)
+    return after[0] - before[0] if before[1] == after[1] and before[0] else 0
+
+
+def _split(period: str | None) -> tuple[int, str]:
+    """The year and the part of it: (2024, Q1); (0, "") for no period."""
+    year, _, part = (period or "").partition("-")
+    return (int(year), part) if year.isdecimal() else (0, "")
+
+
+_ENDS = {"Q1": 3, "H1": 6, "Q2": 6, "Q3": 9, "Q4": 12, "": 12}
+
+
+def _period_end(period: str | None) -> tuple[int, int]:
+    """The year and month a period ends in, to put periods in order."""
+    year, part = _split(period)
+    return year, _ENDS.get(part, 12)
+
+
+def _because(code: str, **values: str) -> Reason:
+    return Reason(code=code, values=tuple(sorted(values.items())))

@@ -1,0 +1,1 @@
+"""Tells people: the outbox, and one notifier for each kind of channel."""

@@ -1,0 +1,58 @@
+"""Prints alerts, and notes in a journal which ones.
+
+A terminal cannot be asked what it showed. So: an alert is printed, then noted. Killed before it was printed, it is
+printed by the next run; killed between the print and the note, which are a few microseconds apart, it is printed again
+and says that it may have been told before. Never is one lost.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.errors import ConfigError
+from bot.notifying.notifier import NotSentError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Console:
+    """Prints with `say`, which raises OSError when nobody reads any more; `journal` is the file of what was printed."""
+
+    journal: Path
+    say: Callable[[str], None]
+    clock: Callable[[], datetime]
+
+    def send(self, key: str, text: str) -> str:
+        """The time at which it was printed."""
+        try:
+            self.say(text)
+        except OSError as error:
+            raise NotSentError(f"standard output: {(error.strerror or str(error)).lower()}") from error
+        receipt = self.clock().isoformat()
+        self._note(f"{key}\t{receipt}")
+        return receipt
+
+    def find(self, key: str) -> str | None:
+        """When the alert was printed, if the journal says so."""
+        if not self.journal.exists():
+            return None
+        for line in self.journal.read_text(encoding="utf-8").splitlines():
+            noted, _, receipt = line.partition("\t")
+            if noted == key and receipt:
+                return receipt
+        return None
+
+    def _note(self, line: str) -> None:
+        try:
+            opened = os.open(self.journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            try:
+                # The line end comes first: it closes a line that a killed writer left open.
+                os.write(opened, f"\n{line}\n".encode())
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+        except OSError as error:
+            raise ConfigError(f"{self.journal}: cannot be written: {(error.strerror or str(error)).lower()}") from error

@@ -1,0 +1,223 @@
+"""The story of one filing, from being listed to being told.
+
+    poll ─► listed ─► fetched ─► read ─► done ─► told
+            filing    original   cover   diffs,
+            and       archived,          changes,
+            checkpoint  version          alerts in the outbox
+
+Each arrow is one transaction that moves the filing's stage from what it was to what it is, together with the result.
+Killed anywhere, the next run finds every filing at its last stage and goes on: nothing is done twice, nothing lost.
+All that is listed is fetched and read before anything is compared, so that a correction notice is there when the
+re-issue it announces is compared, in whatever order a source lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from bot.archive import FolderArchive
+from bot.covers import Cover
+from bot.errors import ArchiveError
+from bot.inside import Original
+from bot.lineage import Comparison, Plan, plan
+from bot.routing import Route, channels_for
+from bot.store import Store, diffs, filings, outbox
+from bot.store.rows import FilingRow, Stage
+from diffing.change import Basis, Diff, Reason
+from diffing.errors import UnreadableDocument
+from diffing.settings import Settings
+from watchers.errors import SourceError
+from watchers.filing import Filer, Outcome, Poll
+from watchers.source import Source
+
+# A filing that fails this often at one step is set aside, so that it blocks nothing and is not tried for ever.
+TRIES = 3
+
+_log = structlog.get_logger()
+
+
+class Comparing(Protocol):
+    """What reads and compares; `bot.apart.Apart` does it in a child process."""
+
+    def cover(self, original: Original, title: str, settings: Settings) -> Cover:
+        """What a filing published under `title` says it is."""
+
+    def diff(
+        self, pair: tuple[Original, Original], notices: Sequence[Original], basis: Basis, settings: Settings
+    ) -> Diff:
+        """What changed from the first of the pair to the second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """One watch, ready to be polled: its source and what to do with what it brings."""
+
+    name: str
+    source: Source
+    filer: Filer | None
+    silent_baseline: bool
+    route: Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """How the poll of one watch ended: the source's answer, and how many filings were new."""
+
+    watch: str
+    poll: Poll
+    new: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """All that the story needs, handed in. `crossing` is called at each commit boundary; tests kill us there."""
+
+    store: Store
+    archive: FolderArchive
+    comparing: Comparing
+    watches: dict[str, Watched]
+    settings: Settings
+    clock: Callable[[], datetime]
+    crossing: Callable[[str], None] = lambda _: None
+
+    def poll(self, name: str) -> Polled:
+        """Asks one source and stores what is new. The first poll of a watch that is silent brings its baseline."""
+        watched = self.watches[name]
+        with self.store.reading() as connection:
+            checkpoint = filings.find_checkpoint(connection, name)
+        answer = watched.source.list_filings(watched.filer, checkpoint, now=self.clock())
+        self.crossing("polled")
+        silent = checkpoint is None and watched.silent_baseline
+        with self.store.writing() as connection:
+            new = filings.record_poll(connection, name, answer, silent=silent, now=self.clock())
+        self.crossing("listed")
+        if answer.outcome is Outcome.BROKEN:
+            _log.warning("broken", watch=name, reason=answer.reason)
+        return Polled(watch=name, poll=answer, new=new)
+
+    def advance(self) -> int:
+        """Takes every unfinished filing as far as it can go now; how many reached their end.
+
+        Filings of watches that are not configured any more stay where they are.
+        """
+        ended = 0
+        for stage, step in ((Stage.LISTED, self._fetch), (Stage.FETCHED, self._read), (Stage.READ, self._compare)):
+            with self.store.reading() as connection:
+                rows = [row for row in filings.unfinished(connection, [stage]) if row.watch in self.watches]
+            ended += sum(self._try(step, row) for row in rows)
+        return ended
+
+    def _try(self, step: Callable[[FilingRow], bool], row: FilingRow) -> bool:
+        """Whether the step ended the filing's story. One bad filing never stops the rest."""
+        with self.store.writing() as connection:
+            tried = filings.count_try(connection, row)
+        if tried > TRIES:
+            return self._set_aside(row, _because("aside_killed", tries=str(TRIES)))
+        try:
+            return step(row)
+        except (SourceError, ArchiveError, UnreadableDocument) as error:
+            final = type(error) is UnreadableDocument  # the same bytes will not read otherwise
+            return self._failed(row, _because("aside_cause", cause=str(error)), final=final or tried == TRIES)
+        except Exception as error:  # noqa: BLE001 - the one edge that logs a bug and goes on with the next filing
+            _log.exception("bug", filing=row.id, stage=row.stage)
+            cause = f"{type(error).__name__}: {error}"
+            return self._failed(row, _because("aside_bug", cause=cause), final=tried == TRIES)
+
+    def _failed(self, row: FilingRow, reason: Reason, *, final: bool) -> bool:
+        if final:
+            return self._set_aside(row, reason)
+        _log.warning("to be tried again", filing=row.id, stage=row.stage, reason=dict(reason.values))
+        return False
+
+    def _fetch(self, row: FilingRow) -> bool:
+        content = self.watches[row.watch].source.fetch(row.filing, now=self.clock())
+        self.archive.put(content.body)
+        self.crossing("archived")
+        with self.store.writing() as connection:
+            if not filings.advance(connection, row, Stage.FETCHED):
+                return False
+            new = filings.add_version(connection, row, content)
+            if not new:
+                seen = replace(row, stage=Stage.FETCHED)
+                sighting = filings.reason_column(_because("lineage_sighting"))
+                filings.advance(connection, seen, Stage.DONE, reason=sighting)
+        self.crossing("fetched")
+        return not new
+
+    def _read(self, row: FilingRow) -> bool:
+        cover = self.comparing.cover(self._original(_version(row)), row.filing.title, self.settings)
+        with self.store.writing() as connection:
+            filings.set_cover(connection, _version(row), cover)
+            filings.advance(connection, row, Stage.READ)
+        self.crossing("read")
+        return False
+
+    def _compare(self, row: FilingRow) -> bool:
+        if row.silent:
+            return self._end(row, (), _because("lineage_first"), told=False)
+        planned = self._plan(row)
+        made = tuple((comparison, self._diff(row, comparison)) for comparison in planned.comparisons)
+        self.crossing("compared")
+        return self._end(row, made, planned.reason, told=planned.told)
+
+    def _plan(self, row: FilingRow) -> Plan:
+        with self.store.reading() as connection:
+            stored = filings.read_versions(connection, row.filing.filer.id)
+        return plan(next(version for version in stored if version.id == row.version), stored)
+
+    def _diff(self, row: FilingRow, comparison: Comparison) -> Diff:
+        pair = self._original(comparison.old.id), self._original(_version(row))
+        notices = [self._original(notice.id) for notice in comparison.notices]
+        return self.comparing.diff(pair, notices, comparison.basis, self.settings)
+
+    def _end(
+        self, row: FilingRow, made: Sequence[tuple[Comparison, Diff]], reason: Reason | None, *, told: bool
+    ) -> bool:
+        """Stores the diffs, their changes and their alerts together with the last stage."""
+        route = self.watches[row.watch].route
+        with self.store.writing() as connection:
+            if not filings.advance(connection, row, Stage.DONE, reason=filings.reason_column(reason)):
+                return False
+            for one in made:
+                number = diffs.add_diff(connection, row, one, now=self.clock())
+                for channel in channels_for(one[1].changes, route):
+                    outbox.add_alert(connection, channel, row.id, number, now=self.clock())
+            for channel in route.channels if told else ():
+                outbox.add_alert(connection, channel, row.id, None, now=self.clock())
+        self.crossing("done")
+        return True
+
+    def _set_aside(self, row: FilingRow, reason: Reason) -> bool:
+        """A filing that cannot be dealt with is told of, unless it is part of a silent baseline."""
+        _log.warning("set aside", filing=row.id, reason=dict(reason.values))
+        with self.store.writing() as connection:
+            if not filings.advance(connection, row, Stage.SET_ASIDE, reason=filings.reason_column(reason)):
+                return False
+            for channel in () if row.silent else self.watches[row.watch].route.channels:
+                outbox.add_alert(connection, channel, row.id, None, now=self.clock())
+        self.crossing("set aside")
+        return True
+
+    def _original(self, version: int) -> Original:
+        with self.store.reading() as connection:
+            kept = filings.get_original(connection, version)
+        return Original(
+            body=self.archive.get(kept.sha256),
+            name=kept.name,
+            media_type=kept.media_type,
+            published=kept.published.date() if kept.published else None,
+        )
+
+
+def _version(row: FilingRow) -> int:
+    assert row.version is not None, "a filing that was fetched has a version"
+    return row.version
+
+
+def _because(code: str, **values: str) -> Reason:
+    return Reason(code=code, values=tuple(sorted(values.items())))

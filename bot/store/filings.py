@@ -1,0 +1,218 @@
+"""Queries on watches, filings and versions. Each takes the connection of the transaction it is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.covers import Cover
+from bot.lineage import Version
+from bot.store.rows import UNFINISHED, FilingRow, OriginalRow, Stage, WatchRow
+from bot.store.tables import checkpoints, filers, filings, sightings, versions, watches
+from diffing.change import Reason
+from watchers.filing import Content, Filer, Filing, Poll, Precision, Published
+
+
+def upsert_watch(connection: Connection, name: str, settings: dict[str, Any], *, now: datetime) -> None:
+    """Notes a configured watch; the settings are those it is configured with now."""
+    row = {"name": name, "settings": settings, "first_seen": now}
+    insert = _insert(connection)(watches).values(row)
+    connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"settings": settings}))
+
+
+def find_checkpoint(connection: Connection, watch: str) -> str | None:
+    """Where the last poll of a watch stopped, or None before the first."""
+    return connection.execute(select(checkpoints.c.value).where(checkpoints.c.watch == watch)).scalar()
+
+
+def record_poll(connection: Connection, watch: str, poll: Poll, *, silent: bool, now: datetime) -> int:
+    """How many filings of the poll are new; they, the checkpoint and the outcome are stored together."""
+    insert = _insert(connection)
+    for filer in {filing.filer.id: filing.filer for filing in poll.filings}.values():
+        named = {"code": filer.code, "name": filer.name}
+        added = insert(filers).values(id=filer.id, **named)
+        connection.execute(added.on_conflict_do_update(index_elements=["id"], set_=named))
+    new = 0
+    for filing in poll.filings:
+        row = {**_filing_columns(filing), "watch": watch, "first_seen": now, "silent": silent, "stage": Stage.LISTED}
+        new += connection.execute(insert(filings).values(row).on_conflict_do_nothing()).rowcount
+    if poll.checkpoint is not None:
+        mark = {"value": poll.checkpoint, "saved": now}
+        saved = insert(checkpoints).values(watch=watch, **mark)
+        connection.execute(saved.on_conflict_do_update(index_elements=["watch"], set_=mark))
+    ended = {"polled": now, "outcome": poll.outcome, "reason": poll.reason, "seen": poll.seen}
+    connection.execute(update(watches).where(watches.c.name == watch).values(ended))
+    return new
+
+
+def watch_rows(connection: Connection) -> list[WatchRow]:
+    """Every watch that was ever polled, by name."""
+    columns = (watches.c[name] for name in ("name", "first_seen", "polled", "outcome", "reason", "seen"))
+    return [WatchRow(**row._asdict()) for row in connection.execute(select(*columns).order_by(watches.c.name))]
+
+
+def unfinished(connection: Connection, stages: Iterable[Stage] = UNFINISHED) -> list[FilingRow]:
+    """The filings that stand at one of these stages, in the order they were found."""
+    return _filing_rows(connection, _filings().where(filings.c.stage.in_(stages)).order_by(filings.c.id))
+
+
+def set_aside(connection: Connection) -> list[FilingRow]:
+    """The filings that could not be dealt with, newest first."""
+    return _filing_rows(connection, _filings().where(filings.c.stage == Stage.SET_ASIDE).order_by(filings.c.id.desc()))
+
+
+def get_filing(connection: Connection, filing: int) -> FilingRow:
+    """The filing with this number; KeyError when there is none."""
+    found = _filing_rows(connection, _filings().where(filings.c.id == filing))
+    if not found:
+        raise KeyError(filing)
+    return found[0]
+
+
+def count_try(connection: Connection, row: FilingRow) -> int:
+    """How often this step of the filing has been tried, this time included; noted before the try, as it may kill us."""
+    counted = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
+    connection.execute(counted.values(attempts=filings.c.attempts + 1))
+    return row.attempts + 1
+
+
+def advance(connection: Connection, row: FilingRow, stage: Stage, **columns: Any) -> bool:
+    """Whether the filing was still where `row` saw it and now stands at `stage`; when not, somebody else was faster."""
+    moved = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
+    return connection.execute(moved.values(stage=stage, attempts=0, **columns)).rowcount == 1
+
+
+def reason_column(reason: Reason | None) -> dict[str, Any] | None:
+    """A reason as it is stored."""
+    return None if reason is None else {"code": reason.code, "values": dict(reason.values)}
+
+
+def reason_of(column: dict[str, Any] | None) -> Reason | None:
+    """A stored reason."""
+    return None if column is None else Reason(code=column["code"], values=tuple(sorted(column["values"].items())))
+
+
+def add_version(connection: Connection, row: FilingRow, content: Content) -> bool:
+    """Whether the content is a new version; the filing is tied to its version and noted as a sighting of it either way.
+
+    Contents are new when the same source id had others before, or when the filer has never filed them.
+    """
+    known = _same_contents(connection, row, content.sha256)
+    number = known if known is not None else _new_version(connection, row, content)
+    connection.execute(update(filings).where(filings.c.id == row.id).values(version=number))
+    seen = {"version": number, "address": row.filing.address, "seen": content.fetched}
+    connection.execute(sightings.insert().values(filing=row.id, **seen))
+    return known is None
+
+
+def set_cover(connection: Connection, version: int, cover: Cover) -> None:
+    """Stores what a version says it is."""
+    stored = update(versions).where(versions.c.id == version)
+    connection.execute(stored.values(cover=asdict(cover)))
+
+
+def read_versions(connection: Connection, filer: str) -> list[Version]:
+    """Every version of a filer that has been read."""
+    first = select(func.min(filings.c.id)).where(filings.c.version == versions.c.id).correlate(versions)
+    joined = versions.join(filings, filings.c.id == first.scalar_subquery())
+    chosen = select(
+        *versions.c, *(filings.c[name] for name in ("source", "source_id", "published", "first_seen"))
+    ).select_from(joined)
+    rows = connection.execute(chosen.where(versions.c.filer == filer, versions.c.cover.is_not(None)))
+    return [_version(row) for row in rows]
+
+
+def get_original(connection: Connection, version: int) -> OriginalRow:
+    """Which contents a version has, and what they were called when they were first seen."""
+    joined = versions.join(sightings, sightings.c.version == versions.c.id)
+    joined = joined.join(filings, filings.c.id == sightings.c.filing)
+    columns = (*(versions.c[name] for name in ("sha256", "media_type", "fetched")), sightings.c.address)
+    named = (filings.c[name] for name in ("source_id", "title", "published"))
+    chosen = select(*columns, *named).select_from(joined).where(versions.c.id == version)
+    return OriginalRow(**connection.execute(chosen.order_by(sightings.c.id).limit(1)).one()._asdict())
+
+
+def _same_contents(connection: Connection, row: FilingRow, sha256: str) -> int | None:
+    here = (filings.c.source == row.filing.source) & (filings.c.source_id == row.filing.id)
+    joined = filings.join(versions, versions.c.id == filings.c.version)
+    chosen = select(versions.c.id, versions.c.sha256).select_from(joined).order_by(filings.c.id.desc())
+    before = connection.execute(chosen.where(here, filings.c.id != row.id).limit(1)).first()
+    if before is not None:
+        return before.id if before.sha256 == sha256 else None
+    elsewhere = versions.c.filer == row.filing.filer.id, versions.c.sha256 == sha256
+    return connection.execute(select(versions.c.id).where(*elsewhere).order_by(versions.c.id.desc())).scalar()
+
+
+def _new_version(connection: Connection, row: FilingRow, content: Content) -> int:
+    described = {"sha256": content.sha256, "media_type": content.media_type, "size": len(content.body)}
+    added = versions.insert().values(filer=row.filing.filer.id, fetched=content.fetched, **described)
+    return int(connection.execute(added.returning(versions.c.id)).scalar_one())
+
+
+def _filing_columns(filing: Filing) -> dict[str, Any]:
+    named = {"source": filing.source, "source_id": filing.id, "source_version": filing.version}
+    hints = {"media_hint": filing.media_hint, "size_hint": filing.size_hint}
+    published = {
+        "published": filing.published.at if filing.published else None,
+        "published_precision": filing.published.precision if filing.published else None,
+    }
+    return {**named, **hints, **published, "filer": filing.filer.id, "title": filing.title, "address": filing.address}
+
+
+def _filings() -> Select[Any]:
+    joined = filings.join(filers, filers.c.id == filings.c.filer)
+    return select(filings, filers.c.code, filers.c.name).select_from(joined)
+
+
+def _filing_rows(connection: Connection, chosen: Select[Any]) -> list[FilingRow]:
+    return [_filing_row(row) for row in connection.execute(chosen)]
+
+
+def _filing_row(row: Row[Any]) -> FilingRow:
+    published = Published(at=row.published, precision=Precision(row.published_precision)) if row.published else None
+    filing = Filing(
+        source=row.source,
+        id=row.source_id,
+        version=row.source_version,
+        filer=Filer(id=row.filer, code=row.code, name=row.name),
+        title=row.title,
+        address=row.address,
+        published=published,
+        media_hint=row.media_hint,
+        size_hint=row.size_hint,
+    )
+    return FilingRow(
+        id=row.id,
+        watch=row.watch,
+        filing=filing,
+        first_seen=row.first_seen,
+        silent=row.silent,
+        stage=Stage(row.stage),
+        attempts=row.attempts,
+        version=row.version,
+        reason=reason_of(row.reason),
+    )
+
+
+def _version(row: Row[Any]) -> Version:
+    lists = {name: tuple(row.cover[name]) for name in ("names", "warnings")}
+    return Version(
+        id=row.id,
+        filer=row.filer,
+        source=row.source,
+        source_id=row.source_id,
+        sha256=row.sha256,
+        cover=Cover(**{**row.cover, **lists}),
+        published=row.published,
+        first_seen=row.first_seen,
+    )
+
+
+def _insert(connection: Connection) -> Any:
+    """INSERT that knows ON CONFLICT, in the words of this database."""
+    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert

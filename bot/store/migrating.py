@@ -1,0 +1,48 @@
+"""Brings a database to the newest form, forward only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from bot.errors import ConfigError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+# The newest migration. A test holds it against the folder; it is here so that an ordinary start need not load Alembic.
+HEAD = "0001"
+
+
+def migrate(database: Engine) -> None:
+    """Runs the migrations that are missing. Raises ConfigError for a database of a newer program."""
+    if _stands_at(database) == HEAD:
+        return
+    # Loaded only when there is something to do: it takes as long as everything else in an ordinary start.
+    from alembic import command
+    from alembic.util import CommandError
+
+    try:
+        with database.begin() as connection:
+            command.upgrade(migrations(connection), "head")
+    except CommandError as error:
+        raise ConfigError(f"database: was made by a newer filingwatch: {error}") from error
+
+
+def migrations(connection: Connection) -> Config:
+    """What Alembic needs to find our migrations and run them on `connection`."""
+    from alembic.config import Config
+
+    found = Config()
+    found.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    found.attributes["connection"] = connection
+    return found
+
+
+def _stands_at(database: Engine) -> str | None:
+    with database.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -1,0 +1,1 @@
+"""One migration for each form the database has had."""

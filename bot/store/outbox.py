@@ -1,0 +1,54 @@
+"""Queries on the outbox: each alert has one key, and goes pending → sending → sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select, update
+
+from bot.store.rows import OutboxRow, State
+from bot.store.tables import deliveries, outbox
+
+
+def add_alert(connection: Connection, channel: str, filing: int, diff: int | None, *, now: datetime) -> None:
+    """Puts one alert into the outbox. Its key makes a second one impossible."""
+    subject = f"diff:{diff}" if diff is not None else f"filing:{filing}"
+    row = {"key": f"{channel}:{subject}", "channel": channel, "filing": filing, "diff": diff}
+    connection.execute(outbox.insert().values(**row, state=State.PENDING, created=now))
+
+
+def alerts_at(connection: Connection, *states: State) -> list[OutboxRow]:
+    """The alerts in one of these states, oldest first."""
+    rows = connection.execute(_alerts().where(outbox.c.state.in_(states)).order_by(outbox.c.id))
+    return [OutboxRow(**{**row._asdict(), "state": State(row.state)}) for row in rows]
+
+
+def take(connection: Connection, row: OutboxRow, *, now: datetime) -> int | None:
+    """The number of the delivery that begins, or None when the alert is not pending any more."""
+    if not _move(connection, row, State.SENDING):
+        return None
+    started = deliveries.insert().values(outbox=row.id, started=now).returning(deliveries.c.id)
+    return int(connection.execute(started).scalar_one())
+
+
+def settle(connection: Connection, row: OutboxRow, state: State, *, receipt: str, now: datetime) -> bool:
+    """Whether the alert was still where `row` saw it; then its open delivery ends in `state`."""
+    told = {"told": now} if state is State.SENT else {}
+    if not _move(connection, row, state, **told):
+        return False
+    last = select(func.max(deliveries.c.id)).where(deliveries.c.outbox == row.id).scalar_subquery()
+    ended = update(deliveries).where(deliveries.c.id == last)
+    connection.execute(ended.values(ended=now, outcome=state, receipt=receipt))
+    return True
+
+
+def _move(connection: Connection, row: OutboxRow, state: State, **columns: Any) -> bool:
+    moved = update(outbox).where(outbox.c.id == row.id, outbox.c.state == row.state)
+    return connection.execute(moved.values(state=state, **columns)).rowcount == 1
+
+
+def _alerts() -> Select[Any]:
+    tries = select(func.count()).where(deliveries.c.outbox == outbox.c.id).correlate(outbox).scalar_subquery()
+    names = ("id", "key", "channel", "filing", "diff", "state")
+    return select(*(outbox.c[name] for name in names), tries.label("tries"))

@@ -1,0 +1,119 @@
+"""What comes back from the store: frozen rows, and the stages and states they go through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from diffing.change import Reason
+from watchers.filing import Filing
+
+
+class Stage(StrEnum):
+    """How far a filing has come. It only goes forward, each step once, with its result in the same transaction."""
+
+    LISTED = "listed"
+    FETCHED = "fetched"
+    READ = "read"
+    DONE = "done"
+    SET_ASIDE = "set_aside"
+
+
+UNFINISHED = (Stage.LISTED, Stage.FETCHED, Stage.READ)
+
+
+class State(StrEnum):
+    """How far an alert has come. unknown: it may have been sent, and nothing can tell; dead: it cannot be sent."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingRow:
+    """One filing with its place in the pipeline; `reason` says why it is set aside, or done without a diff."""
+
+    id: int
+    watch: str
+    filing: Filing
+    first_seen: datetime
+    silent: bool
+    stage: Stage
+    attempts: int
+    version: int | None
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchRow:
+    """One watch and how its last poll ended."""
+
+    name: str
+    first_seen: datetime
+    polled: datetime | None
+    outcome: str | None
+    reason: str | None
+    seen: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalRow:
+    """The contents of a version: their hash, and what the first filing that brought them was called."""
+
+    sha256: str
+    media_type: str
+    fetched: datetime
+    address: str
+    source_id: str
+    title: str
+    published: datetime | None
+
+    @property
+    def name(self) -> str:
+        """The last part of the source's id: a file's name, where files are what is filed."""
+        return self.source_id.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffRow:
+    """A stored diff, one line of it: the two titles, why they were compared, and how many changes of which severity."""
+
+    id: int
+    filing: FilingRow
+    filer: str
+    old: int
+    new: int
+    old_title: str
+    new_title: str
+    basis: str
+    reason: Reason
+    created: datetime
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLog:
+    """A stored diff in full: `body` is the diff as JSON, as it was when it was made."""
+
+    row: DiffRow
+    body: dict[str, Any]
+    old: OriginalRow
+    new: OriginalRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow:
+    """One alert on its way to a channel: about a diff, or about a filing without one."""
+
+    id: int
+    key: str
+    channel: str
+    filing: int
+    diff: int | None
+    state: State
+    tries: int

@@ -1,0 +1,215 @@
+"""The tables. The migrations make them; a test holds both against each other.
+
+Times are UTC. They are kept apart: published (as the source says, with its precision), first_seen, fetched, told.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    false,
+)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+metadata = MetaData(naming_convention=NAMES)
+
+# SQLite numbers rows by itself only in a column of the type INTEGER.
+Number = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time in UTC, aware on both ways; SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment in UTC. Raises ValueError for one that does not say its zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} does not say its zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment as it was stored, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _id() -> Column[int]:
+    return Column("id", Number, primary_key=True)
+
+
+filers = Table(
+    "filers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("settings", JSON, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("polled", Moment),
+    Column("outcome", Text),
+    Column("reason", Text),
+    Column("seen", Integer),
+)
+
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    Column("watch", ForeignKey("watches.name"), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("saved", Moment, nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    _id(),
+    Column("filer", ForeignKey("filers.id"), nullable=False, index=True),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("media_type", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("fetched", Moment, nullable=False),
+    # What the title and the cover say, once the document has been read.
+    Column("cover", JSON),
+)
+
+filings = Table(
+    "filings",
+    metadata,
+    _id(),
+    Column("watch", ForeignKey("watches.name"), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("source_version", Text, nullable=False),
+    Column("filer", ForeignKey("filers.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("media_hint", Text),
+    Column("size_hint", BigInteger),
+    Column("published", Moment),
+    Column("published_precision", Text),
+    Column("first_seen", Moment, nullable=False),
+    Column("silent", Boolean, nullable=False, server_default=false()),
+    Column("stage", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    # Why it is set aside, or what became of it when there is no diff.
+    Column("reason", JSON),
+    Column("version", ForeignKey("versions.id")),
+    UniqueConstraint("source", "source_id", "source_version"),
+    Index(None, "stage", "id"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    _id(),
+    Column("filing", ForeignKey("filings.id"), nullable=False),
+    Column("version", ForeignKey("versions.id"), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("seen", Moment, nullable=False),
+    UniqueConstraint("filing"),
+)
+
+diffs = Table(
+    "diffs",
+    metadata,
+    _id(),
+    Column("filing", ForeignKey("filings.id"), nullable=False, index=True),
+    Column("old", ForeignKey("versions.id"), nullable=False),
+    Column("new", ForeignKey("versions.id"), nullable=False, index=True),
+    Column("basis", Text, nullable=False),
+    # Why this baseline: code and values, so that it can be said in any language.
+    Column("reason", JSON, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("engine", Text, nullable=False),
+    Column("lexicon", Text, nullable=False),
+    Column("settings", Text, nullable=False),
+    Column("created", Moment, nullable=False),
+    UniqueConstraint("old", "new", "basis", "engine", "lexicon", "settings"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    _id(),
+    Column("diff", ForeignKey("diffs.id"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("change", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("severity_rank", Integer, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("old_text", Text),
+    Column("new_text", Text),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("diff", "change"),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    _id(),
+    Column("change", ForeignKey("changes.id"), nullable=False, index=True),
+    Column("decision", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("decided", Moment, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("channel", Text, nullable=False),
+    Column("filing", ForeignKey("filings.id"), nullable=False),
+    Column("diff", ForeignKey("diffs.id")),
+    Column("state", Text, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("told", Moment),
+    Index(None, "state", "id"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _id(),
+    Column("outbox", ForeignKey("outbox.id"), nullable=False, index=True),
+    Column("started", Moment, nullable=False),
+    Column("ended", Moment),
+    Column("outcome", Text),
+    Column("receipt", Text),
+)

@@ -1,0 +1,63 @@
+"""The words of one alert, and the report it links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.answering import write_whole
+from bot.notifying.sending import Alert
+from bot.reasons import reason_words, sentence
+from bot.store.restoring import restore_diff
+from bot.store.rows import ChangeLog, FilingRow, Stage
+from diffing.change import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Words in one language; `reports` is the folder that reports are written to."""
+
+    language: str
+    reports: Path
+
+    def words(self, alert: Alert) -> str:
+        """The alert as plain text that ends with a line end; its report is written before it is linked."""
+        told = self._not_compared(alert.filing) if alert.log is None else self._changes(alert.log)
+        return f"{sentence('told_again', self.language)}\n{told}" if alert.again else told
+
+    def report(self, log: ChangeLog) -> Path:
+        """The self-contained HTML report of a change log, written if it is not there."""
+        from bot.rendering.formats import rendered
+        from bot.rendering.looks import Look
+
+        path = self.reports / f"{log.row.id}-{log.new.sha256[:8]}-{self.language}.html"
+        if not path.exists():
+            self.reports.mkdir(parents=True, exist_ok=True)
+            write_whole(path, rendered(restore_diff(log.body), "html", Look(language=self.language)))
+        return path
+
+    def _changes(self, log: ChangeLog) -> str:
+        from bot.summarising import Context, alert_text, summary
+
+        context = Context(
+            watch=log.row.filing.watch,
+            change_log=str(log.row.id),
+            baseline=reason_words(log.row.reason, self.language),
+            report=self.report(log).as_uri(),
+            old=log.old.address,
+            new=log.new.address,
+            first_seen=log.row.filing.first_seen,
+        )
+        return alert_text(summary(restore_diff(log.body), self.language, Severity.INFO), context)
+
+    def _not_compared(self, row: FilingRow) -> str:
+        filing = row.filing
+        code = "told_set_aside" if row.stage is Stage.SET_ASIDE else "told_not_compared"
+        reason = reason_words(row.reason, self.language) if row.reason else ""
+        seen = f"{row.first_seen:%Y-%m-%d %H:%M}"
+        lines = (
+            sentence("told_filing", self.language, filer=filing.filer.name or filing.filer.id, title=filing.title),
+            sentence(code, self.language, reason=reason),
+            sentence("told_watch", self.language, watch=row.watch, address=filing.address, seen=seen),
+        )
+        return "\n".join(lines) + "\n"

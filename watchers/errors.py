@@ -1,0 +1,21 @@
+"""What can go wrong with a source; the fault is the source's, or that of the way there."""
+
+
+class WatchersError(Exception):
+    """The base of every error this package raises on purpose."""
+
+
+class SourceError(WatchersError):
+    """A source does not give what it promised: `source` names it, `cause` is one short phrase for people."""
+
+    def __init__(self, cause: str, *, source: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.source = source
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.cause}"
+
+
+class InvalidFiling(WatchersError):
+    """A value was about to be built that cannot be true, as a filing without an id."""
