@@ -58,6 +58,7 @@ _WORDS: dict[Relation, Severity] = {
     Relation.HEDGE_CHANGED: MEDIUM,
     Relation.RANKING_CHANGED: MEDIUM,
     Relation.SCOPE_CHANGED: MEDIUM,
+    Relation.COMPARISON_BASIS_CHANGED: MEDIUM,
     Relation.DATE_SHIFTED: MEDIUM,
     Relation.PARTY_CHANGED: MEDIUM,
     Relation.LIST_CHANGED: MEDIUM,
@@ -78,6 +79,9 @@ _WORDS: dict[Relation, Severity] = {
     Relation.ADDED: LOW,
     Relation.REMOVED: LOW,
 }
+
+# Reasons that weigh more than their relation: a past fact that moved, an auditor that left, 重大 come or gone.
+_GRAVE_REASONS = {"claim_past_date_shifted", "claim_auditor_changed", "claim_grave_hedge_changed"}
 
 # What a new period brings as a matter of course is quiet there; what another document leaves out says nothing.
 _SHIFTS: dict[Basis, dict[Relation, int]] = {
@@ -111,6 +115,8 @@ def grade(finding: Finding, basis: Basis, *, declared: bool | None = None) -> Se
 
 
 def _from_tables(finding: Finding) -> Severity:
+    if finding.reason.code in _GRAVE_REASONS:
+        return HIGH
     figures = tuple(_figures_of(finding))
     if not figures or finding.relation not in _FIGURES:
         return _WORDS.get(finding.relation) or _FIGURES[finding.relation][0]

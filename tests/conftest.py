@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden pairs can be rewritten, to be read by a person before they are committed."""
+    parser.addoption("--update-expected", action="store_true", help="rewrite the expected.json of every golden pair")
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real filings, or a skip that names the setting when it is not there."""

@@ -1,4 +1,4 @@
-"""Whether a change was announced: does a correction notice say 更正前 what stood here and 更正后 what stands here now."""
+"""Whether a change was announced: does a correction notice give the old words as 更正前 and the new as 更正后."""
 
 from __future__ import annotations
 

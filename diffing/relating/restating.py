@@ -6,9 +6,10 @@ import re
 
 from diffing.figure import Figure
 
-# 企业会计准则第28号: 追溯调整, 追溯重述; 更正 in correction notices; 调整后 as the head of a restated column.
+# 企业会计准则第28号: 追溯调整, 追溯重述; 更正 in correction notices; 调整后 as the head of a restated
+# column; 经调整后 EBITDA is a measure.
 _RESTATED = re.compile(
-    r"追溯(?:调整|重述)|重述|更正后|调整后|\brestate[ds]?\b|\bas (?:adjusted|recast|revised)\b", re.IGNORECASE
+    r"追溯(?:调整|重述)|重述|更正后|(?<!经)调整后|\brestate[ds]?\b|\bas (?:adjusted|recast|revised)\b", re.IGNORECASE
 )
 
 

@@ -1,0 +1,77 @@
+"""Cues that came, went or changed inside one pair of clauses: denials, hedges, ranks, firmness, audit words.
+
+Cues count by what they say, not by how they are spelled: 预计 and 预期 are one, 已 and 已完成 are one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from diffing.change import Relation
+from diffing.detecting.clauses import ClausePair
+from diffing.detecting.word_change import WordChange
+from diffing.extracting.cues import FoundCue, cues
+
+# kind of cue: (the relation it makes, whether a cue that only came or only went makes it too).
+_RELATIONS: dict[str, tuple[Relation, bool]] = {
+    "audit": (Relation.AUDIT_STATUS_CHANGED, True),
+    "withdrawal": (Relation.GUIDANCE_WITHDRAWN, True),
+    "negation": (Relation.NEGATION_FLIPPED, True),
+    "modality": (Relation.MODALITY_CHANGED, False),
+    "hedge": (Relation.HEDGE_CHANGED, True),
+    "ranking": (Relation.RANKING_CHANGED, True),
+    "scope": (Relation.SCOPE_CHANGED, False),
+    "constant_currency": (Relation.COMPARISON_BASIS_CHANGED, True),
+    "attribution": (Relation.ATTRIBUTION_CHANGED, False),
+}
+_NOTHING = "—"
+
+
+def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[WordChange]:
+    """What the cues of a pair of clauses have become, gravest kind first.
+
+    A cue that only came or only went counts where the rest of the clause is as like as `sure` says: elsewhere the
+    clause is another one, not the same one hedged.
+    """
+    old, new = _by_kind(pair.old, language), _by_kind(pair.new, language)
+    for kind, (relation, one_side) in _RELATIONS.items():
+        gone, come = _without(old[kind], new[kind]), _without(new[kind], old[kind])
+        if (gone and come) or (one_side and (gone or come) and pair.likeness >= sure):
+            yield _change(kind, relation, gone, come, ranked=bool(old["ranking"] and new["ranking"]))
+
+
+def _change(
+    kind: str, relation: Relation, gone: Sequence[FoundCue], come: Sequence[FoundCue], *, ranked: bool
+) -> WordChange:
+    code = f"claim_{relation}"
+    if relation is Relation.SCOPE_CHANGED and ranked:
+        relation, code = Relation.RANKING_CHANGED, "claim_ranking_changed"
+    if kind == "hedge" and "grave" in {cue.sense for cue in (*gone, *come)}:
+        code = "claim_grave_hedge_changed"
+    if kind == "withdrawal" and not any(cue.sense == "withdrawn" for cue in come):
+        relation, code = Relation.MODALITY_CHANGED, "claim_modality_changed"
+    return WordChange(relation=relation, code=code, old=_said(gone), new=_said(come))
+
+
+def _by_kind(text: str, language: str) -> defaultdict[str, list[FoundCue]]:
+    found: defaultdict[str, list[FoundCue]] = defaultdict(list)
+    for cue in cues(text, language=language):
+        found[cue.kind].append(cue)
+    return found
+
+
+def _without(cues_of_one: Sequence[FoundCue], cues_of_other: Sequence[FoundCue]) -> list[FoundCue]:
+    """The cues of one side whose sense the other side does not have as often."""
+    left = [cue.sense for cue in cues_of_other]
+    alone = []
+    for cue in cues_of_one:
+        if cue.sense in left:
+            left.remove(cue.sense)
+        else:
+            alone.append(cue)
+    return alone
+
+
+def _said(found: Sequence[FoundCue]) -> str:
+    return ", ".join(dict.fromkeys(cue.text for cue in found)) or _NOTHING

@@ -1,0 +1,105 @@
+"""Names and numbers of reference that changed inside one pair of clauses: who, which, and in which version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from diffing.change import Relation
+from diffing.detecting.clauses import ClausePair
+from diffing.detecting.word_change import WordChange
+from diffing.extracting.cues import FoundCue, cues
+from diffing.keys import key
+
+# A name follows its role directly or after 为, 是, 由 or a colon: 总经理 方汉, 会计师事务所：立信, auditor: KPMG.
+_LINK = re.compile(r"^[\s：:]*(?:为|是|由|is|was|,)?[\s：:]*")
+_NAME = re.compile(r"[\u4e00-\u9fff·（）()]{2,24}|[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,5}")
+# Members of a list are set off by 、; 和, 及 and 与 set off the last.
+_MEMBERS = re.compile(r"[^、，。；：,;:()（）\s]{1,40}(?:、[^、，。；：,;:()（）]{1,40})+")
+_LAST = re.compile(r"[和及与]")
+_LIST = 2
+_OPEN = re.compile(r"等|包括但不限于|including but not limited|among others")
+# 编号：2024-001, 股票代码 300418, No. 12-3.
+_CODE = re.compile(r"(?:编号|代码|文号|证号|No\.|Nos?\.)[\s：:]*[\w（）()〔〕\[\]-]+|\d{4}-\d{3,}", re.IGNORECASE)
+# 天工 3.0, GPT-4, v2.1: a name and its version.
+_VERSION = re.compile(
+    r"[A-Za-z\u4e00-\u9fff”][\s-]?[vV]?(\d{1,3}(?:\.\d{1,3}){1,3})(?!\d|\s?[%％‰万亿千元美港欧日人个倍股家项])"
+)
+
+
+def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
+    """Who holds a role that both clauses name."""
+    old, new = _holders(pair.old, language), _holders(pair.new, language)
+    for role in old.keys() & new.keys():
+        if key(old[role]) != key(new[role]):
+            yield WordChange(
+                relation=Relation.PARTY_CHANGED,
+                code="claim_auditor_changed" if _is_auditor(role) else "claim_party_changed",
+                old=old[role],
+                new=new[role],
+            )
+
+
+def _is_auditor(role: str) -> bool:
+    return role in {"会计师事务所", "审计机构", "auditor", "independent registered public accounting firm"}
+
+
+def _holders(text: str, language: str) -> dict[str, str]:
+    return {
+        cue.sense: name
+        for cue in cues(text, language=language)
+        if cue.kind == "role" and (name := _name_after(text, cue))
+    }
+
+
+def _name_after(text: str, role: FoundCue) -> str:
+    rest = text[role.end :]
+    link = _LINK.match(rest)
+    name = _NAME.match(rest[link.end() :]) if link else None
+    return name.group() if name else ""
+
+
+def list_changes(pair: ClausePair) -> Iterator[WordChange]:
+    """Members that came into a list or left it; the order of members and an open list say nothing."""
+    old, new = _members(pair.old), _members(pair.new)
+    if len(old) < _LIST or len(new) < _LIST or _OPEN.search(pair.old) or _OPEN.search(pair.new):
+        return
+    gone, come = _missing(old, new), _missing(new, old)
+    if (gone or come) and len(gone) < len(old):
+        yield WordChange(
+            relation=Relation.LIST_CHANGED,
+            code="claim_list_changed",
+            old="、".join(gone) or "—",
+            new="、".join(come) or "—",
+        )
+
+
+def _missing(members: list[str], others: list[str]) -> list[str]:
+    """The members of one list that the other lacks. The ends of a list run into the clause: what holds a member is it."""
+    known = [key(name) for name in others]
+    return [name for name in members if not any(key(name) in other or other in key(name) for other in known)]
+
+
+def _members(text: str) -> list[str]:
+    return [
+        name.strip()
+        for found in _MEMBERS.finditer(text)
+        for part in found.group().split("、")
+        for name in _LAST.split(part)
+        if name.strip()
+    ]
+
+
+def identifier_changes(pair: ClausePair) -> Iterator[WordChange]:
+    """Numbers of reference and versions that changed."""
+    rows = ((Relation.CODE_CHANGED, _CODE), (Relation.VERSION_CHANGED, _VERSION))
+    for relation, pattern in rows:
+        old = [key(found) for found in _all(pattern, pair.old)]
+        new = [key(found) for found in _all(pattern, pair.new)]
+        gone, come = [x for x in old if x not in new], [x for x in new if x not in old]
+        if gone and come:
+            yield WordChange(relation=relation, code=f"claim_{relation}", old=", ".join(gone), new=", ".join(come))
+
+
+def _all(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [found.group() for found in pattern.finditer(text)]

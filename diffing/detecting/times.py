@@ -1,0 +1,49 @@
+"""Dates that moved inside one pair of clauses: a deadline that slipped, a past event that now happened another day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from diffing.change import Relation
+from diffing.detecting.clauses import ClausePair
+from diffing.detecting.comparison import Comparison
+from diffing.detecting.word_change import WordChange
+from diffing.extracting.cues import cues
+from diffing.extracting.periods import Dated, periods
+
+# Any one day: what is relative resolves to the same on both sides.
+_REFERENCE = date(2000, 1, 1)
+# Words that place a clause in time to come; a date in one of the others is a fact.
+_AHEAD = {"will", "expect", "plan", "aim", "may"}
+
+
+def date_changes(pair: ClausePair, comparison: Comparison) -> Iterator[WordChange]:
+    """The dates of a pair of clauses that only one side names."""
+    document = comparison.new.document
+    old, new = (_dates(text, comparison) for text in (pair.old, pair.new))
+    gone = [date for date in old if _days(date) not in map(_days, new)]
+    come = [date for date in new if _days(date) not in map(_days, old)]
+    if not gone and not come:
+        return
+    ahead = any(cue.sense in _AHEAD for cue in cues(pair.old + pair.new, language=document.language))
+    past = bool(gone) and bool(come) and not ahead
+    yield WordChange(
+        relation=Relation.DATE_SHIFTED,
+        code="claim_past_date_shifted" if past else "claim_date_shifted",
+        old=_said(pair.old, gone),
+        new=_said(pair.new, come),
+    )
+
+
+def _dates(text: str, comparison: Comparison) -> Sequence[Dated]:
+    # Both sides are resolved against one date: only what is printed may differ, not what 今年 means in each.
+    return periods(text, reference=_REFERENCE, language=comparison.new.document.language)
+
+
+def _days(date: Dated) -> tuple[object, object]:
+    return date.first, date.last
+
+
+def _said(text: str, dates: Sequence[Dated]) -> str:
+    return ", ".join(text[date.start : date.end] for date in dates) or "—"

@@ -1,0 +1,80 @@
+"""Changed words that assert something, found clause by clause: each against the clause it became.
+
+A 不 in a clause that was added is so not taken for the denial of another one. What the figures of the link already
+explain (another period, another comparison) is not told a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from diffing.change import Kind, Relation
+from diffing.detecting.clauses import ClausePair, differing_clauses
+from diffing.detecting.comparison import Comparison
+from diffing.detecting.cueing import cue_changes
+from diffing.detecting.finding import Finding, joined, quote
+from diffing.detecting.lookalikes import only_lookalikes
+from diffing.detecting.met import LinkMet
+from diffing.detecting.naming import identifier_changes, list_changes, party_changes
+from diffing.detecting.texts import section
+from diffing.detecting.times import date_changes
+from diffing.detecting.word_change import WordChange
+from diffing.reasons import because
+from diffing.wording import runs
+
+_OF_TIME = {Relation.NEW_PERIOD, Relation.PERIOD_MOVED, Relation.PERIOD_BASIS_CHANGED, Relation.COMPARATIVE_CHANGED}
+_OF_MEASURE = {Relation.METRIC_CHANGED, Relation.SCOPE_CHANGED, Relation.ENTITY_CHANGED}
+# relation of words: relations of figures in the same link that explain it.
+_EXPLAINED: dict[Relation, set[Relation]] = {
+    Relation.DATE_SHIFTED: _OF_TIME,
+    Relation.SCOPE_CHANGED: _OF_MEASURE,
+    Relation.MODALITY_CHANGED: {Relation.GUIDANCE_CHANGED, Relation.NEW_PERIOD},
+    Relation.LIST_CHANGED: {*_OF_MEASURE, *_OF_TIME, Relation.DATE_SHIFTED},
+}
+
+
+def word_findings(comparison: Comparison, met: LinkMet, found: Sequence[Finding]) -> list[Finding]:
+    """One finding for each relation between the words of a link; `found` are those of its figures."""
+    told = {finding.relation for finding in found}
+    changes: dict[Relation, WordChange] = {}
+    for change in link_changes(comparison, joined(met.old), joined(met.new)):
+        explained = _EXPLAINED.get(change.relation, set()) & (told | changes.keys())
+        if change.relation not in told and not explained:
+            changes.setdefault(change.relation, change)
+    return [_finding(comparison, met, change) for change in changes.values()]
+
+
+def link_changes(comparison: Comparison, old: str, new: str) -> Iterator[WordChange]:
+    """What the words of two corresponding texts have become, clause by clause."""
+    language = comparison.new.document.language
+    for pair in differing_clauses(old, new, language=language, settings=comparison.settings):
+        if pair.old and pair.new:
+            yield from clause_changes(comparison, pair)
+
+
+def clause_changes(comparison: Comparison, pair: ClausePair) -> Iterator[WordChange]:
+    """What the words of one pair of clauses have become."""
+    language = comparison.new.document.language
+    if only_lookalikes(pair.old, pair.new):
+        yield WordChange(relation=Relation.OCR_SUSPECT, code="claim_ocr_suspect", old=pair.old, new=pair.new)
+        return
+    yield from cue_changes(pair, language=language, sure=comparison.settings.clause_certainty(comparison.basis))
+    yield from date_changes(pair, comparison)
+    yield from party_changes(pair, language=language)
+    yield from list_changes(pair)
+    yield from identifier_changes(pair)
+
+
+def _finding(comparison: Comparison, met: LinkMet, change: WordChange) -> Finding:
+    document = comparison.new.document
+    return Finding(
+        kind=Kind.CLAIM_CHANGED,
+        relation=change.relation,
+        reason=because(change.code, old=change.old, new=change.new),
+        old=quote(comparison.old.document, met.old),
+        new=quote(document, met.new),
+        section=section(document, met.new[0]),
+        wording=runs(joined(met.old), joined(met.new), language=document.language),
+        confidence=met.likeness,
+        place=met.new[0].start,
+    )
