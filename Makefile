@@ -37,22 +37,23 @@ bench: $(READY)
 	@.venv/bin/python -m bench
 
 wheel: $(READY)
-	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
 $(READY): constraints.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "filingwatch needs Python 3.11 or newer: install it, or say make PYTHON=/path/to/it" >&2; exit 1; }
+	@echo "Building .venv from constraints.txt: about half a minute with a fast network." >&2
 	@test -e $@ || $(PYTHON) -m venv --clear .venv || \
 		{ echo "$(PYTHON) cannot make virtual environments: install its venv module (Debian: python3-venv)" >&2; exit 1; }
 	@rm -f $@
-	@$(PIP) install --quiet --require-hashes --requirement constraints.txt
-	@$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@$(PIP) install -qq --require-hashes --requirement constraints.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 # uv resolves for every platform and Python at once; it lives apart, so that .venv holds only what is pinned.
 build/lock/bin/uv:
 	@$(PYTHON) -m venv --clear build/lock
-	@build/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
+	@build/lock/bin/python -m pip --disable-pip-version-check install -qq uv
 
 lock: build/lock/bin/uv
 	@build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \

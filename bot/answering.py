@@ -20,7 +20,7 @@ class RefusedError(BotError):
     """What was asked for cannot be done; the message names the thing, the cause and what to do."""
 
 
-class OutputGoneError(Exception):
+class OutputGoneError(OSError):
     """Whoever read our output has stopped reading; there is nobody left to tell."""
 
 

@@ -93,7 +93,7 @@ def _rest(changes: int, figures: int, words: Words) -> Iterator[str]:
 def _alert_lines(told: Summary, context: Context) -> Iterator[str]:
     yield told.headline
     yield told.compared
-    yield context.baseline or told.basis
+    yield told.words.phrase("baseline", reason=context.baseline) if context.baseline else told.basis
     yield from (f"! {warning}" for warning in told.warnings)
     if told.verdict:
         yield from ("", told.verdict)

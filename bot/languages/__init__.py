@@ -107,10 +107,9 @@ def _load(name: str) -> dict[str, Any]:
 
 
 def _reasons(language: str) -> dict[str, str]:
-    """The sentences by code: why a change is told, in English with the engine that tells it, and why a baseline."""
+    """The sentences by code; the English ones live with the engine that gives the reasons, and fill any gap."""
     sentences = dict(reasons.templates())
     if language != "en":
         for group in _load(f"reasons.{language}.toml").values():
             sentences |= group
-    baselines = tomllib.loads(files("bot").joinpath("lineage.toml").read_text(encoding="utf-8"))
-    return sentences | baselines[language]
+    return sentences

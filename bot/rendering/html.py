@@ -10,6 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from bot.rendering.redlining import AROUND, readable, shortened
 from bot.rendering.views import ChangeView, DiffView, FigureView
 
+# What a link on the page may lead to: nothing that runs.
+_LINKED = ("https://", "http://", "file:///")
 # A page has room: the sentence is cut only where it is really long.
 _AROUND = 4 * AROUND
 
@@ -19,7 +21,7 @@ def html(shown: DiffView, links: Mapping[str, str] | None = None) -> str:
     return _template().render(
         shown=shown,
         words=shown.words,
-        links={side: link for side, link in (links or {}).items() if link.startswith(("https://", "http://"))},
+        links={side: link for side, link in (links or {}).items() if link.startswith(_LINKED)},
         figures=_figures(shown),
         redlined={change.id: shortened(change.runs, _AROUND) for change in shown.changes if readable(change.runs)},
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.languages import Words, words_in
+from bot.reasons import reason_words
 from bot.rendering.columns import aligned, line, printed
 from bot.rendering.formats import json_lines
 from bot.rendering.guarding import one_line
@@ -48,7 +49,7 @@ def row_json(row: DiffRow) -> dict[str, Any]:
         "old": {"version": row.old, "title": row.old_title},
         "new": {"version": row.new, "title": row.new_title, "address": filing.address},
         "basis": row.basis,
-        "reason": words_in("en").reason(row.reason),
+        "reason": reason_words(row.reason, "en"),
         "reason_code": row.reason.code,
         "changes": row.counts,
         "published": published and published.at.isoformat(),
@@ -77,7 +78,7 @@ def about(log: ChangeLog, words: Words) -> tuple[str, ...]:
         "fetched": _moment(log.new.fetched),
     }
     return (
-        words.phrase("baseline", reason=words.reason(row.reason)),
+        words.phrase("baseline", reason=reason_words(row.reason, words.language)),
         words.phrase("log_about", id=row.id, watch=row.filing.watch, address=one_line(filing.address)),
         words.phrase("log_times", **times),
     )

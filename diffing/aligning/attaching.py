@@ -56,5 +56,7 @@ def _explains_more(old: Side, new: Side, pairing: Pairing, i: int, j: int, *, by
     if (pairing.news(mine) if by_old else pairing.olds(mine)) or similarity.is_costly(wholes[partner], wholes[partner]):
         return False
     others = pairing.olds(partner) if by_old else pairing.news(partner)
+    if not others and old.is_heading(i) != new.is_heading(j):
+        return False
     before, after = (" ".join(pieces[at] for at in sorted(part)) for part in (others, (*others, mine)))
     return similarity.ratio(after, wholes[partner]) > similarity.ratio(before, wholes[partner])

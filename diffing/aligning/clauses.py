@@ -22,8 +22,13 @@ from diffing.settings import Settings
 
 # A mark that ends a clause, unless it stands inside a number.
 _MARK = re.compile(r"[,;:](?!\d)|[，；。：！？!?]|\.(?=\s|$)|(?<!\d)[,;](?=\d)")
-# Fewer masked characters than this say nothing: 同比增长# is everywhere.
+# Masked characters that a clause needs at least.
 _SHORTEST = 5
+# What only says how something changed, not what: a clause of nothing else is everywhere.
+_CHANGE = re.compile(
+    "同比|环比|较?(?:上年|去年|上期|期初|年初|上季度?)(?:同期|度|末)?|同期|增长|下降|增加|减少|上升|提升|提高|下滑|上涨|降低|增幅|降幅|增|降|达到?|了|为|约"
+    "|an?|the|or|of|by|up|down|about|increase[ds]?|decrease[ds]?|year|quarter|over|compared|to|with|from|respectively|and|was|were"
+)
 # A clause that stands whole inside a longer one is as good, less this.
 _INSIDE = 0.12
 # Clauses of one side that are looked at; a sentence of a million characters is not told by its clauses.
@@ -100,7 +105,7 @@ def _clauses(sentences: Sequence[str]) -> list[_Clause]:
             if len(found) == _MOST:
                 return found
             masked = mask(key(text[start:end]))
-            if "#" in masked and has_words(masked) and len(masked) > _SHORTEST:
+            if "#" in masked and len(masked) > _SHORTEST and has_words(_CHANGE.sub("", masked)):
                 found.append(_Clause(at, (start, end), masked))
     return found
 

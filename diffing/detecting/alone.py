@@ -15,11 +15,15 @@ from diffing.detecting.finding import Finding, quote
 from diffing.detecting.texts import section
 from diffing.document import Passage, Sentence
 from diffing.figure import Figure, Tier
+from diffing.keys import key
 from diffing.reasons import because
 from diffing.relating import measures
 from diffing.statements import Statements
 
 # Figures of these tiers are told when they come or go; of the others only the sentence is.
+# What a form says where there is nothing to say.
+_NOTHING = {"", "无", "不适用", "不涉及", "略", "none", "n/a", "not applicable", "nil"}
+
 _TOLD = {Tier.FINANCIAL, Tier.GUIDANCE, Tier.OPERATING}
 
 
@@ -60,9 +64,14 @@ def new_findings(comparison: Comparison, alone: Alone, known: Indexes) -> Iterat
             told.add(start)
     fresh = {pair.new.start for pair in pairs if pair.new and pair.relation is Relation.FIGURE_NEW}
     for sentence in alone.sentences:
-        if not cross and sentence.start not in told:
+        if not cross and sentence.start not in told and says_something(sentence):
             figures = [figure for figure in comparison.new.figures_in(sentence) if figure.start in fresh]
             yield _lone_sentence(comparison, sentence, figures, added=True)
+
+
+def says_something(sentence: Sentence) -> bool:
+    """Whether a sentence is more than a word for nothing in a form's empty field."""
+    return key(sentence.text).strip(" ().-/").casefold() not in _NOTHING
 
 
 def _counterpart(figure: Figure, known: Indexes) -> FigurePair:
@@ -101,7 +110,7 @@ def old_findings(comparison: Comparison, alone: Alone, known: Indexes) -> Iterat
     gone = [figure for figure in alone.figures if _gone(comparison.basis, figure, known.new)]
     starts = {figure.start for figure in gone}
     in_sentences = set()
-    for sentence in alone.sentences:
+    for sentence in filter(says_something, alone.sentences):
         figures = [figure for figure in comparison.old.figures_in(sentence) if figure.start in starts]
         in_sentences |= {figure.start for figure in figures}
         yield _lone_sentence(comparison, sentence, figures, added=False)

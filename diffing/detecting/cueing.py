@@ -37,8 +37,10 @@ def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[Wor
     old, new = _by_kind(pair.old, language), _by_kind(pair.new, language)
     for kind, (relation, one_side) in _RELATIONS.items():
         gone, come = _without(old[kind], new[kind]), _without(new[kind], old[kind])
-        if (gone and come) or (one_side and (gone or come) and pair.likeness >= sure):
-            yield _change(kind, relation, gone, come, ranked=bool(old["ranking"] and new["ranking"]))
+        ranked = bool(old["ranking"] and new["ranking"])
+        alone = (one_side or (ranked and kind == "scope")) and pair.likeness >= sure
+        if (gone and come) or (alone and (gone or come)):
+            yield _change(kind, relation, gone, come, ranked=ranked)
 
 
 def _change(

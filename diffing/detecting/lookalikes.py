@@ -8,24 +8,7 @@ from __future__ import annotations
 from diffing.keys import key
 
 # Each group of signs looks alike in print; the first stands for all. Digits and letters mix in names only.
-_GROUPS = (
-    "1lI|iL",
-    "0OoQ",
-    "8B",
-    "5S",
-    "2Z",
-    "6G",
-    "CG",
-    "日曰",
-    "己已巳",
-    "末未",
-    "人入",
-    "土士",
-    "千干",
-    "天夭",
-    "vy",
-    "rn",
-)
+_GROUPS = ("1lI|iL", "0OoQ", "8B", "5S", "2Z", "6GC", "日曰", "己已巳", "末未", "人入", "土士", "千干", "天夭")
 _LOOKS = {sign: group[0] for group in _GROUPS for sign in group}
 
 

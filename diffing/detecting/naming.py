@@ -75,7 +75,7 @@ def list_changes(pair: ClausePair) -> Iterator[WordChange]:
 
 
 def _missing(members: list[str], others: list[str]) -> list[str]:
-    """The members of one list that the other lacks. The ends of a list run into the clause: what holds a member is it."""
+    """The members of one list that the other lacks. Its ends run into the clause: what holds a member is it."""
     known = [key(name) for name in others]
     return [name for name in members if not any(key(name) in other or other in key(name) for other in known)]
 

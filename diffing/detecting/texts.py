@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from diffing.aligning.alignment import Link
+from diffing.aligning.masking import unnumbered
 from diffing.change import Kind, Quote, Relation
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.finding import Finding, joined, quote
@@ -16,11 +17,11 @@ from diffing.wording import runs
 
 def reworded(comparison: Comparison, old: Sequence[Sentence], new: Sequence[Sentence], likeness: float) -> Finding:
     """One finding for a link whose words have changed and nothing else."""
-    relation = _shape(old, new)
+    kind, relation, code = _shape(old, new)
     return Finding(
-        kind=Kind.REWORDED,
+        kind=kind,
         relation=relation,
-        reason=because(f"text_{relation}"),
+        reason=because(code),
         old=quote(comparison.old.document, old),
         new=quote(comparison.new.document, new),
         section=section(comparison.new.document, new[0]),
@@ -30,10 +31,13 @@ def reworded(comparison: Comparison, old: Sequence[Sentence], new: Sequence[Sent
     )
 
 
-def _shape(old: Sequence[Sentence], new: Sequence[Sentence]) -> Relation:
+def _shape(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Kind, Relation, str]:
+    if unnumbered(key(joined(old))) == unnumbered(key(joined(new))):
+        return Kind.MOVED, Relation.MOVED, "text_renumbered"
     if len(old) != len(new) and _same_words(old, new):
-        return Relation.SPLIT if len(old) < len(new) else Relation.MERGED
-    return Relation.REWORDED
+        relation = Relation.SPLIT if len(old) < len(new) else Relation.MERGED
+        return Kind.REWORDED, relation, f"text_{relation}"
+    return Kind.REWORDED, Relation.REWORDED, "text_reworded"
 
 
 def _same_words(old: Sequence[Sentence], new: Sequence[Sentence]) -> bool:

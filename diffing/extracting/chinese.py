@@ -8,7 +8,9 @@ from decimal import Decimal
 
 DIGITS = {
     sign: digit
-    for digit, signs in enumerate(("零〇○Ο", "一壹弌", "二贰貳两兩", "三叁參叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"))
+    for digit, signs in enumerate(
+        ("零〇○Ο", "一壹弌", "二贰貳两兩", "三叁參叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+    )
     for sign in signs
 }
 SMALL = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
@@ -44,6 +46,9 @@ class _Sum:
     """The running sum of a numeral, group by group: 万 closes the thousands before it, 亿 the 万 before it."""
 
     def __init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
         self.groups: list[tuple[Decimal, int]] = []
         self.section = Decimal(0)
         self.lowest = 99
@@ -126,7 +131,7 @@ def _take(running: _Sum, token: re.Match[str]) -> bool:
         whole = running.total()
         places = len(printed) - 1
         tail = Decimal(digits_value(printed[1:])).scaleb(-places)
-        running.__init__()  # type: ignore[misc]
+        running.restart()
         return running.number(whole + tail, places, short=False)
     return _take_digits(running, printed)
 

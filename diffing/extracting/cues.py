@@ -1,6 +1,6 @@
 """Cues: the words that deny, hedge, rank, promise, date the doing, or name a source, a role or a risk.
 
-The longest cue at a place wins (不存在 before 不), and a word that only looks like a cue (非 in 非常, 将 in 将近) is none.
+The longest cue at a place wins (不存在 before 不); a word that only looks like a cue (非 in 非常) is none.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from diffing.document import Aside, AsideKind, BlockKind
 from diffing.reading.draft import DraftBlock
+from diffing.reading.halves import goes_on
 from diffing.reading.passages import hull, say
-from diffing.reading.wrapping import goes_on
 
 # 12, F-12, - 12 -, Page 12 of 90, 第 12 页.
 _PAGE_NUMBER = re.compile(

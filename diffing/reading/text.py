@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from diffing.document import Aside, AsideKind, BlockKind, Pair
 from diffing.reading.draft import Draft, DraftBlock, DraftTable
-from diffing.reading.headings import UNNUMBERED, heading_level, is_caption, is_list_item, looks_like_heading, width
-from diffing.reading.passages import hull, say
+from diffing.reading.headings import UNNUMBERED
+from diffing.reading.paragraphs import paragraphs_of, with_kinds
+from diffing.reading.passages import say
 from diffing.reading.remnants import Mark, find_markup, markup_asides, said_parts
 from diffing.reading.text_tables import (
     find_html_tables,
@@ -28,9 +29,8 @@ from diffing.reading.text_tables import (
     tab_cells,
     table_of_rows,
 )
-from diffing.reading.wrapping import Gap, Line, Wrap, belongs, find_wrap, is_page_number, separator
+from diffing.reading.wrapping import Gap, Line, find_wrap
 
-_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*")
 _LINE_END = re.compile(r"\r\n|[\r\n\f\v\u2028\u2029]")
 _HASHES = re.compile(r"\s{0,3}(#{1,6})\s+")
 # A cell that opens a paragraph tag tells a story from this length on, or when the tag is not closed on its line.
@@ -39,9 +39,6 @@ _STORY = re.compile(r"\s*<p\b[^<>]*>", re.IGNORECASE)
 _STORY_END = re.compile(r"</p\s*>\s*$", re.IGNORECASE)
 # 1、⇥公司概况 is a numbered line, not a row of two cells.
 _LIST_NUMBER = re.compile(r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}(?:\.\d+)*[、.．)）]*|[•●·■◆-])\s*")
-_SENTENCE = re.compile(r".*[。！？；.!?;:：][”’」』）)】》\]\"']*\s*", re.DOTALL)
-# A line without closing mark that is longer than this is a paragraph, whatever follows it.
-_SHORT = 64
 
 
 class _Row(Enum):
@@ -71,11 +68,11 @@ class _Reading:
         """The pieces of a span that are said."""
         return said_parts(self.text, span, self.marks_in(span))
 
-    def add_line(self, span: Pair, level: int = 0) -> None:
-        """Keep what a span says as a line; an empty one only widens the gap before the next."""
+    def add_line(self, span: Pair, raw: Pair, level: int = 0) -> None:
+        """Keep what a span of the line `raw` says; an empty one only widens the gap before the next."""
         parts = self.said(span)
         if parts:
-            self.found.append(Line(parts, say(self.text, parts).text, self.gap, level))
+            self.found.append(Line(parts, say(self.text, parts).text, self.text[raw[0] : raw[1]], self.gap, level))
             self.gap = Gap.LINE
         elif span[0] < span[1] and self.text[span[0] : span[1]].strip():
             return
@@ -175,7 +172,7 @@ def _is_story(text: str, cell: Pair) -> bool:
 def _read_story(reading: _Reading, cells: Sequence[Pair]) -> None:
     for label in cells[:-1]:
         if reading.said(label):
-            reading.add_line(label, UNNUMBERED - 1)
+            reading.add_line(label, label, UNNUMBERED - 1)
     _read_line(reading, cells[-1])
 
 
@@ -185,94 +182,34 @@ def _read_line(reading: _Reading, line: Pair) -> None:
     hashes = _HASHES.match(reading.text, start, end)
     if hashes:
         reading.asides.append(Aside(start=start, end=hashes.end(), kind=AsideKind.MARKUP))
-        reading.add_line((hashes.end(), end), len(hashes.group(1)))
+        reading.add_line((hashes.end(), end), line, len(hashes.group(1)))
         return
     for mark in reading.marks_in(line):
         if mark.breaks:
-            _add_piece(reading, (start, mark.start))
+            _add_piece(reading, (start, mark.start), line)
             reading.gap = max(reading.gap, Gap.CLOSED if mark.closes else Gap.BLANK)
             start = mark.end
-    _add_piece(reading, (start, end), whole=start == line[0])
+    _add_piece(reading, (start, end), line)
 
 
-def _add_piece(reading: _Reading, span: Pair, *, whole: bool = False) -> None:
-    if whole or reading.text[span[0] : span[1]].strip():
-        reading.add_line(span)
+def _add_piece(reading: _Reading, span: Pair, line: Pair) -> None:
+    if span == line or reading.text[span[0] : span[1]].strip():
+        reading.add_line(span, line)
 
 
-def _blocks(reading: _Reading) -> Iterator[DraftBlock]:
+def _blocks(reading: _Reading) -> list[DraftBlock]:
     wrap = find_wrap([line for line in reading.found if isinstance(line, Line)])
-    gathered: list[DraftBlock] = []
-    for text, group in groupby(reading.found, key=lambda item: isinstance(item, Line)):
-        if text:
-            gathered.extend(_paragraphs(reading, [item for item in group if isinstance(item, Line)], wrap))
+    blocks: list[DraftBlock] = []
+    for is_text, group in groupby(reading.found, key=lambda item: isinstance(item, Line)):
+        if is_text:
+            found, asides = paragraphs_of(reading.text, [item for item in group if isinstance(item, Line)], wrap)
+            blocks.extend(found)
+            reading.asides.extend(asides)
         else:
-            gathered.extend(_table_block(item) for item in group if isinstance(item, DraftTable))
-    following: DraftBlock | None = None
-    finished = []
-    for block in reversed(gathered):
-        following = _of_kind(reading.text, block, following)
-        finished.append(following)
-    return reversed(finished)
+            blocks.extend(_table_block(item) for item in group if isinstance(item, DraftTable))
+    return with_kinds(reading.text, blocks)
 
 
 def _table_block(table: DraftTable) -> DraftBlock:
     parts = tuple(part for cell in table.cells for part in cell.parts)
     return DraftBlock(kind=BlockKind.TABLE, parts=parts, table=table)
-
-
-def _paragraphs(reading: _Reading, lines: Sequence[Line], wrap: Wrap) -> Iterator[DraftBlock]:
-    """The lines gathered into paragraphs, without the page numbers between them."""
-    gathered: list[Line] = []
-    said = ""
-    for index, line in enumerate(lines):
-        after = lines[index + 1].said if index + 1 < len(lines) else ""
-        if is_page_number(line, said, after):
-            start, end = hull(line.parts)
-            reading.asides.append(Aside(start=start, end=end, kind=AsideKind.PAGE_NUMBER))
-            continue
-        if gathered and not belongs(said, gathered[-1], line, wrap):
-            yield _paragraph(reading, gathered, wrap)
-            gathered, said = [], ""
-        gathered.append(line)
-        said += line.said
-    if gathered:
-        yield _paragraph(reading, gathered, wrap)
-
-
-def _paragraph(reading: _Reading, lines: Sequence[Line], wrap: Wrap) -> DraftBlock:
-    """One block of lines; a line end stands for a space, or is set aside where Chinese runs on."""
-    parts = list(lines[0].parts)
-    for before, line in pairwise(lines):
-        left, right = parts[-1][1], line.parts[0][0]
-        between = reading.text[left:right]
-        if between and separator(before.said, line.said, between, wrap):
-            parts[-1] = (parts[-1][0], left + 1)
-            left += 1
-        if left < right:
-            reading.asides.append(Aside(start=left, end=right, kind=AsideKind.LINE_END))
-        parts.extend(line.parts)
-    return DraftBlock(kind=BlockKind.PARAGRAPH, parts=tuple(parts), level=lines[0].level)
-
-
-def _of_kind(text: str, block: DraftBlock, following: DraftBlock | None) -> DraftBlock:
-    """The block with its kind, which for a line without a number hangs on what follows it."""
-    if block.table is not None:
-        return block
-    said = say(text, block.parts).text
-    level = block.level or heading_level(said)
-    if level:
-        return replace(block, kind=BlockKind.HEADING, level=level)
-    if is_caption(said):
-        return replace(block, kind=BlockKind.CAPTION)
-    if looks_like_heading(said) and _heads(text, following):
-        return replace(block, kind=BlockKind.HEADING, level=UNNUMBERED)
-    return replace(block, kind=BlockKind.LIST_ITEM) if is_list_item(said) else block
-
-
-def _heads(text: str, following: DraftBlock | None) -> bool:
-    """Whether something can stand under a heading here: a table, a list, or a paragraph that is one."""
-    if following is None or following.table is not None:
-        return following is not None
-    said = say(text, following.parts).text
-    return following.kind is BlockKind.LIST_ITEM or bool(_SENTENCE.fullmatch(said)) or width(said) > _SHORT

@@ -17,6 +17,8 @@ from diffing.reading.pdf.sheet import Grid
 
 # Points that a column may be off on the next page.
 _SHIFT = 3.0
+# Points that the middle of a gap may be off where columns have no rules.
+_DRIFT = 30.0
 # Header rows that are looked for again at the top of the next page.
 _HEADER_ROWS = 4
 _END = "。；;.！!？?：:"
@@ -77,9 +79,11 @@ def _columns(table: TableRun, grid: Grid) -> Callable[[int], int] | None:
 
     A page may lack the column rules that only a merged header needs, or have some that the first page lacks.
     """
+    if not (table.grids[-1].ruled and grid.ruled):
+        return _identity if _is_alike(table, grid) else None
     shift = grid.xs[0] - table.xs[0]
     here = [x - shift for x in grid.xs]
-    if abs(here[-1] - table.xs[-1]) > _SHIFT or not table.grids[-1].ruled == grid.ruled:
+    if abs(here[-1] - table.xs[-1]) > _SHIFT:
         return None
     places = [_nearest(table.xs, x) for x in here]
     if all(place is not None for place in places):
@@ -92,6 +96,13 @@ def _columns(table: TableRun, grid: Grid) -> Callable[[int], int] | None:
         slot.column, slot.column_span = left, right - left
     table.xs = tuple(here)
     return _identity
+
+
+def _is_alike(table: TableRun, grid: Grid) -> bool:
+    """Whether a table without rules has the same number of columns at about the same places."""
+    if table.grids[-1].ruled or grid.ruled or len(table.xs) != len(grid.xs):
+        return False
+    return all(abs(here - there) < _DRIFT for here, there in zip(table.xs[1:-1], grid.xs[1:-1], strict=True))
 
 
 def _nearest(places: tuple[float, ...] | list[float], x: float) -> int | None:
@@ -150,6 +161,9 @@ def _goes_on(above: Slot, below: Slot) -> bool:
     first, second = above.lines[-1].text, below.lines[0].text
     if re.search(r"[\d.,]$", first) and re.match(r"[\d.,%]", second):
         return is_one_number(first, second)
+    if first == "-":
+        # A minus sign stays behind when the number after it did not fit; a dash alone says nil.
+        return above.width - below.lines[0].right + below.lines[0].left < _PADDING + above.lines[-1].em
     return first[-1] not in _END and is_wrapped(above.lines[-1], below.lines[0], above.width)
 
 

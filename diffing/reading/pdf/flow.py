@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from diffing.document import BlockKind
 from diffing.reading.pdf.blocks import Run
+from diffing.reading.pdf.columns import split_columns
 from diffing.reading.pdf.continuing import continue_table, start_table
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.notes import find_notes, starts_note
 from diffing.reading.pdf.paragraphs import goes_on
 from diffing.reading.pdf.sheet import Grid, Item, Sheet
-from diffing.reading.pdf.typography import Column, Typography, local_column
+from diffing.reading.pdf.typography import Column, Typography, local_column, measure_column
+from diffing.reading.pdf.unruled import find_unruled, row_under
 
 # In em: how far apart lines set together may be, and how much the distance may vary.
 _LOOSEST, _STEADY = 2.4, 0.25
@@ -28,9 +30,24 @@ class Strip:
 
 def page_strips(sheet: Sheet, typography: Typography) -> list[Strip]:
     """The strips of a page in reading order, footnotes left out."""
-    items: list[Item] = [*sheet.lines, *sheet.grids]
-    items.sort(key=_place)
-    return list(_by_margins(items, typography.column(sheet)))
+    groups = split_columns(sheet.lines, sheet.width)
+    strips: list[Strip] = []
+    grids = list(sheet.grids)
+    for group in groups:
+        column = typography.column(sheet) if len(groups) == 1 else measure_column(group, typography.em)
+        mine = grids if group is groups[-1] else _take_grids(grids, group)
+        items = [*find_unruled(group, mine, sheet.across, column.right - column.left), *mine]
+        strips.extend(_by_margins(sorted(items, key=_place), column))
+    return strips
+
+
+def _take_grids(grids: list[Grid], group: list[Line]) -> list[Grid]:
+    """The tables that stand above the end of a group of lines, in its column; they are taken off the list."""
+    left, right = min(line.left for line in group), max(line.right for line in group)
+    low = group[-1].base
+    mine = [grid for grid in grids if grid.top < low and grid.left < right and grid.right > left]
+    grids[:] = [grid for grid in grids if grid not in mine]
+    return mine
 
 
 def _by_margins(items: list[Item], column: Column) -> Iterator[Strip]:
@@ -70,6 +87,7 @@ class Flow:
         self.typography = typography
         self.runs: list[Run] = []
         self._open: Run | None = None
+        self._pieces: dict[Line, list[Line]] = {}
 
     def read(self, sheet: Sheet) -> list[Line]:
         """Adds a page; returns its lines in reading order, footnotes last, furniture left out."""
@@ -84,8 +102,8 @@ class Flow:
                     self._add_grid(item, opening=opening)
                     order.extend(line for lines in item.lines for line in lines)
                 else:
-                    self._add_line(item, strip.column)
-                    order.append(item)
+                    self._add_line(item, strip.column, opening=opening)
+                    order.extend(self._pieces.get(item, [item]))
                 opening = False
         self._add_notes(notes)
         return order + notes
@@ -95,8 +113,13 @@ class Flow:
         if not (opening and last and last.table and continue_table(last.table, grid)):
             self._begin(Run(kind=BlockKind.TABLE, table=start_table(grid)))
 
-    def _add_line(self, line: Line, column: Column) -> None:
+    def _add_line(self, line: Line, column: Column, *, opening: bool) -> None:
         last = self._open
+        if opening and line.cuts and last and last.table and not last.table.grids[-1].ruled:
+            row = row_under(last.table.grids[-1], line)
+            if row and continue_table(last.table, row):
+                self._pieces[line] = [piece for lines in row.lines for piece in lines]
+                return
         if last and last.lines and goes_on(last, line, column, self.typography):
             last.lines.append(line)
             last.column = column

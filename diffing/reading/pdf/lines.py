@@ -16,7 +16,7 @@ from diffing.reading.pdf.frame import Numbers
 from diffing.reading.pdf.glyphs import Glyphs
 
 # In em. Successive baselines further apart than this are two lines; a raised note mark is nearer.
-_SAME_LINE = 0.42
+_SAME_LINE = 0.5
 # In em. The narrowest word space of justified Latin type; a drawn space may be a little narrower still.
 _WORD_GAP, _DRAWN_GAP = 0.18, 0.1
 # In em. A gap that no justification makes: between two entries on one line, as in 单位：元　币种：人民币.

@@ -33,6 +33,7 @@ _LOOSER = 0.35
 _SAME_SIZE = 0.08
 _ENDS = "。！？；!?;：:…"
 _CLOSERS = "，。、；：！？）」』”’》〉】〕％%,.;:!?)]}"
+_NOTE_MARK = re.compile(r"[\[(（]?\d{1,3}[\])）]?|[*†‡①-⑳]")
 _LATIN = re.compile(r"[^\s\u2e80-\uffff，。、；：“”‘’—…]+")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\.\s){4,}|_{4,})\s*[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—]?$")
 
@@ -45,6 +46,8 @@ def is_contents_line(text: str) -> bool:
 def goes_on(run: Run, line: Line, column: Column, typography: Typography) -> bool:
     """Whether a line continues a block that was begun."""
     above = run.lines[-1]
+    if _is_note_mark(line) and line.em < above.em:
+        return _full(run, line)
     if is_contents_line(above.text) or is_contents_line(line.text) and not run.kind == BlockKind.CONTENTS:
         return False
     if abs(above.em - line.em) > _SAME_SIZE * max(above.em, line.em):
@@ -58,6 +61,11 @@ def goes_on(run: Run, line: Line, column: Column, typography: Typography) -> boo
     if has_chinese(run.text) != has_chinese(line.text) and run.column != column:
         return False
     return _near(run, line, typography) and _aligned(run, line, column) and _full(run, line)
+
+
+def _is_note_mark(line: Line) -> bool:
+    """Whether a line is nothing but the raised number of a note, pushed over by a full line."""
+    return _NOTE_MARK.fullmatch(line.text) is not None
 
 
 def _near(run: Run, line: Line, typography: Typography) -> bool:

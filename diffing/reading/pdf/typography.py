@@ -31,23 +31,27 @@ class Typography:
 
     em: float
     pitch: float
-    columns: dict[int, Column]
+    columns: dict[tuple[int, int], Column]
 
     def column(self, sheet: Sheet) -> Column:
-        """The text column of a page of this width."""
-        return self.columns.get(round(sheet.width / 10), Column(left=0, right=sheet.width))
+        """The text column of a page of this width; left and right pages of a book have margins of their own."""
+        return self.columns.get(_side(sheet), Column(left=0, right=sheet.width))
 
 
 def measure(sheets: list[Sheet]) -> Typography:
     """The typography of a document, from its lines outside tables."""
     em = body_size(line for sheet in sheets for line in sheet.lines)
-    by_width: dict[int, list[Sheet]] = {}
+    sides: dict[tuple[int, int], list[Sheet]] = {}
     for sheet in sheets:
-        by_width.setdefault(round(sheet.width / 10), []).append(sheet)
+        sides.setdefault(_side(sheet), []).append(sheet)
     columns = {
-        width: measure_column([line for sheet in some for line in sheet.lines], em) for width, some in by_width.items()
+        side: measure_column([line for sheet in some for line in sheet.lines], em) for side, some in sides.items()
     }
     return Typography(em=em, pitch=_pitch(sheets, em), columns=columns)
+
+
+def _side(sheet: Sheet) -> tuple[int, int]:
+    return round(sheet.width / 10), sheet.number % 2
 
 
 def body_size(lines: object) -> float:
@@ -81,7 +85,7 @@ def local_column(lines: list[Line], column: Column) -> Column:
     lefts = sorted(line.left for line in lines[1:])
     em = lines[0].em
     together = rights[-1] - rights[-2] < em and lefts[-1] - lefts[0] < em
-    if not together or abs(rights[-1] - column.right) < em:
+    if not together or max(abs(rights[-1] - column.right), abs(lefts[0] - column.left)) < em:
         return column
     return Column(left=lefts[0], right=rights[-1], indent=column.indent)
 

@@ -1,0 +1,145 @@
+"""Reading one number of an English text with what stands around it: sign, currency, scale, unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from diffing.extracting import spelled
+from diffing.extracting.lexicon import rows, words
+from diffing.extracting.numerals import ENGLISH_SCALES, LATIN_SCALES, MOST_DIGITS, read_english
+from diffing.extracting.patterns import any_of
+from diffing.extracting.reading import Reading
+from diffing.extracting.units import Unit, currency_before, unit_after
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d++)(?:\.\d++)?|(?<![\d.])\.\d++"
+_COUNT = any_of(words("spelled", rank="unit") + words("spelled", rank="ten"))
+START = re.compile(
+    rf"(?<![\d.])(?<!\d,)(?P<number>{_NUMBER})|\b(?P<word>(?:an? (?=hundred|thousand|million|billion|trillion)|(?={_COUNT}\b)))",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(
+    rf"[ \n]{{0,2}}[)]?[ \n-]{{0,2}}(?P<word>{any_of(row['word'] for row in rows('scales') if row['language'] == 'en')})(?![A-Za-z])"
+    rf"| ?(?P<letter>{any_of(LATIN_SCALES)})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_INDIRECT = re.compile(r" ?([A-Za-z$]{1,4}) (?=(?:thousand|million|billion|trillion)\b)", re.IGNORECASE)
+_SIGN = re.compile(r"(?:(?<![\w%)\].])[-−] ?|\b(?:minus|negative) )$", re.IGNORECASE)
+_PER = re.compile(r" ?(?:/|per |a |an |each )(?P<per>share|user|unit|barrel|ton|tonne|day|month|year|ounce|gallon)\b", re.IGNORECASE)
+_CENTS = re.compile(r"(?: and)? (?P<cents>\d{2})(?= more\b|[.,;!?](?!\d)|$)")
+
+
+def read(text: str, match: re.Match[str], floor: int = 0) -> Reading | None:
+    """The number at a match of `START`, or None when it is no figure."""
+    if match.group("number") is None:
+        return _in_words(text, match.start())
+    before = text[max(0, match.start() - 1) : match.start()]
+    if before.isalpha() and currency_before(text, match.start("number"), floor) is None:
+        return None
+    return _read(text, match.start("number"), match.group("number"), floor)
+
+
+_AT = re.compile(rf"(?P<sign>[$€£¥]|[A-Za-z]{{0,3}}\$|RMB|USD|EUR)? ?(?P<number>{_NUMBER})", re.IGNORECASE)
+
+
+def read_at(text: str, at: int) -> Reading | None:
+    """The number that begins at `at`, its currency sign before it allowed, or None."""
+    match = _AT.match(text, at)
+    if match is None or not match.group("number"):
+        return None
+    return _read(text, match.start("number"), match.group("number"))
+
+
+def _in_words(text: str, at: int) -> Reading | None:
+    found = next(spelled.find(text[at : at + 120]), None)
+    if found is None or found.start:
+        return None
+    end = at + found.end
+    reading = Reading(start=at, end=end, value=found.value, numeral=text[at:end], place=0, joins=False)
+    unit = unit_after(text, end, "en")
+    if unit is None:
+        return reading if found.value >= 1000 else None
+    if found.value == 1 and not unit.currency and unit.name != "percent":
+        return None
+    return replace(reading, end=unit.end, unit=unit.name, factor=unit.factor, value=found.value * unit.factor)
+
+
+def _read(text: str, start: int, number: str, floor: int = 0) -> Reading | None:
+    if len(number) > MOST_DIGITS * 2:
+        return None
+    value, places = read_english(number)
+    end = start + len(number)
+    reading = Reading(start=start, end=end, value=value, numeral=number, place=-places)
+    before = currency_before(text, start, floor)
+    reading = _parenthesised(text, reading, before)
+    reading = _scaled(text, reading)
+    if reading.end < len(text) and text[reading.end].isalpha() and reading.end == end and unit_after(text, end, "en") is None:
+        return None
+    unit = unit_after(text, reading.end, "en")
+    return _signed(text, _named(text, reading, before, unit))
+
+
+def _parenthesised(text: str, reading: Reading, before: Unit | None) -> Reading:
+    """The number with the sign of its parentheses: $(12.3) million; (3.5%) in prose is an aside, not a loss."""
+    begin = before.start if before is not None else reading.start
+    opened = text[max(0, reading.start - 1) : reading.start] == "("
+    if not opened or text[reading.end : reading.end + 1] != ")":
+        return reading
+    currency = currency_before(text, reading.start - 1)
+    scale = _SCALE.match(text, reading.end + 1)
+    if currency is None and (scale is None or not scale.group("word")):
+        return reading
+    return replace(
+        reading, start=currency.start if currency else begin - 1, end=reading.end + 1, value=-reading.value, signed=True,
+        unit=currency.name if currency else None,
+    )  # fmt: skip
+
+
+def _scaled(text: str, reading: Reading) -> Reading:
+    scale = _SCALE.match(text, reading.end)
+    indirect = _INDIRECT.match(text, reading.end)
+    if scale is None and indirect is not None:
+        unit = unit_after(text, reading.end, "en")
+        if unit is not None and unit.currency:
+            scale = _SCALE.match(text, unit.end)
+            reading = replace(reading, unit=unit.name)
+    if scale is None or (scale.group("letter") and scale.group("letter") not in LATIN_SCALES):
+        return reading
+    word = scale.group("word")
+    power = ENGLISH_SCALES[word.lower()] if word else LATIN_SCALES[scale.group("letter")]
+    return replace(
+        reading, end=scale.end(), value=reading.value.scaleb(power), place=reading.place + power, power=power
+    )
+
+
+def _named(text: str, reading: Reading, before: Unit | None, unit: Unit | None) -> Reading:
+    if unit is not None and before is not None and not unit.currency:
+        unit = None
+    if unit is not None:
+        reading = replace(
+            reading, end=max(unit.end, reading.end), unit=unit.name, factor=unit.factor, value=reading.value * unit.factor
+        )
+    if before is not None:
+        reading = replace(reading, start=before.start, unit=before.name, value=reading.value * before.factor)
+    if reading.unit is not None and len(reading.unit) == 3 and not reading.power and reading.place == 0:
+        reading = _with_cents(text, reading, before)
+    per = _PER.match(text, reading.end)
+    return reading if per is None else replace(reading, per=per.group("per").lower())
+
+
+def _with_cents(text: str, reading: Reading, before: Unit | None) -> Reading:
+    """15 dollars 50 is 15.50: cents without their name, where nothing else follows them."""
+    cents = _CENTS.match(text, reading.end) if before is None else None
+    if cents is None:
+        return reading
+    value = reading.value + Decimal(cents.group("cents")) / 100
+    return replace(reading, end=cents.end(), value=value, place=-2)
+
+
+def _signed(text: str, reading: Reading) -> Reading:
+    window = text[max(0, reading.start - 10) : reading.start]
+    sign = _SIGN.search(window)
+    if sign is None or reading.signed:
+        return reading
+    return replace(reading, start=reading.start - len(sign.group()), value=-reading.value, signed=True)

@@ -1,0 +1,228 @@
+"""Reading one number of a Chinese text with what stands around it: sign, currency, scale, unit, 余, 数, 级."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Context, Decimal
+
+from diffing.extracting.chinese import Amount, read_amount
+from diffing.extracting.numerals import LATIN_SCALES, MOST_DIGITS, RUN, in_idiom
+from diffing.extracting.patterns import any_of
+from diffing.extracting.reading import Reading
+from diffing.extracting.units import Unit, currency_before, noun_after, unit_after
+from diffing.figure import Qualifier
+
+START = re.compile(rf"(?<![A-Za-z0-9])(?<![0-9][.,])(?P<run>{RUN})|(?<=[A-Za-z])(?P<glued>\d)")
+_RUN = re.compile(RUN)
+_SHARE = re.compile(rf"[ ]?分之[ ]?(?P<sign>[负負-])?[ ]?(?P<run>{RUN})")
+_SUFFIX = re.compile(rf"[ ]?({any_of(LATIN_SCALES)})(?![A-Za-z0-9])")
+_OPEN = re.compile(r"[ ]?(?:余|餘|多|几|幾)(?![种样元媒模维达彩方边次项日地地云])")
+_SIGN = re.compile(r"(?:(?<=[负負])|(?<![\w%)\].])(?<=[-+△▲])) ?$")
+_PER = re.compile(r"[ ]?[/／][ ]?(?P<per>每?[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})")
+_PARENTHESES = re.compile(r"[ ]?[)）]")
+_CHANGE = re.compile(r"翻(?:了)?(?P<count>[一两二三四五六七八九十])?(?:番|倍)|翻番")
+_CONTEXT = Context(prec=40)
+_VAGUE_BEFORE = {"数": Qualifier.ORDER_OF_MAGNITUDE, "數": Qualifier.ORDER_OF_MAGNITUDE, "几": Qualifier.ORDER_OF_MAGNITUDE,
+                 "双": Qualifier.ORDER_OF_MAGNITUDE, "上": Qualifier.AT_LEAST, "成": Qualifier.AT_LEAST,
+                 "近": Qualifier.APPROX, "超": Qualifier.OVER, "逾": Qualifier.OVER, "过": Qualifier.OVER}  # fmt: skip
+_TIME_UNITS = {"year", "month", "day", "week", "hour", "minute"}
+_CURRENCY_LETTERS = "RMB CNY USD HKD EUR GBP JPY US HK NT AUD CAD SGD CHF".split()
+
+
+def read(text: str, match: re.Match[str], floor: int = 0) -> Reading | None:
+    """The number at a match of `START`, or None when it is no figure."""
+    if match.group("glued"):
+        before = text[max(0, match.start() - 3) : match.start()].upper()
+        if not before.endswith(tuple(_CURRENCY_LETTERS)):
+            return None
+        return read_at(text, match.start())
+    return _read(text, match.start("run"), match.group("run"), floor)
+
+
+def read_at(text: str, at: int) -> Reading | None:
+    """The number that begins at `at`, its currency word before it allowed, or None."""
+    match = _RUN.match(text, at)
+    if match is None:
+        return _after_currency(text, at)
+    return _read(text, at, match.group())
+
+
+_LEADING_CURRENCY = re.compile(r"(?:人民币|[A-Za-z]{0,4}[$¥￥€£]|RMB|USD|CNY|HKD)[ ]?(?=\d)")
+
+
+def _after_currency(text: str, at: int) -> Reading | None:
+    currency = _LEADING_CURRENCY.match(text, at)
+    return read_at(text, currency.end()) if currency else None
+
+
+def _read(text: str, start: int, run: str, floor: int = 0) -> Reading | None:
+    if len(run) > MOST_DIGITS * 2:
+        return None
+    amount = _whole_of_share(text, start, run) or read_amount(run)
+    if amount is None or abs(amount.value.adjusted()) > MOST_DIGITS:
+        return None
+    if run[0] in "一二三四五六七八九十百千万亿两零伍拾陆肆双" and in_idiom(text, start, start + amount.length):
+        return None
+    if text.startswith("分之", start + amount.length) or text.startswith(" 分之", start + amount.length):
+        return _share(text, start, amount)
+    reading = _scaled(text, start, run, amount)
+    reading = _with_unit(text, reading, amount, run, floor)
+    if reading is None:
+        return None
+    return _signed(text, reading)
+
+
+_WHOLES = {"百": 2, "千": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
+
+
+def _whole_of_share(text: str, start: int, run: str) -> Amount | None:
+    """The whole that 百分之, 千分之 and 万分之 speak of; 万 is no number elsewhere."""
+    if run not in _WHOLES or not text.startswith("分之", start + len(run)):
+        return None
+    return Amount(Decimal(10) ** _WHOLES[run], _WHOLES[run], len(run), bare=True)
+
+
+def _share(text: str, start: int, amount: Amount) -> Reading | None:
+    match = _SHARE.match(text, start + amount.length)
+    above = read_amount(match.group("run")) if match else None
+    if match is None or above is None or not amount.value:
+        return None
+    sign = -1 if match.group("sign") else 1
+    end = match.start("run") + above.length
+    shared = amount.bare
+    value = _CONTEXT.divide(above.value * (100 if shared else 1), amount.value) * sign
+    place = above.place - amount.value.adjusted() + 2 if shared else -6
+    reading = Reading(
+        start=start, end=end, value=value, numeral=text[start:end], place=place, unit="percent" if shared else "ratio",
+        signed=sign < 0,
+    )  # fmt: skip
+    return _signed(text, reading)
+
+
+def _scaled(text: str, start: int, run: str, amount: Amount) -> Reading:
+    end = start + amount.length
+    value, place, power = amount.value, amount.place, amount.scaled
+    step = Decimal(1).scaleb(_trailing_place(value)) if amount.vague else None
+    suffix = _SUFFIX.match(text, end)
+    if suffix is not None and not power:
+        power = LATIN_SCALES[suffix.group(1)]
+        value, place, end = value.scaleb(power), place + power, suffix.end()
+    opened = _OPEN.match(text, end)
+    if opened is not None and value:
+        step = Decimal(1).scaleb(place if power else _trailing_place(value))
+        end = opened.end()
+    return Reading(start=start, end=end, value=value, numeral=run[: amount.length], place=place, power=power, open_step=step)
+
+
+def _trailing_place(value: Decimal) -> int:
+    """The power of ten of the last digit that is not zero."""
+    digits = value.normalize()
+    exponent = digits.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _with_unit(text: str, reading: Reading, amount: Amount, run: str, floor: int) -> Reading | None:
+    before = currency_before(text, reading.start, floor)
+    if before is None:
+        reading = _parenthesised(text, reading)
+    unit = unit_after(text, reading.end, "zh")
+    if before is not None and (unit is None or not unit.currency or unit.name == before.name or before.name == "USD"):
+        unit = replace(before, end=unit.end, name=unit.name if unit.name != "USD" else before.name) if unit is not None and unit.currency else replace(before, end=reading.end)
+        reading = replace(reading, start=before.start)
+    reading = _named(text, reading, unit)
+    printed = run[: amount.length]
+    if not printed[0].isdigit() or not printed[0].isascii():
+        return _written(text, reading, amount, printed)
+    return reading
+
+
+def _parenthesised(text: str, reading: Reading) -> Reading:
+    """The number with the sign of its parentheses, when a unit follows them: (1,234.56)万元."""
+    opening = text[max(0, reading.start - 1) : reading.start]
+    closing = _PARENTHESES.match(text, reading.end) if opening in {"(", "（"} else None
+    if closing is None:
+        return reading
+    scale = _RUN_SCALE.match(text, closing.end())
+    end = scale.end() if scale else closing.end()
+    if scale is None and unit_after(text, end, "zh") is None:
+        return reading
+    power = _POWERS[scale.group(1)] if scale else 0
+    return replace(
+        reading, start=reading.start - 1, end=end, value=-reading.value.scaleb(power), signed=True, joins=False,
+        place=reading.place + power, power=reading.power + power,
+    )  # fmt: skip
+
+
+_POWERS = {"百万": 6, "千万": 7, "百亿": 10, "千亿": 11, "万亿": 12, "万": 4, "亿": 8, "千": 3, "十亿": 9}
+_RUN_SCALE = re.compile(rf"[ ]?({any_of(_POWERS)})")
+
+
+def _named(text: str, reading: Reading, unit: Unit | None) -> Reading:
+    if unit is None:
+        if not reading.power:
+            return reading
+        noun = noun_after(text, reading.end)
+        if noun is None:
+            return reading
+        return replace(reading, unit=noun.name, noun=text[noun.start : noun.end])
+    reading = replace(
+        reading, end=max(unit.end, reading.end), unit=unit.name, factor=unit.factor, value=reading.value * unit.factor
+    )
+    per = _PER.match(text, reading.end)
+    return reading if per is None else replace(reading, per=per.group("per"), end=per.end())
+
+
+def _written(text: str, reading: Reading, amount: Amount, printed: str) -> Reading | None:
+    """A number in Chinese signs is a figure where it is scaled, vague or has a unit that 一个 and 一家 have not."""
+    if amount.bare and printed[0] not in "十拾":
+        return _magnitude(text, reading, amount)
+    if printed[0] in "十拾" and len(printed) > 1 and text[max(0, reading.start - 1) : reading.start] in {"数", "几", "數"}:
+        return _magnitude(text, reading, amount)
+    if reading.unit is None:
+        return reading if reading.power >= 4 or (reading.open_step is not None and reading.value > 10) else None
+    if reading.value == 1 and (reading.unit.startswith("count:") or reading.unit in {"people", *_TIME_UNITS}):
+        return reading if text.startswith("周年", reading.end - 2) else None
+    if reading.unit == "year" and reading.value < 10 and not text.startswith("周年", reading.end - 2):
+        return reading if text[reading.end : reading.end + 1] not in {"内", "度"} else None
+    if reading.unit.startswith("count:") and reading.value < 10 and noun_after(text, reading.end) is None:
+        return None if not text[reading.end - 2 : reading.end].endswith(tuple(reading.unit[6:])) else reading
+    return reading
+
+
+def _magnitude(text: str, reading: Reading, amount: Amount) -> Reading | None:
+    """上百亿, 数十万亿, 百亿级: a scale word without a digit is an order of magnitude."""
+    before = text[max(0, reading.start - 1) : reading.start]
+    graded = text[reading.end : reading.end + 1] == "级"
+    qualifier = _VAGUE_BEFORE.get(before)
+    if qualifier is None and not graded and (reading.unit is None or reading.value < 10**6):
+        return None
+    if reading.value < 10**4 and reading.unit is None:
+        return None
+    start = reading.start - 1 if qualifier is not None and before not in "近超逾过" else reading.start
+    high = reading.value * 10 if before in {"数", "數", "几"} else None
+    end = reading.end + 1 if graded else reading.end
+    unit = reading.unit
+    if graded or unit is None:
+        noun = noun_after(text, end)
+        unit = noun.name if noun is not None else unit
+    vague = None if before in {"近", "超", "逾", "过"} and before else qualifier or Qualifier.ORDER_OF_MAGNITUDE
+    return replace(
+        reading, start=start, end=end, qualifier=vague, value_high=high, joins=False, unit=unit, open_step=None
+    )
+
+
+def _signed(text: str, reading: Reading) -> Reading:
+    if reading.signed:
+        return reading
+    window = text[max(0, reading.start - 2) : reading.start]
+    sign = _SIGN.search(window)
+    if sign is None:
+        return reading
+    mark = window.rstrip()[-1]
+    begin = reading.start - (len(window) - len(window.rstrip()) + 1)
+    if mark in "+":
+        return replace(reading, start=begin)
+    if reading.value < 0:
+        return replace(reading, start=begin, signed=True)
+    return replace(reading, start=begin, value=-reading.value, signed=True)
