@@ -95,9 +95,7 @@ def years_back(period: Period | None, years: int) -> Period | None:
     """The same span some years earlier; the end of a month stays the end of that month."""
     if period is None:
         return None
-    return Period(
-        first=_shifted(period.first, years), last=_shifted(period.last, years), instant=period.instant
-    )
+    return Period(first=_shifted(period.first, years), last=_shifted(period.last, years), instant=period.instant)
 
 
 def _shifted(when: date, years: int) -> date:

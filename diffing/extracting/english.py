@@ -26,7 +26,9 @@ _SCALE = re.compile(
 )
 _INDIRECT = re.compile(r" ?([A-Za-z$]{1,4}) (?=(?:thousand|million|billion|trillion)\b)", re.IGNORECASE)
 _SIGN = re.compile(r"(?:(?<![\w%)\].])[-−] ?|\b(?:minus|negative) )$", re.IGNORECASE)
-_PER = re.compile(r" ?(?:/|per |a |an |each )(?P<per>share|user|unit|barrel|ton|tonne|day|month|year|ounce|gallon)\b", re.IGNORECASE)
+_PER = re.compile(
+    r" ?(?:/|per |a |an |each )(?P<per>share|user|unit|barrel|ton|tonne|day|month|year|ounce|gallon)\b", re.IGNORECASE
+)
 _CENTS = re.compile(r"(?: and)? (?P<cents>\d{2})(?= more\b|[.,;!?](?!\d)|$)")
 
 
@@ -74,7 +76,12 @@ def _read(text: str, start: int, number: str, floor: int = 0) -> Reading | None:
     before = currency_before(text, start, floor)
     reading = _parenthesised(text, reading, before)
     reading = _scaled(text, reading)
-    if reading.end < len(text) and text[reading.end].isalpha() and reading.end == end and unit_after(text, end, "en") is None:
+    if (
+        reading.end < len(text)
+        and text[reading.end].isalpha()
+        and reading.end == end
+        and unit_after(text, end, "en") is None
+    ):
         return None
     unit = unit_after(text, reading.end, "en")
     return _signed(text, _named(text, reading, before, unit))
@@ -118,7 +125,11 @@ def _named(text: str, reading: Reading, before: Unit | None, unit: Unit | None) 
         unit = None
     if unit is not None:
         reading = replace(
-            reading, end=max(unit.end, reading.end), unit=unit.name, factor=unit.factor, value=reading.value * unit.factor
+            reading,
+            end=max(unit.end, reading.end),
+            unit=unit.name,
+            factor=unit.factor,
+            value=reading.value * unit.factor,
         )
     if before is not None:
         reading = replace(reading, start=before.start, unit=before.name, value=reading.value * before.factor)

@@ -10,7 +10,20 @@ from diffing.extracting import calendar, spelled
 from diffing.extracting.calendar import Context
 from diffing.figure import Period
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
              "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth")  # fmt: skip
@@ -106,7 +119,11 @@ def _quarter(match: re.Match[str], context: Context) -> Period | None:
     fiscal = context.fiscal.get(year) if match.groupdict().get("f") else None
     if fiscal is None or fiscal.last.month == 12 or not 1 <= number <= 4:
         return calendar.quarter(year, number)
-    return calendar.ended(calendar.ended(fiscal.last, 12 - 3 * number).first - timedelta(days=1), 3) if number < 4 else calendar.ended(fiscal.last, 3)
+    return (
+        calendar.ended(calendar.ended(fiscal.last, 12 - 3 * number).first - timedelta(days=1), 3)
+        if number < 4
+        else calendar.ended(fiscal.last, 3)
+    )
 
 
 def _half(match: re.Match[str], context: Context) -> Period | None:
@@ -152,7 +169,9 @@ def _day_range(match: re.Match[str], context: Context) -> Period | None:
 
 
 _DATE = rf"(?P<m>{_MON}){_O}(?P<d>{_D})(?:,?{_O}|,)(?P<y>{_Y})"
-_LENGTH = rf"(?:(?P<n>{_COUNT})[ -](?:months?|weeks?)(?: periods?)?|(?:fiscal |financial )?(?:year|quarter)s?(?: periods?)?)"
+_LENGTH = (
+    rf"(?:(?P<n>{_COUNT})[ -](?:months?|weeks?)(?: periods?)?|(?:fiscal |financial )?(?:year|quarter)s?(?: periods?)?)"
+)
 
 FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]], ...] = (
     # three months ended June 30, 2023; fiscal year ended January 28, 2024
@@ -162,15 +181,27 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
     ("worded", rf"\b(?:{_WDAY},? )?(?P<m>{_MON}) (?:the )?(?P<d>{_WORD_D}),? (?P<y>{_ANY_Y})", _day),
     ("monthday", rf"\b(?:{_WDAY},? )?(?P<m>{_MON}){_O}(?P<d>{_D})(?:,?{_O}|,)(?P<y>{_Y})", _day),
     ("daymonth", rf"(?<![\d.,])(?P<d>{_D}) (?:of )?(?P<m>{_MON}),? (?P<y>{_Y})", _day),
-    ("iso", rf"(?<![\d.,/-])(?P<y>(?:19|20)\d{{2}})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9]|{_MON})(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/-])", _day),
-    ("slashed", r"(?<![\d.,/-])(?P<a>3[01]|[12]\d|0?[1-9])(?P<s>[-/])(?P<b>3[01]|[12]\d|0?[1-9])(?P=s)(?P<y>(?:19|20)\d{2})(?![\d/-])", _slashed),
+    (
+        "iso",
+        rf"(?<![\d.,/-])(?P<y>(?:19|20)\d{{2}})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9]|{_MON})(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/-])",
+        _day,
+    ),
+    (
+        "slashed",
+        r"(?<![\d.,/-])(?P<a>3[01]|[12]\d|0?[1-9])(?P<s>[-/])(?P<b>3[01]|[12]\d|0?[1-9])(?P=s)(?P<y>(?:19|20)\d{2})(?![\d/-])",
+        _slashed,
+    ),
     ("weekday", rf"\b(?P<w>{_WDAY})(?:,)? the (?P<d>{_WORD_D}|{_D})\b", _weekday),
     ("week", rf"\b(?:the )?(?P<d>{_QW}|fifth) week of (?P<y>{_ANY_Y})", _week),
     # Q4 FY2023, 2016 Q3, the third quarter of fiscal 2024
     ("quarter", rf"\bQ(?P<q>[1-4])[ -]?(?:of )?(?P<f>FY ?|fiscal (?:year )?)?['’]?(?P<y>{_Y}|\d{{2}})(?!\d)", _quarter),
     ("quarterback", rf"(?P<y>{_Y})[ ,-]{{0,2}}Q(?P<q>[1-4])(?!\w)", _quarter),
     ("shortquarter", r"(?<![\w.])(?P<q>[1-4])Q[ -]?['’]?(?P<y>(?:20)?\d{2})(?!\d)", _quarter),
-    ("quarterof", rf"\b(?:the )?(?P<q>{_QW}){_G}(?:fiscal )?quarter{_G}(?:of )?(?P<f>fiscal (?:year )?|FY ?)?(?P<y>{_ANY_Y})", _quarter),
+    (
+        "quarterof",
+        rf"\b(?:the )?(?P<q>{_QW}){_G}(?:fiscal )?quarter{_G}(?:of )?(?P<f>fiscal (?:year )?|FY ?)?(?P<y>{_ANY_Y})",
+        _quarter,
+    ),
     ("half", rf"\b(?:the )?(?P<h>first|second){_G}half{_G}(?:of )?(?:fiscal (?:year )?)?(?P<y>{_ANY_Y})", _half),
     ("shorthalf", r"(?<![\w.])(?:H(?P<h>[12]) ?(?:FY)?['’]?(?P<y>(?:20)?\d{2})(?!\d))", _half),
     ("halfshort", r"(?<![\w.])(?P<h>[12])H ?['’]?(?P<y>(?:20)?\d{2})(?!\d)", _half),
@@ -181,7 +212,11 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
     ("monthiso", r"(?<![\d.,/-])(?P<m>1[0-2]|0?[1-9]) ?[-/] ?(?P<y>(?:19|20)\d{2})(?![\d/-])", _month),
     ("decade", r"\b(?:the )?(?P<y>(?:19|20)\d0)['’]?s\b", _decade),
     # fiscal 2023, FY2023, fiscal year 2024
-    ("fiscal", rf"\b(?:fiscal|FY|financial year|fiscal year) ?(?:year )?['’]?(?P<y>{_Y}|(?<=FY)\d{{2}}|(?<=FY )\d{{2}})(?!\d)", _fiscal),
+    (
+        "fiscal",
+        rf"\b(?:fiscal|FY|financial year|fiscal year) ?(?:year )?['’]?(?P<y>{_Y}|(?<=FY)\d{{2}}|(?<=FY )\d{{2}})(?!\d)",
+        _fiscal,
+    ),
     ("today", r"\btoday\b", _today),
     ("year", rf"(?<![\w.,$€£¥#-])(?P<y>{_Y})(?!\w|[ ]?%|[ ]?(?:million|billion|thousand|shares|employees))", _whole),
     ("wordedyear", rf"\b(?P<y>{_WORD_Y})\b(?! (?:dollars|million|people))", _whole),

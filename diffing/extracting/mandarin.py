@@ -112,7 +112,9 @@ def _scaled(text: str, start: int, run: str, amount: Amount) -> Reading:
     if opened is not None and value:
         step = Decimal(1).scaleb(place if power else _trailing_place(value))
         end = opened.end()
-    return Reading(start=start, end=end, value=value, numeral=run[: amount.length], place=place, power=power, open_step=step)
+    return Reading(
+        start=start, end=end, value=value, numeral=run[: amount.length], place=place, power=power, open_step=step
+    )
 
 
 def _trailing_place(value: Decimal) -> int:
@@ -128,7 +130,11 @@ def _with_unit(text: str, reading: Reading, amount: Amount, run: str, floor: int
         reading = _parenthesised(text, reading)
     unit = unit_after(text, reading.end, "zh")
     if before is not None and (unit is None or not unit.currency or unit.name == before.name or before.name == "USD"):
-        unit = replace(before, end=unit.end, name=unit.name if unit.name != "USD" else before.name) if unit is not None and unit.currency else replace(before, end=reading.end)
+        unit = (
+            replace(before, end=unit.end, name=unit.name if unit.name != "USD" else before.name)
+            if unit is not None and unit.currency
+            else replace(before, end=reading.end)
+        )
         reading = replace(reading, start=before.start)
     reading = _named(text, reading, unit)
     printed = run[: amount.length]
@@ -177,7 +183,11 @@ def _written(text: str, reading: Reading, amount: Amount, printed: str) -> Readi
     """A number in Chinese signs is a figure where it is scaled, vague or has a unit that 一个 and 一家 have not."""
     if amount.bare and printed[0] not in "十拾":
         return _magnitude(text, reading, amount)
-    if printed[0] in "十拾" and len(printed) > 1 and text[max(0, reading.start - 1) : reading.start] in {"数", "几", "數"}:
+    if (
+        printed[0] in "十拾"
+        and len(printed) > 1
+        and text[max(0, reading.start - 1) : reading.start] in {"数", "几", "數"}
+    ):
         return _magnitude(text, reading, amount)
     if reading.unit is None:
         return reading if reading.power >= 4 or (reading.open_step is not None and reading.value > 10) else None

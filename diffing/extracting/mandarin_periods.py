@@ -110,9 +110,17 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
     ("between", rf"{_YEAR}年(?:之后|以后)(?P<z>{_Y})年(?:之前|以前)", _after_before),
     # 2024年4月17日, 二〇二四年四月二十三日, 2024-04-17
     ("day", rf"{_YEAR}年{_GAP}(?P<m>{_M}){_GAP}月{_GAP}(?P<d>{_D})(?:{_GAP}[日号]|(?![\d日号个家万亿年月-]))", _day),
-    ("iso", rf"(?P<y>(?<![\d.,])(?:19|20)\d{{2}})(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.,]\d|\d)", _day),
+    (
+        "iso",
+        rf"(?P<y>(?<![\d.,])(?:19|20)\d{{2}})(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.,]\d|\d)",
+        _day,
+    ),
     # 2023年1-6月, 2024年1月至3月
-    ("months", rf"{_YEAR}年{_GAP}(?P<m>{_M}){_GAP}月?份?{_TO}(?P<n>{_M}){_GAP}月份?(?!{_GAP}{_D}{_GAP}[日号])", _months),
+    (
+        "months",
+        rf"{_YEAR}年{_GAP}(?P<m>{_M}){_GAP}月?份?{_TO}(?P<n>{_M}){_GAP}月份?(?!{_GAP}{_D}{_GAP}[日号])",
+        _months,
+    ),
     # 2024年第一季度末, 2023年四季度
     ("quarterend", rf"{_ANY_YEAR}第?{_GAP}(?P<q>{_Q}){_GAP}季度?末", _quarter_end),
     ("quarter", rf"{_ANY_YEAR}第?{_GAP}(?P<q>{_Q}){_GAP}季[度报]", _quarter),

@@ -105,9 +105,7 @@ def _point(text: str, start: int, form: str, known: _Language, context: Context)
     period = resolve(match, context) if match else None
     if match is None or period is None:
         return None
-    return Dated(
-        start=start, end=match.end(), first=period.first, last=period.last, instant=period.instant, form=form
-    )
+    return Dated(start=start, end=match.end(), first=period.first, last=period.last, instant=period.instant, form=form)
 
 
 def _relative(text: str, start: int, known: _Language, context: Context) -> Dated | None:
@@ -151,7 +149,12 @@ def _ranged(text: str, found: Dated, known: _Language, context: Context) -> Date
     other = _other_end(text, joiner.end(), known, context)
     if other is None or other.last <= found.first:
         return found
-    if found.form in {"year", "years"} and other.form in {"year", "years"} and joiner.group().strip() == "and" and not opened:
+    if (
+        found.form in {"year", "years"}
+        and other.form in {"year", "years"}
+        and joiner.group().strip() == "and"
+        and not opened
+    ):
         return found
     start = found.start - len(opened.group()) if opened else found.start
     _learn(other, context)
@@ -166,5 +169,7 @@ def _other_end(text: str, at: int, known: _Language, context: Context) -> Dated 
         tail = pattern.match(text, at)
         period = resolve(tail, context) if tail else None
         if tail is not None and period is not None:
-            return Dated(start=at, end=tail.end(), first=period.first, last=period.last, instant=period.instant, form="tail")
+            return Dated(
+                start=at, end=tail.end(), first=period.first, last=period.last, instant=period.instant, form="tail"
+            )
     return None

@@ -26,8 +26,12 @@ def _before(language: str) -> re.Pattern[str]:
 
 _BEFORE = {"zh": _before("zh"), "en": _before("en")}
 _AFTER = {
-    "zh": re.compile(rf"[ \n]{{0,2}}({any_of(_words('after', 'zh', 'any'))})(?![\u4e00-\u9fff](?<=[容部涵在外置源来草诉]))"),
-    "en": re.compile(rf"(?:[ \n]{{0,2}}({any_of(w for w in _words('after', 'en', 'any') if w != '+')})(?![A-Za-z])|(\+)(?!\d))"),
+    "zh": re.compile(
+        rf"[ \n]{{0,2}}({any_of(_words('after', 'zh', 'any'))})(?![\u4e00-\u9fff](?<=[容部涵在外置源来草诉]))"
+    ),
+    "en": re.compile(
+        rf"(?:[ \n]{{0,2}}({any_of(w for w in _words('after', 'en', 'any') if w != '+')})(?![A-Za-z])|(\+)(?!\d))"
+    ),
 }
 
 

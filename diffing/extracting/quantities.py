@@ -147,7 +147,11 @@ def _shared(low: Reading, high: Reading) -> Reading:
     if low.power or low.unit is not None or not high.power:
         return replace(low, unit=high.unit, value=low.value * (high.factor if low.unit is None else 1))
     return replace(
-        low, unit=high.unit, value=low.value.scaleb(high.power) * high.factor, place=low.place + high.power, power=high.power
+        low,
+        unit=high.unit,
+        value=low.value.scaleb(high.power) * high.factor,
+        place=low.place + high.power,
+        power=high.power,
     )
 
 
