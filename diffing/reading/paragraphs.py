@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from diffing.document import Aside, AsideKind, BlockKind
 from diffing.keys import fold
 from diffing.reading.draft import DraftBlock
-from diffing.reading.halves import goes_on, is_closed, is_labelled, is_latin
+from diffing.reading.halves import goes_on, is_labelled, is_latin
 from diffing.reading.headings import (
     UNNUMBERED,
     heading_level,
@@ -28,6 +28,7 @@ _PAGE_NUMBER = re.compile(
     r"|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}")
+_FULL_STOP = re.compile(r"[。！？.!?]\s*$")
 _SENTENCE = re.compile(r".*[。！？；.!?;:：][”’」』）)】》\]\"']*\s*", re.DOTALL)
 # A line without closing mark that is wider than this is a paragraph, whatever follows it.
 _SHORT = 64
@@ -46,13 +47,11 @@ class _Paragraph:
         self.said += line.said
 
 
-def paragraphs_of(text: str, lines: Sequence[Line], wrap: Wrap) -> tuple[list[DraftBlock], list[Aside]]:
+def paragraphs_of(lines: Sequence[Line], wrap: Wrap) -> tuple[list[DraftBlock], list[Aside]]:
     """The blocks of lines that no table interrupts, and what is set aside between them."""
     wrapped = list(_unwrapped(lines, wrap))
-    blocks, asides = [], []
-    for paragraph in _halves_joined(wrapped, asides):
-        blocks.append(_block(text, paragraph, wrap, asides))
-    return blocks, asides
+    asides: list[Aside] = []
+    return [_block(paragraph, wrap, asides) for paragraph in _halves_joined(wrapped, asides)], asides
 
 
 def _unwrapped(lines: Sequence[Line], wrap: Wrap) -> Iterator[_Paragraph]:
@@ -72,7 +71,7 @@ def _wraps(paragraph: _Paragraph, line: Line, wrap: Wrap) -> bool:
     last = paragraph.lines[-1]
     if line.gap is not Gap.LINE or line.level or last.level:
         return False
-    if is_closed(last.said) and (numbered(line.said) or is_list_item(line.said)):
+    if _FULL_STOP.search(last.said) and (numbered(line.said) or is_list_item(line.said)):
         return False
     return wrap.fills(last, line) and not (is_labelled(last.said) and is_labelled(line.said))
 
@@ -108,7 +107,7 @@ def _is_other_half(before: _Paragraph, after: _Paragraph) -> bool:
     return first.gap is Gap.BLANK and not (first.level or last.level) and goes_on(before.said, after.said)
 
 
-def _block(text: str, paragraph: _Paragraph, wrap: Wrap, asides: list[Aside]) -> DraftBlock:
+def _block(paragraph: _Paragraph, wrap: Wrap, asides: list[Aside]) -> DraftBlock:
     """One block of lines; a line end stands for a space, or is set aside where Chinese runs on."""
     first, *others = paragraph.lines
     parts, before = list(first.parts), first

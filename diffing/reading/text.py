@@ -107,7 +107,7 @@ def _read_lines(reading: _Reading, span: Pair) -> None:
         members = [line for _, line in group]
         if kind is _Row.TEXT:
             for line in members:
-                _read_line(reading, line)
+                _read_line(reading, line, line)
         else:
             _read_table(reading, members, kind)
 
@@ -151,7 +151,7 @@ def _read_table(reading: _Reading, lines: Sequence[Pair], kind: _Row) -> None:
         cells = (pipe_cells if kind is _Row.PIPE else tab_cells)(reading.text, (start, end))
         if _is_story(reading.text, cells[-1]):
             _close_table(reading, rows)
-            _read_story(reading, cells)
+            _read_story(reading, cells, (start, end))
             rows = []
         else:
             rows.append([reading.said(cell) for cell in cells])
@@ -169,22 +169,22 @@ def _is_story(text: str, cell: Pair) -> bool:
     return cell[1] - cell[0] > _STORY_LENGTH or not _STORY_END.search(text, *cell)
 
 
-def _read_story(reading: _Reading, cells: Sequence[Pair]) -> None:
+def _read_story(reading: _Reading, cells: Sequence[Pair], line: Pair) -> None:
     for label in cells[:-1]:
         if reading.said(label):
             reading.add_line(label, label, UNNUMBERED - 1)
-    _read_line(reading, cells[-1])
+    _read_line(reading, cells[-1], line)
 
 
-def _read_line(reading: _Reading, line: Pair) -> None:
-    """One line, in pieces between the tags that break it."""
-    start, end = line
+def _read_line(reading: _Reading, span: Pair, line: Pair) -> None:
+    """What `span` of a line says, in pieces between the tags that break it."""
+    start, end = span
     hashes = _HASHES.match(reading.text, start, end)
     if hashes:
         reading.asides.append(Aside(start=start, end=hashes.end(), kind=AsideKind.MARKUP))
         reading.add_line((hashes.end(), end), line, len(hashes.group(1)))
         return
-    for mark in reading.marks_in(line):
+    for mark in reading.marks_in(span):
         if mark.breaks:
             _add_piece(reading, (start, mark.start), line)
             reading.gap = max(reading.gap, Gap.CLOSED if mark.closes else Gap.BLANK)
@@ -202,7 +202,7 @@ def _blocks(reading: _Reading) -> list[DraftBlock]:
     blocks: list[DraftBlock] = []
     for is_text, group in groupby(reading.found, key=lambda item: isinstance(item, Line)):
         if is_text:
-            found, asides = paragraphs_of(reading.text, [item for item in group if isinstance(item, Line)], wrap)
+            found, asides = paragraphs_of([item for item in group if isinstance(item, Line)], wrap)
             blocks.extend(found)
             reading.asides.extend(asides)
         else:

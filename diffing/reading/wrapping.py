@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from diffing.document import Pair
 from diffing.keys import CJK
+from diffing.reading.halves import is_closed
 from diffing.reading.headings import width
 
 
@@ -62,7 +63,10 @@ class Wrap:
             return len(line.raw) == self.limit
         if self.cut is Cut.WORDS:
             return len(line.raw) + len(_first(_WORD, following)) >= self.limit
-        return width(line.raw.rstrip()) + width(_first(_SIGN, following)) > self.limit
+        filled, unit = line.raw.rstrip(), _first(_SIGN, following)
+        # A space between Latin and Chinese is dropped where the line ends.
+        space = 1 if unit.isascii() or filled[-1:].isascii() else 0
+        return width(filled) + space + width(unit) > self.limit
 
     def splits_word(self, line: Line, following: Line) -> bool:
         """Whether a Latin word was cut in two between the lines."""
@@ -83,6 +87,8 @@ _STICKS_OUT = 1.5
 # So many of the lines that another follows must be cut at one length for it to be a rule, and be so many.
 _CUT_SHARE = 0.5
 _CUT_LINES = 3
+# Shorter lines then end paragraphs: lines that stop short with their sentence open were broken between words.
+_OPEN_SHARE = 0.1
 # So many of them must be full for a limit in columns to explain them.
 _FULL_SHARE = 0.75
 
@@ -94,7 +100,9 @@ def find_wrap(lines: Sequence[Line]) -> Wrap:
     lengths = Counter(len(line.raw) for line, _ in inner)
     if lengths:
         length, count = lengths.most_common(1)[0]
-        if count >= max(_CUT_LINES, len(inner) * _CUT_SHARE) and length >= limit:
+        left_open = sum(1 for line, _ in inner if len(line.raw) < length and not is_closed(line.said))
+        cut = count >= max(_CUT_LINES, len(inner) * _CUT_SHARE) and left_open <= len(inner) * _OPEN_SHARE
+        if cut and length >= limit:
             return Wrap(Cut.ANYWHERE, length)
     signs = Wrap(Cut.SIGNS, _limit([width(line.raw.rstrip()) for line in lines]))
     full = sum(1 for pair in inner if signs.fills(*pair))
