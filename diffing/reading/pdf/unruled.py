@@ -53,6 +53,11 @@ class _Row:
         return len(self.pieces) > 1
 
     @property
+    def tabular(self) -> bool:
+        """Parted, or a figure that stands alone in its column."""
+        return self.parted or _NUMBER.fullmatch(self.pieces[0].text) is not None
+
+    @property
     def has_figures(self) -> bool:
         return any(_FIGURE.fullmatch(piece.text) for piece in self.pieces[1:])
 
@@ -137,10 +142,10 @@ def _end_of_table(rows: list[_Row], start: int, grids: list[Grid], width: float)
     while at + 1 < len(rows) and at + 1 - last <= _UNPARTED + 1:
         above, below = rows[at], rows[at + 1]
         far = below.base - above.base > _APART * max(above.em, below.em)
-        if far or _between(above, below, grids) or not (below.parted or _is_label(below, rows[at], width)):
+        if far or _between(above, below, grids) or not (below.tabular or _is_label(below, rows[at], width)):
             break
         at += 1
-        if below.parted:
+        if below.tabular:
             last = at
     end = last + 1
     while end < len(rows) and _is_last_label(rows, start, end):
@@ -173,7 +178,7 @@ def _is_last_label(rows: list[_Row], start: int, at: int) -> bool:
 
 def _grid(rows: list[_Row], across: list[Rule]) -> Grid | None:
     columns = _columns(rows)
-    if sum(row.parted for row in rows) < 2 or len(columns) < 2:
+    if sum(row.tabular for row in rows) < 2 or len(columns) < 2:
         return None
     if not any(row.has_figures for row in rows) and not _is_enclosed(rows, columns, across):
         return None
@@ -309,12 +314,16 @@ def _is_wrapped_figure(above: _Merged, row: _Merged) -> bool:
     """Whether lines without a label are the rest of figures that were too wide for their column."""
     if 0 not in row.cells:
         return all(
-            column in above.cells and is_one_number(above.cells[column][-1].text, lines[0].text)
+            column in above.cells and _is_rest(above.cells[column][-1].text, lines[0].text)
             for column, lines in row.cells.items()
         )
     return 0 not in above.cells and all(
         column in row.cells and lines[-1].text in ("-", "(", "（") for column, lines in above.cells.items()
     )
+
+
+def _is_rest(above: str, below: str) -> bool:
+    return above[-1] in "0123456789.,-" and below[0] in "0123456789.,%" and is_one_number(above, below)
 
 
 def _is_wrapped_label(above: _Merged, row: _Merged, columns: list[tuple[float, float]]) -> bool:
