@@ -15,10 +15,11 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
 READY := .venv/.ready
 PIP := .venv/bin/python -m pip --disable-pip-version-check
-# A private certificate authority is often named for requests alone; pip reads its own variable.
-export PIP_CERT ?= $(or $(REQUESTS_CA_BUNDLE),$(SSL_CERT_FILE))
+# pip does not read the variables that requests and OpenSSL read for a private certificate authority.
 ifeq ($(PIP_CERT),)
-unexport PIP_CERT
+ifneq ($(or $(REQUESTS_CA_BUNDLE),$(SSL_CERT_FILE)),)
+export PIP_CERT := $(or $(REQUESTS_CA_BUNDLE),$(SSL_CERT_FILE))
+endif
 endif
 
 demo: $(READY)
