@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.answering import REFUSED, OutputGoneError, deliver, screen, warn
 from bot.errors import BotError
 from bot.rendering.guarding import one_line
-from bot.rendering.looks import Screen
+from bot.rendering.looks import Look, Screen
 from diffing.change import Basis, Severity
 from diffing.errors import DiffingError
 from watchers.errors import WatchersError
+
+if TYPE_CHECKING:
+    from bot.inside import Original
+    from bot.operating import App
 
 # What a shell reports for a process that ended on SIGPIPE and on SIGINT.
 BROKEN_PIPE, INTERRUPTED = 141, 130
@@ -57,6 +63,14 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
+class LogFormat(StrEnum):
+    """How change logs may be listed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
 class Language(StrEnum):
     """The languages people are told things in."""
 
@@ -69,6 +83,8 @@ _VERSION = "A file, - for standard input, or the id of a stored version."
 Old = Annotated[str, typer.Argument(metavar="OLD", help=_VERSION, show_default=False)]
 New = Annotated[str, typer.Argument(metavar="NEW", help=_VERSION, show_default=False)]
 Tongue = Annotated[Language, typer.Option("--language", help="Of what you read, not of the filings.")]
+ConfiguredTongue = Annotated[Language | None, typer.Option("--language", help="Instead of the configured one.")]
+Loudness = Annotated[Severity, typer.Option("--at-least", help="Only changes from this severity on.")]
 Output = Annotated[Path | None, typer.Option("--output", help="Write here instead; all of it or nothing.")]
 
 
@@ -78,20 +94,21 @@ def diff_command(
     new: New,
     *,
     basis: Annotated[Basis, typer.Option(help="What the two are to each other.")] = Basis.AUTO,
-    notice: Annotated[list[str] | None, typer.Option(help="A correction notice; may be repeated.")] = None,
+    notice: Annotated[
+        list[str] | None, typer.Option(metavar="FILE", help="A correction notice; may be repeated.")
+    ] = None,
     published: Annotated[
-        tuple[str, str] | None, typer.Option(help="When the old and the new one were published.", metavar="OLD NEW")
+        tuple[str, str] | None, typer.Option(help="The days the old and the new one were published.", metavar="OLD NEW")
     ] = None,
     form: Annotated[Format, typer.Option("--format")] = Format.TEXT,
     output: Output = None,
     language: Tongue = Language.EN,
-    at_least: Annotated[Severity, typer.Option(help="Show changes from this severity on.")] = Severity.INFO,
+    at_least: Loudness = Severity.INFO,
 ) -> int:
     """Show what changed between two files. Exits 0 for no change, 1 for changes, 2 for an error."""
+    from bot.app import build_apart
     from bot.commands.diff import Asked, diff, parsed_dates
-    from bot.rendering.looks import Look
 
-    look = Look(language=language, at_least=at_least, screen=_screen(output))
     asked = Asked(
         old=old,
         new=new,
@@ -99,9 +116,9 @@ def diff_command(
         notices=tuple(notice or ()),
         published=parsed_dates(published),
         format=form,
-        look=look,
+        look=Look(language=language, at_least=at_least, screen=_screen(output)),
     )
-    return deliver(diff(asked), output)
+    return deliver(diff(asked, build_apart(), _stored), output)
 
 
 @app.command("read")
@@ -112,11 +129,12 @@ def read_command(
     output: Output = None,
     language: Tongue = Language.EN,
 ) -> int:
-    """Show what was read from a file: title, form, period, how much of it, and every block."""
+    """Show what was read from a file: title, form, period, and every block."""
+    from bot.app import build_apart
     from bot.commands.read import read
 
-    as_json = form is ReadFormat.JSON
-    return deliver(read(file, language=language, screen=_screen(output), as_json=as_json), output)
+    look = Look(language=language, screen=_screen(output))
+    return deliver(read(file, build_apart(), look, as_json=form is ReadFormat.JSON), output)
 
 
 @app.command("figures")
@@ -128,10 +146,11 @@ def figures_command(
     language: Tongue = Language.EN,
 ) -> int:
     """List the figures of a file: value, unit, measure, period."""
+    from bot.app import build_apart
     from bot.commands.read import figures
 
-    as_json = form is ListFormat.JSON
-    return deliver(figures(file, language=language, screen=_screen(output), as_json=as_json), output)
+    look = Look(language=language, screen=_screen(output))
+    return deliver(figures(file, build_apart(), look, as_json=form is ListFormat.JSON), output)
 
 
 @app.command("claims")
@@ -142,11 +161,75 @@ def claims_command(
     output: Output = None,
     language: Tongue = Language.EN,
 ) -> int:
-    """List the claims of a file: rankings, commitments, risks, who and when."""
+    """List the claims of a file: rankings, promises, risks, who and when."""
+    from bot.app import build_apart
     from bot.commands.read import claims
 
-    as_json = form is ListFormat.JSON
-    return deliver(claims(file, language=language, screen=_screen(output), as_json=as_json), output)
+    look = Look(language=language, screen=_screen(output))
+    return deliver(claims(file, build_apart(), look, as_json=form is ListFormat.JSON), output)
+
+
+@app.command("log")
+def log_command(
+    *,
+    watch: Annotated[str | None, typer.Option(help="Only of this watch.")] = None,
+    filer: Annotated[str | None, typer.Option(help="Only of this filer: its id, code or name.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only compared from this day on, UTC.")] = None,
+    text: Annotated[str, typer.Option(help="Only with these words in a change.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 50,
+    at_least: Loudness = Severity.INFO,
+    form: Annotated[LogFormat, typer.Option("--format")] = LogFormat.TABLE,
+    output: Output = None,
+    language: ConfiguredTongue = None,
+) -> int:
+    """List, filter and search stored change logs, newest first."""
+    from bot.commands.log import Asked, log
+
+    with _built() as built:
+        look = Look(language=language or built.config.language, at_least=at_least, screen=_screen(output))
+        asked = Asked(watch=watch, filer=filer, since=since, words=text, limit=limit, form=form, look=look)
+        return deliver(log(built, asked), output)
+
+
+@app.command("show")
+def show_command(
+    number: Annotated[str, typer.Argument(metavar="ID", help="The id that log lists.", show_default=False)],
+    *,
+    form: Annotated[Format, typer.Option("--format")] = Format.TEXT,
+    at_least: Loudness = Severity.INFO,
+    output: Output = None,
+    language: ConfiguredTongue = None,
+) -> int:
+    """Show one stored change log as it was when it was made."""
+    from bot.commands.log import show
+
+    with _built() as built:
+        look = Look(language=language or built.config.language, at_least=at_least, screen=_screen(output))
+        return deliver(show(built, number, form=form, look=look), output)
+
+
+@app.command("check")
+def check_command(
+    watches: Annotated[
+        list[str] | None, typer.Argument(metavar="[WATCH]...", help="All, unless some are named.")
+    ] = None,
+    *,
+    language: ConfiguredTongue = None,
+) -> int:
+    """Poll once now, tell what changed, and say of each watch: ok, empty or broken."""
+    from bot.commands.watch import check
+
+    with _built() as built:
+        look = Look(language=language or built.config.language, screen=screen())
+        return deliver(check(built, watches or (), look))
+
+
+@app.command("run")
+def run_command() -> int:
+    """Poll every watch at its interval and tell what changed, until SIGTERM or Ctrl-C."""
+    with _built() as built:
+        built.run()
+    return 0
 
 
 def main() -> None:
@@ -173,6 +256,25 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last edge: a trace by itself would exit with 1, which means changes
         kind = type(error).__name__
         return _refused(f"a bug in filingwatch ({kind}: {error}); --verbose shows where, please report it", trace=trace)
+
+
+@contextmanager
+def _built() -> Iterator[App]:
+    from bot.app import build
+    from bot.config import load
+
+    built = build(load())
+    try:
+        yield built
+    finally:
+        built.close()
+
+
+def _stored(number: int) -> Original | None:
+    from bot.commands.diff import stored_original
+
+    with _built() as built:
+        return stored_original(built, number)
 
 
 def _screen(output: Path | None) -> Screen:

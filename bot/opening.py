@@ -3,54 +3,66 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from bot.answering import RefusedError
+from bot.inside import Original
 
 STANDARD_INPUT = "-"
 # The largest annual reports have 60 MB; a file beyond this is no filing and would only fill the memory.
-SIZE_LIMIT = 512 * 1024 * 1024
+SIZE_LIMIT = 512 << 20
+
+# The original of a stored version by its number, or None.
+Stored = Callable[[int], Original | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """The bytes of one file; `name` says to the reader what they may be."""
+def opened(place: str, published: date | None = None, stored: Stored | None = None) -> Original:
+    """The file at `place`, standard input for `-`, or a stored version where there is no such file.
 
-    content: bytes
-    name: str
-
-
-def opened(place: str) -> Opened:
-    """The file at `place`, or standard input for `-`. RefusedError in one line when it cannot be had."""
+    RefusedError in one line when it cannot be had.
+    """
     if place == STANDARD_INPUT:
-        return _from_standard_input()
+        return Original(body=_standard_input(), name="standard input", published=published)
+    if stored and place.isdecimal() and not Path(place).exists():
+        return _version(int(place), stored)
+    return Original(body=_contents(place), name=Path(place).name, published=published)
+
+
+def _version(number: int, stored: Stored) -> Original:
+    original = stored(number)
+    if original is None:
+        raise RefusedError(f"{number}: there is no such file and no stored version of that id; check the path")
+    return original
+
+
+def _contents(place: str) -> bytes:
     path = Path(place)
     try:
         size = path.stat().st_size
         if path.is_dir():
             raise RefusedError(f"{place}: is a folder; name a file in it")
         if size > SIZE_LIMIT:
-            raise RefusedError(f"{place}: has {size >> 20} MiB, more than the {SIZE_LIMIT >> 20} MiB of any filing")
-        content = path.read_bytes()
+            raise RefusedError(f"{place}: has {size >> 20} MiB, more than any filing ({SIZE_LIMIT >> 20}); check it")
+        return _filled(path.read_bytes(), place)
     except FileNotFoundError as error:
         raise RefusedError(f"{place}: there is no such file; check the path") from error
     except PermissionError as error:
         raise RefusedError(f"{place}: may not be read; check its permissions") from error
     except (OSError, ValueError) as error:
-        raise RefusedError(f"{place!r}: cannot be opened: {error}; check the path") from error
-    return _not_empty(content, place)
+        raise RefusedError(f"{place}: cannot be opened ({error}); check the path") from error
 
 
-def _from_standard_input() -> Opened:
+def _standard_input() -> bytes:
     if sys.stdin is None:
         raise RefusedError("standard input is closed; name a file instead of -")
     if sys.stdin.isatty():
         raise RefusedError("- means standard input, but nothing is piped in; name a file or pipe one")
-    return _not_empty(sys.stdin.buffer.read(SIZE_LIMIT), "standard input")
+    return _filled(sys.stdin.buffer.read(SIZE_LIMIT), "standard input")
 
 
-def _not_empty(content: bytes, name: str) -> Opened:
+def _filled(content: bytes, name: str) -> bytes:
     if not content:
-        raise RefusedError(f"{name}: is empty; nothing can be read from it")
-    return Opened(content=content, name=name)
+        raise RefusedError(f"{name}: is empty; get it again from where it was published")
+    return content

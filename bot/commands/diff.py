@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from bot.answering import CHANGED, REFUSED, SAME, Answer, RefusedError, busy
-from bot.opening import STANDARD_INPUT, opened
+from bot.inside import Original
+from bot.opening import STANDARD_INPUT, Stored, opened
 from bot.rendering.accounting import conclusive, loud_enough
 from bot.rendering.formats import rendered
 from bot.rendering.looks import Look
 from diffing.change import Basis, Diff
+from diffing.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.operating import App
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +32,42 @@ class Asked:
     look: Look = field(default_factory=Look)
 
 
-def diff(asked: Asked) -> Answer:
+class Comparing(Protocol):
+    """What reads and compares; `bot.apart.Apart` does it in a child process."""
+
+    def diff(
+        self, pair: tuple[Original, Original], notices: tuple[Original, ...], basis: Basis, settings: Settings
+    ) -> Diff:
+        """What changed from the first of the pair to the second."""
+
+
+def diff(asked: Asked, comparing: Comparing, stored: Stored) -> Answer:
     """The diff in the format asked for; the code says whether there is a change at or above the severity asked for."""
-    places = (asked.old, asked.new, *asked.notices)
-    if places.count(STANDARD_INPUT) > 1:
+    if (asked.old, asked.new, *asked.notices).count(STANDARD_INPUT) > 1:
         raise RefusedError("- may stand for one file only: standard input can be read once; name the other one")
+    days = asked.published or (None, None)
+    pair = opened(asked.old, days[0], stored), opened(asked.new, days[1], stored)
+    notices = tuple(opened(notice, stored=stored) for notice in asked.notices)
     with busy("Comparing"):
-        found = _compared(asked)
+        found = comparing.diff(pair, notices, asked.basis, Settings())
     return Answer(
         text=rendered(found, asked.format, asked.look),
         code=_code(found, asked),
         remark="" if conclusive(found) else _remark(found),
     )
+
+
+def stored_original(app: App, number: int) -> Original | None:
+    """The original of a stored version, or None when there is none of that number. Looking writes nothing."""
+    from bot.store.originals import find_original
+
+    with app.store.reading() as connection:
+        kept = find_original(connection, number)
+    if kept is None:
+        return None
+    published = kept.published.date() if kept.published else None
+    body = app.archive.get(kept.sha256)
+    return Original(body=body, name=kept.name, media_type=kept.media_type, published=published)
 
 
 def parsed_dates(texts: tuple[str, str] | None) -> tuple[date, date] | None:
@@ -62,16 +91,3 @@ def _code(found: Diff, asked: Asked) -> int:
 def _remark(found: Diff) -> str:
     unread = [side.name for side in (found.old, found.new) if not (side.coverage.complete and side.sentences)]
     return f"{' and '.join(unread)}: not read completely; see the warnings, or compare a version with a text layer"
-
-
-def _compared(asked: Asked) -> Diff:
-    import diffing
-
-    days = asked.published or (None, None)
-    sources = [opened(place) for place in (asked.old, asked.new, *asked.notices)]
-    published = [*days, *(None for _ in asked.notices)]
-    old, new, *notices = (
-        diffing.read(source.content, name=Path(source.name).name, published=day)
-        for source, day in zip(sources, published, strict=True)
-    )
-    return diffing.compare(old, new, basis=asked.basis, notices=notices)

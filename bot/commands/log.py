@@ -11,7 +11,7 @@ from bot.languages import words_in
 from bot.rendering.looks import Look
 
 if TYPE_CHECKING:
-    from bot.store import Store
+    from bot.operating import App
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +27,10 @@ class Asked:
     look: Look = field(default_factory=Look)
 
 
-def log(store: Store, asked: Asked) -> Answer:
+def log(app: App, asked: Asked) -> Answer:
     """The change logs asked for, newest first."""
     from bot.rendering.listing import listed
-    from bot.store.diffs import Wanted, list_diffs
+    from bot.store.diffs import Wanted
 
     wanted = Wanted(
         watch=asked.watch,
@@ -40,26 +40,22 @@ def log(store: Store, asked: Asked) -> Answer:
         since=_day(asked.since),
         limit=asked.limit,
     )
-    with store.reading() as connection:
-        rows = list_diffs(connection, wanted)
-    return Answer(text=listed(rows, asked.form, asked.look))
+    return Answer(text=listed(app.log(wanted), asked.form, asked.look))
 
 
-def show(store: Store, number: str, *, form: str, look: Look) -> Answer:
+def show(app: App, number: str, *, form: str, look: Look) -> Answer:
     """One change log in full, as it was when it was made."""
     from bot.rendering.columns import line, printed
     from bot.rendering.formats import json_lines, rendered
     from bot.rendering.listing import about, log_json
-    from bot.reviving import diff_from_json
-    from bot.store.diffs import find_diff
+    from bot.store.restoring import restore_diff
 
-    with store.reading() as connection:
-        found = find_diff(connection, int(number)) if number.isdecimal() else None
-    if found is None:
-        raise RefusedError(f"{number}: no change log has this id; filingwatch log lists those there are")
+    if not number.isdecimal():
+        raise RefusedError(f"{number}: is no id of a change log; filingwatch log lists them")
+    found = app.show(int(number))
     if form == "json":
         return Answer(text=json_lines(log_json(found)))
-    shown = rendered(diff_from_json(found.body), form, look)
+    shown = rendered(restore_diff(found.body), form, look)
     if form == "text":
         facts = about(found, words_in(look.language))
         shown += printed([line(""), *(line((fact, "dim")) for fact in facts)], look.screen)

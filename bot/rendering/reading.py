@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.languages import Words, words_in
 from bot.rendering.columns import BLANK, Line, aligned, line, printed
 from bot.rendering.guarding import one_line
-from bot.rendering.looks import Screen
+from bot.rendering.looks import Look
 from diffing.claim import Claim
 from diffing.document import Block, BlockKind, Document, Table
 from diffing.figure import Figure
@@ -15,23 +15,23 @@ from diffing.figure import Figure
 _QUOTE_LENGTH = 60
 
 
-def document_text(document: Document, language: str, screen: Screen) -> str:
+def document_text(document: Document, look: Look) -> str:
     """The document as it was understood: its cover, then headings, paragraphs and tables in order."""
-    return printed(_document_lines(document, words_in(language)), screen)
+    return printed(_document_lines(document, words_in(look.language)), look.screen)
 
 
-def figures_table(figures: Sequence[Figure], language: str, screen: Screen) -> str:
+def figures_table(figures: Sequence[Figure], look: Look) -> str:
     """One line per figure: as printed, its measure, period, qualifier and where it stands."""
-    words = words_in(language)
+    words = words_in(look.language)
     rows = [_figure_row(figure, words) for figure in figures]
-    return printed(_table(rows, words.counted("figure", len(figures))), screen)
+    return printed(_table(rows, words.counted("figure", len(figures))), look.screen)
 
 
-def claims_table(claims: Sequence[Claim], language: str, screen: Screen) -> str:
+def claims_table(claims: Sequence[Claim], look: Look) -> str:
     """One line per claim: its type, whether it is denied, how firmly it is said, and its words."""
-    words = words_in(language)
+    words = words_in(look.language)
     rows = [_claim_row(claim, words) for claim in claims]
-    return printed(_table(rows, words.counted("claim", len(claims))), screen)
+    return printed(_table(rows, words.counted("claim", len(claims))), look.screen)
 
 
 def _table(rows: Sequence[Sequence[str]], count: str) -> Iterator[Line]:
