@@ -16,6 +16,8 @@ from diffing.settings import Settings
 
 # Partners that are tried for each sentence that is left.
 _TRIED = 4
+# Pieces of one sentence stand this near one another; what says the same further off says it again.
+_NEAR = 3
 # A part needs this many characters before its containment says anything.
 _SHORTEST_PART = 12
 
@@ -56,6 +58,8 @@ def _explains_more(old: Side, new: Side, pairing: Pairing, i: int, j: int, *, by
     if (pairing.news(mine) if by_old else pairing.olds(mine)) or similarity.is_costly(wholes[partner], wholes[partner]):
         return False
     others = pairing.olds(partner) if by_old else pairing.news(partner)
+    if others and min(abs(other - mine) for other in others) > _NEAR:
+        return False
     if not others and old.is_heading(i) != new.is_heading(j):
         return False
     before, after = (" ".join(pieces[at] for at in sorted(part)) for part in (others, (*others, mine)))

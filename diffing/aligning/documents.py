@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from diffing.aligning.alignment import Alignment, Link
@@ -14,6 +15,8 @@ from diffing.aligning.side import Side, side
 from diffing.aligning.tables import link_tables
 from diffing.document import Document
 from diffing.settings import Settings
+
+Group = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def align(old: Document, new: Document, settings: Settings) -> Alignment:
@@ -48,20 +51,37 @@ def _links(old: Side, new: Side, pairing: Pairing) -> tuple[Link, ...]:
     """The connected sentences as links, in the order of the new document."""
     groups = sorted(_groups(pairing), key=lambda group: group[1][0])
     likeness = {(i, j): score for i, j, score in pairing.links()}
-    # What has no words stands where the words before it stand: it does not move by itself.
-    worded = [group for group in groups if any(old.worded[at] for at in group[0])]
-    kept = longest_chain([group[0][0] for group in worded])
-    moved = {group[1][0] for at, group in enumerate(worded) if at not in kept}
+    moved = _moved(old, new, pairing, groups)
     return tuple(
         Link(
             old=olds,
             new=news,
             likeness=round(_mean([likeness[i, j] for i in olds for j in news if (i, j) in likeness]), 6),
             identical=_are_equal(old, olds, new, news),
-            moved=news[0] in moved,
+            moved=(olds, news) in moved,
         )
         for olds, news in groups
     )
+
+
+def _moved(old: Side, new: Side, pairing: Pairing, groups: Sequence[Group]) -> set[Group]:
+    """The links that do not keep the order.
+
+    What has no words, or is repeated, stands where its neighbours stand: it does not move by itself.
+    """
+    worded = [group for group in groups if any(old.worded[at] for at in group[0])]
+    kept = longest_chain([olds[0] for olds, _ in worded])
+    counts = Counter(old.keys), Counter(new.keys)
+    return {
+        (olds, news)
+        for at, (olds, news) in enumerate(worded)
+        if at not in kept
+        and (
+            (counts[0][old.keys[olds[0]]] == counts[1][new.keys[news[0]]] == 1)
+            or pairing.are_linked(olds[0] - 1, news[0] - 1)
+            or pairing.are_linked(olds[-1] + 1, news[-1] + 1)
+        )
+    }
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -79,7 +99,7 @@ def _joined(side: Side, sentences: Sequence[int]) -> str:
     return "".join(side.keys[at] for at in sentences).replace(" ", "")
 
 
-def _groups(pairing: Pairing) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _groups(pairing: Pairing) -> list[Group]:
     """The old and the new sentences of each connected set of links, in order."""
     seen: set[int] = set()
     groups = []

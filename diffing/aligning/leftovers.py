@@ -1,12 +1,14 @@
 """Links what has no likeness to be found by, through the place where it stands.
 
-营业收入 | 12 | - | 13        营业收入 | 12 | - | 14       figures follow the words before them: 13-14
+十、担保 | √适用 | 十一、      十、担保 | □适用 | 十一、      an answer follows its question
+营业收入 | 12 | - | 13        营业收入 | 12 | - | 14        figures follow the words before them: 13-14
 A | 较上年减少3.5% | B        A | 同比下降3.5% | B         alone between two links, and sharing something
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from diffing.aligning import similarity
@@ -24,6 +26,8 @@ _BY_PLACE = 0.5
 # Below it a sentence that is alone between two links was replaced, not reworded. A whole document of one sentence
 # has nothing else to be compared with: there it is enough to share something.
 _LEAST_LIKENESS = 0.25
+# Two answers to one question are this much alike, as 适用 and 不适用 are.
+_SAME_ANSWER = 0.5
 # Characters of a sentence that its likeness at a place is taken of.
 _READ = 2000
 
@@ -40,6 +44,19 @@ def link_wordless(old: Side, new: Side, pairing: Pairing) -> None:
     for at in pairing.free_new():
         if not new.worded[at] and waiting.get(new.keys[at]):
             pairing.link(waiting[new.keys[at]].pop(), at, 1.0)
+
+
+def link_answers(old: Side, new: Side, pairing: Pairing) -> None:
+    """Link a repeated sentence that stands behind a link with the one that took its place: √适用 became □适用."""
+    counts = Counter(old.keys), Counter(new.keys)
+    for before_old, before_new in pairing.firsts():
+        old_at, new_at = before_old + 1, before_new + 1
+        if not pairing.are_free(old_at, new_at) or not (old.worded[old_at] and new.worded[new_at]):
+            continue
+        if counts[0][old.keys[old_at]] > 1 and counts[1][new.keys[new_at]] > 1:
+            likeness = similarity.ratio(old.keys[old_at], new.keys[new_at])
+            if likeness >= _SAME_ANSWER:
+                pairing.link(old_at, new_at, likeness)
 
 
 def link_lone(old: Side, new: Side, pairing: Pairing, language: str) -> None:

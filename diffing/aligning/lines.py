@@ -15,7 +15,7 @@ from diffing.aligning.linking import link_alike, plain_likeness, residue
 from diffing.aligning.masking import has_words, mask
 from diffing.aligning.pairing import NONE, Pairing
 from diffing.aligning.side import Side
-from diffing.aligning.unchanged import set_aside, set_aside_masked, set_aside_masked_in_order
+from diffing.aligning.unchanged import set_aside, set_aside_masked, set_aside_masked_in_order, set_aside_repeated
 from diffing.document import Table
 from diffing.keys import key
 from diffing.settings import Settings
@@ -84,6 +84,7 @@ def listed(pairing: Pairing) -> tuple[tuple[Index, Index], ...]:
 def _pair_named(old: Side, new: Side, language: str, settings: Settings) -> Pairing:
     pairing = Pairing(len(old), len(new))
     set_aside(old, new, pairing)
+    set_aside_repeated(old, new, pairing, evenly=False)
     set_aside_masked(old, new, pairing, lambda i, j: plain_likeness(old.keys[i], new.keys[j]))
     left = residue(old, new, pairing, language)
     link_alike(old, new, pairing, left, settings)

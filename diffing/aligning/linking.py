@@ -57,9 +57,11 @@ class Residue:
 
 
 def residue(old: Side, new: Side, pairing: Pairing, language: str) -> Residue:
-    """The free sentences of both sides that have words."""
-    olds = [at for at in pairing.free_old() if old.worded[at]]
-    news = [at for at in pairing.free_new() if new.worded[at]]
+    """The free sentences of both sides that have words, without those that stand on both sides as they are."""
+    free = [at for at in pairing.free_old() if old.worded[at]], [at for at in pairing.free_new() if new.worded[at]]
+    repeated = {old.keys[at] for at in free[0]} & {new.keys[at] for at in free[1]}
+    olds = [at for at in free[0] if old.keys[at] not in repeated]
+    news = [at for at in free[1] if new.keys[at] not in repeated]
     texts = [old.keys[at].lower() for at in olds], [new.keys[at].lower() for at in news]
     size = candidates.gram_size((*texts[0], *texts[1]), language)
     return Residue(

@@ -37,6 +37,10 @@ class Pairing:
         """All partners of an old sentence, in the order of their linking."""
         return tuple(self._news.get(old, ()))
 
+    def firsts(self) -> list[tuple[int, int]]:
+        """Each new sentence that has a link with its first partner: old, new."""
+        return [(old, new) for new, old in enumerate(self.of_new) if old != NONE]
+
     def are_free(self, old: int, new: int) -> bool:
         """Whether both stand inside their documents and neither has a link."""
         inside = 0 <= old < len(self.of_old) and 0 <= new < len(self.of_new)

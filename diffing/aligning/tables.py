@@ -12,7 +12,7 @@ from diffing.aligning.linking import link_alike, plain_likeness, residue
 from diffing.aligning.masking import mask
 from diffing.aligning.pairing import NONE, Pairing
 from diffing.aligning.side import Side
-from diffing.aligning.unchanged import set_aside, set_aside_masked, set_aside_masked_in_order
+from diffing.aligning.unchanged import set_aside, set_aside_masked, set_aside_masked_in_order, set_aside_repeated
 from diffing.document import Document, Table
 from diffing.keys import key
 from diffing.settings import Settings
@@ -30,7 +30,9 @@ def link_tables(old: Document, new: Document, sections: dict[int, int], settings
     )
     pairing = Pairing(len(old.tables), len(new.tables))
     olds, news = ((list(document.tables), mine) for document, mine in zip((old, new), seen, strict=True))
-    set_aside(_side(_all_words, olds, places[0]), _side(_all_words, news, places[1]), pairing)
+    whole = _side(_all_words, olds, places[0]), _side(_all_words, news, places[1])
+    set_aside(*whole, pairing)
+    set_aside_repeated(*whole, pairing, evenly=False)
     _link_headed(_side(_names, olds, places[0]), _side(_names, news, places[1]), pairing, new.language, settings)
     return tuple(
         _link(old.tables[i], new.tables[j], (i, j, score), pair_lines(seen[0][i], seen[1][j], new.language, settings))

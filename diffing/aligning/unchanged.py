@@ -19,11 +19,17 @@ Likeness = Callable[[int, int], float]
 
 
 def set_aside(old: Side, new: Side, pairing: Pairing) -> None:
-    """Link all sentences with equal keys."""
+    """Link the sentences with equal keys that stand once on each side, then equal neighbours of what is linked."""
+    _link_unique(old, new, (old.keys, new.keys), pairing, _identical)
+
+
+def set_aside_repeated(old: Side, new: Side, pairing: Pairing, *, evenly: bool) -> None:
+    """Link repeated sentences in order, within their section first; `evenly` only those repeated equally often."""
     marks = old.keys, new.keys
-    _link_unique(old, new, marks, pairing, _identical)
+    for old_at, new_at in pairing.firsts():
+        _extend(old_at, new_at, marks, pairing, _identical)
     for sections in (True, False):
-        _link_in_order(old, new, marks, pairing, _identical, sections=sections)
+        _link_in_order(old, new, marks, pairing, _identical, sections=sections, evenly=evenly)
 
 
 def set_aside_masked(old: Side, new: Side, pairing: Pairing, likeness: Likeness) -> None:
@@ -34,7 +40,7 @@ def set_aside_masked(old: Side, new: Side, pairing: Pairing, likeness: Likeness)
 def set_aside_masked_in_order(old: Side, new: Side, pairing: Pairing, likeness: Likeness) -> None:
     """Link what is left with equal masks in order, within its section first."""
     for sections in (True, False):
-        _link_in_order(old, new, (old.masks, new.masks), pairing, likeness, sections=sections)
+        _link_in_order(old, new, (old.masks, new.masks), pairing, likeness, sections=sections, evenly=False)
 
 
 def _identical(_old: int, _new: int) -> float:
@@ -49,9 +55,8 @@ def _link_unique(old: Side, new: Side, marks: Marks, pairing: Pairing, likeness:
         found = olds.get(mark, ())
         if len(found) == 1 and not others:
             pairing.link(found[0], new_at, likeness(found[0], new_at))
-    for new_at, old_at in enumerate(pairing.of_new):
-        if old_at != NONE:
-            _extend(old_at, new_at, marks, pairing, likeness)
+    for old_at, new_at in pairing.firsts():
+        _extend(old_at, new_at, marks, pairing, likeness)
 
 
 def _extend(old: int, new: int, marks: Marks, pairing: Pairing, likeness: Likeness) -> None:
@@ -62,10 +67,14 @@ def _extend(old: int, new: int, marks: Marks, pairing: Pairing, likeness: Likene
             old_at, new_at = old_at + step, new_at + step
 
 
-def _link_in_order(old: Side, new: Side, marks: Marks, pairing: Pairing, likeness: Likeness, *, sections: bool) -> None:
+def _link_in_order(
+    old: Side, new: Side, marks: Marks, pairing: Pairing, likeness: Likeness, *, sections: bool, evenly: bool
+) -> None:
     olds = _places_of(_placed(old, marks[0], sections=sections), (at for at in pairing.free_old() if old.worded[at]))
     news = _places_of(_placed(new, marks[1], sections=sections), (at for at in pairing.free_new() if new.worded[at]))
     for mark, new_places in news.items():
+        if evenly and len(olds.get(mark, ())) != len(new_places):
+            continue
         waiting = iter(olds.get(mark, ()))
         for new_at in new_places:
             if pairing.of_new[new_at] != NONE:
