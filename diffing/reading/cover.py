@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from diffing.keys import fold
 from diffing.reading.cover_period import find_period
-from diffing.reading.headings import width
+from diffing.reading.headings import looks_like_heading, numbered, width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +32,14 @@ _COVER_LENGTH = 6000
 # A title is no paragraph (width in columns).
 _TITLE_WIDTH = 160
 
+# What a title does not have: a comma or a full stop inside, the leader dots of a table of contents, a long value.
+_NO_TITLE = re.compile(r"[。；，]|[：:].{30}|\.\s+\S|\.{4}|…{2}")
+
 # The words of a title and the form they name, the more telling first: 关于2023年年度报告的更正公告 is a correction
 # notice, not an annual report. Chinese words as in the CSRC's and exchanges' format guidelines, SEC forms as in
 # 17 CFR 249.
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("correction_notice", re.compile("更正(?:的|及.{0,8})?公告|更正.{0,30}公告|补充更正|勘误")),
+    ("correction_notice", re.compile("更正.{0,30}公告|补充更正|勘误|更正公佈|clarification announcement")),
     ("supplement_notice", re.compile("补充(?:披露|说明)?(?:的)?公告")),
     ("inquiry_reply", re.compile("问询函.{0,20}(?:回复|答复)|(?:回复|答复).{0,20}问询函")),
     ("ir_record", re.compile("投资者关系活动记录|投资者关系管理活动记录|调研活动信息|业绩说明会.{0,10}记录")),
@@ -45,15 +48,21 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("director_report", re.compile("独立董事.{0,20}述职报告")),
     ("earnings_preview", re.compile("业绩预[告增减亏盈]|盈利预告|盈利警告|profit warning", re.IGNORECASE)),
     ("earnings_flash", re.compile("业绩快报")),
-    ("annual_report_summary", re.compile("(?<!半)年度?报告?摘要")),
-    ("semi_annual_report_summary", re.compile("(?:半年度?|中期)报告?摘要")),
-    ("semi_annual_report", re.compile("半年度?报告|中期报告|interim report|half[- ]year(?:ly)? report", re.IGNORECASE)),
+    ("annual_report_summary", re.compile("(?<!半)年度?[报報]告?摘要")),
+    ("semi_annual_report_summary", re.compile("(?:半年度?|中期)[报報]告?摘要")),
+    (
+        "semi_annual_report",
+        re.compile("半年度?[报報]告|中期[报報]告|interim report|half[- ]year(?:ly)? report", re.IGNORECASE),
+    ),
     ("quarterly_report", re.compile("季度?报告?(?!会)|quarterly report", re.IGNORECASE)),
     ("audit_report", re.compile("审计报告|验资报告")),
-    ("annual_report", re.compile("(?<!半)年度?报告?(?:全文|正文)?(?![会书])|年年报")),
+    ("annual_report", re.compile("(?<!半)年度?[报報]告?(?:全文|正文)?(?![会书])|(?<!半)年[报報]$")),
     ("prospectus", re.compile("招股(?:说明书|意向书)|募集说明书|prospectus", re.IGNORECASE)),
     ("legal_opinion", re.compile("法律意见书")),
-    ("announcement", re.compile("公告|announcement|press release", re.IGNORECASE)),
+    (
+        "announcement",
+        re.compile("(?:公告|公佈|通告|通函)(?:[（(].{0,20}[)）])?$|announcement$|press release", re.IGNORECASE),
+    ),
 )
 _ANNUAL_ENGLISH = re.compile(r"\bannual report\b", re.IGNORECASE)
 # FORM 10-K, Form 10-Q/A, "FORM 8-K".
@@ -82,7 +91,7 @@ _CHARTER = re.compile(r"\(?\s*exact name of (?:the )?registrant", re.IGNORECASE)
 
 # 证券代码：300418; 股票代码 600519; Stock Code: 328; （股份代號：0328）.
 _CODE = re.compile(
-    r"(?:证券|股票|公司|A股|股份|證券|股份)代[码碼號号]\s*[:：]?\s*(\d{4,6})(?!\d)|Stock Code\s*[:：]\s*(\d{1,6})",
+    r"(?:证券|股票|公司|A股|證券)代[码碼]\s*[:：]?\s*(\d{4,6})(?!\d)|(?:股份代[號号]|Stock Code)\s*[:：]\s*(\d{1,6})",
     re.IGNORECASE,
 )
 
@@ -94,13 +103,13 @@ def read_cover(told: str, blocks: Sequence[str], name: str) -> Cover:
     named = _stem(name)
     if form is None:
         form, line = next(((kind, text) for text in (told, named) if (kind := _form_of(text))), (None, ""))
-    title = line or told or next((text for text in head if width(text) <= _TITLE_WIDTH), named)
+    title = line or told or next((text for text in head if looks_like_heading(text)), head[0][:_TITLE_WIDTH])
     return Cover(
         title=" ".join(title.split()),
         filer=_filer(head),
         code=_code(head),
         form=form,
-        period=find_period((line, *(text for text in head if text != line), told, named), form),
+        period=find_period((line, told, *(text for text in head if text != line), named), form),
         revision=_revision((line, told, named), head, form),
     )
 
@@ -131,7 +140,7 @@ def _form(head: Sequence[str]) -> tuple[str | None, str]:
 
 
 def _may_be_title(text: str) -> bool:
-    return width(text) <= _TITLE_WIDTH and not re.search("[。；]|[：:].{30}|\\.\\s+\\S", text)
+    return width(text) <= _TITLE_WIDTH and not numbered(text) and not _NO_TITLE.search(text)
 
 
 def _form_of(text: str) -> str | None:
@@ -153,7 +162,8 @@ def _filer(head: Sequence[str]) -> str | None:
     for before, text in zip(("", *head), head, strict=False):
         if _CHARTER.match(text) and before:
             return before
-    for text in head:
+    short = [text for text in head if width(text) <= _TITLE_WIDTH and "，" not in text]
+    for text in short:
         if found := _CHINESE_FILER.match(text):
             return re.sub(r"\s+", "", found.group(1))
     english = (_ENGLISH_FILER.fullmatch(text) for text in head)

@@ -18,7 +18,7 @@ _CHINESE: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(_YEAR + r"(?:年\s*)?(?:第?\s*[二2]\s*季度?)"), (4, 6)),
     (re.compile(_YEAR + r"(?:年\s*)?(?:第?\s*[三3]\s*季度?|三季报)"), (7, 9)),
     (re.compile(_YEAR + r"(?:年\s*)?(?:第?\s*[四4]\s*季度?)"), (10, 12)),
-    (re.compile(_YEAR + r"(?:年\s*度|度|报|年报)"), (1, 12)),
+    (re.compile(_YEAR + r"(?:年\s*度|度|[报報]|年[报報])"), (1, 12)),
 )
 
 _MONTHS = "january february march april may june july august september october november december"
@@ -37,6 +37,9 @@ _ENDED: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 )
 _ENGLISH_YEAR = re.compile(r"\b(?:annual report\s+(?:for\s+)?(20\d\d)|(20\d\d)\s+annual report)\b", re.IGNORECASE)
 
+# The year of an annual report, set in large figures on its cover.
+_LONE_YEAR = re.compile(r"(?:19|20)\d\d")
+
 # Forms that tell of one event or of one meeting cover no span of business time.
 _WITHOUT_PERIOD = frozenset({"ir_record", "announcement", "8-K", "6-K", "legal_opinion", "prospectus"})
 
@@ -49,7 +52,10 @@ def find_period(lines: Sequence[str], form: str | None) -> str | None:
         span = _chinese(line) or _english(line)
         if span is not None:
             return f"{span[0].isoformat()}/{span[1].isoformat()}"
-    return None
+    lone = next(
+        (line.strip() for line in lines if form == "annual_report" and _LONE_YEAR.fullmatch(line.strip())), None
+    )
+    return f"{lone}-01-01/{lone}-12-31" if lone else None
 
 
 def _chinese(line: str) -> tuple[date, date] | None:
