@@ -59,8 +59,8 @@ def test_an_edit_must_stand_once(tmp_path: Path) -> None:
 
 
 def test_html_says_what_the_blocks_say(tmp_path: Path) -> None:
-    """Signs are escaped, header cells and joined cells are marked."""
+    """Signs are escaped, joined cells cover their columns, and a figure has its signs beside it."""
     html = to_html(_load(tmp_path, "A < B\n\n| 项目 | < |\n|---|---|\n| 收入 | 1 |")).decode()
     assert "A &lt; B" in html
-    assert '<th colspan="2">项目</th>' in html
-    assert "<td>1</td>" in html
+    assert 'colspan="4"' in html
+    assert '<td style="text-align:right">1</td>' in html
