@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from diffing.aligning import similarity
 from diffing.aligning.alignment import Alignment, Link
 from diffing.aligning.clauses import link_clauses
 from diffing.aligning.moving import longest_chain
@@ -28,7 +29,7 @@ def align(old: Document, new: Document, settings: Settings) -> Alignment:
     free = pairing.free_old(), pairing.free_new()
     tables = link_tables(old, new, corresponding, settings)
     return Alignment(
-        links=_links(olds, news, pairing),
+        links=_links(olds, news, pairing, new.language),
         only_old=tuple(free[0]),
         only_new=tuple(free[1]),
         clauses=link_clauses(_texts(old), _texts(new), free, language=new.language, settings=settings),
@@ -47,21 +48,29 @@ def _missing(count: int, linked: Sequence[int]) -> tuple[int, ...]:
     return tuple(at for at in range(count) if at not in known)
 
 
-def _links(old: Side, new: Side, pairing: Pairing) -> tuple[Link, ...]:
+def _links(old: Side, new: Side, pairing: Pairing, language: str) -> tuple[Link, ...]:
     """The connected sentences as links, in the order of the new document."""
     groups = sorted(_groups(pairing), key=lambda group: group[1][0])
-    likeness = {(i, j): score for i, j, score in pairing.links()}
+    single: dict[tuple[int, ...], float] = {(i, j): score for i, j, score in pairing.links()}
     moved = _moved(old, new, pairing, groups)
     return tuple(
         Link(
             old=olds,
             new=news,
-            likeness=round(_mean([likeness[i, j] for i in olds for j in news if (i, j) in likeness]), 6),
+            likeness=round(single.get((*olds, *news)) or _likeness((olds, news), old, new, language), 6),
             identical=_are_equal(old, olds, new, news),
             moved=(olds, news) in moved,
         )
         for olds, news in groups
     )
+
+
+def _likeness(group: Group, old: Side, new: Side, language: str) -> float:
+    """The likeness of several sentences, read as one."""
+    texts = ["".join(side.masks[at] for at in part) for side, part in zip((old, new), group, strict=True)]
+    if similarity.is_costly(*texts):
+        return 1.0
+    return max(similarity.beyond_chance(similarity.ratio(*texts), language), 0.0)
 
 
 def _moved(old: Side, new: Side, pairing: Pairing, groups: Sequence[Group]) -> set[Group]:
@@ -82,10 +91,6 @@ def _moved(old: Side, new: Side, pairing: Pairing, groups: Sequence[Group]) -> s
             or pairing.are_linked(olds[-1] + 1, news[-1] + 1)
         )
     }
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
 
 
 def _are_equal(old: Side, olds: Sequence[int], new: Side, news: Sequence[int]) -> bool:

@@ -31,6 +31,11 @@ def beyond_chance(score: T, language: str) -> T:
     return (score - chance) / (1 - chance)
 
 
+def common(old: str, new: str) -> float:
+    """The length of the longest common subsequence."""
+    return ratio(old, new) * (len(old) + len(new)) / 2
+
+
 def is_costly(old: str, new: str) -> bool:
     """Whether the pair is too long to be scored exactly."""
     return len(old) * len(new) > _COSTLY
