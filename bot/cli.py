@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,20 @@ import typer
 
 from bot.answering import REFUSED, OutputGoneError, deliver, screen, warn
 from bot.errors import BotError
+from bot.options import (
+    ConfiguredTongue,
+    File,
+    Format,
+    Language,
+    ListFormat,
+    LogFormat,
+    Loudness,
+    New,
+    Old,
+    Output,
+    ReadFormat,
+    Tongue,
+)
 from bot.rendering.guarding import one_line
 from bot.rendering.looks import Look, Screen
 from diffing.change import Basis, Severity
@@ -39,53 +52,20 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How a diff may be shown."""
+@app.command("demo")
+def demo_command(
+    *,
+    keep: Annotated[Path | None, typer.Option(metavar="DIR", help="Where; a temporary folder unless given.")] = None,
+    language: Tongue = Language.EN,
+) -> int:
+    """Show the whole story on bundled sample filings. No keys, no server, no network."""
+    from bot.app import build
+    from bot.commands.demo import demo
+    from bot.config import load
 
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-
-
-class ReadFormat(StrEnum):
-    """How a document may be shown."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class ListFormat(StrEnum):
-    """How a list of figures or claims may be shown."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-class LogFormat(StrEnum):
-    """How change logs may be listed."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-class Language(StrEnum):
-    """The languages people are told things in."""
-
-    EN = "en"
-    ZH = "zh"
-
-
-File = Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for standard input.", show_default=False)]
-_VERSION = "A file, - for standard input, or the id of a stored version."
-Old = Annotated[str, typer.Argument(metavar="OLD", help=_VERSION, show_default=False)]
-New = Annotated[str, typer.Argument(metavar="NEW", help=_VERSION, show_default=False)]
-Tongue = Annotated[Language, typer.Option("--language", help="Of what you read, not of the filings.")]
-ConfiguredTongue = Annotated[Language | None, typer.Option("--language", help="Instead of the configured one.")]
-Loudness = Annotated[Severity, typer.Option("--at-least", help="Only changes from this severity on.")]
-Output = Annotated[Path | None, typer.Option("--output", help="Write here instead; all of it or nothing.")]
+    look = Look(language=language, screen=screen())
+    demo(keep, look, lambda config, say: build(load(config, {}), say=say))
+    return 0
 
 
 @app.command("diff")

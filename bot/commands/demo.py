@@ -1,0 +1,158 @@
+"""`filingwatch demo`: the whole story on filings of a company that does not exist, without keys, server or network.
+
+Each filing is put into a watched folder in the order of `bot/demo/story.toml`, and the folder is polled. What is done
+is stored, so a run that is killed is continued by the next, and a finished one is told again without a second alert.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.answering import RefusedError, busy, say, write_whole
+from bot.languages import words_in
+from bot.rendering.looks import Look
+
+if TYPE_CHECKING:
+    from bot.operating import App
+    from bot.store.rows import DiffRow
+
+# A short settle time: nobody else writes into this folder, and the story is to be told in seconds.
+_CONFIG = """\
+# Written by filingwatch demo.
+language = "{language}"
+folder = "state"
+"""
+_WATCHES = """\
+# Written by filingwatch demo.
+[[watch]]
+name = "demo"
+path = "filings"
+settle = 0
+at_least = "low"
+filer = { id = "999001", code = "999001", name = "Whalefall Bay 鲸落湾" }
+"""
+_BAR = "  ┃ "
+
+Build = Callable[[Path, Callable[[str], None]], "App"]
+
+
+@dataclass(slots=True)
+class _Stage:
+    """Prints the alerts of one step as they are sent, and remembers that it did."""
+
+    said: list[str] = field(default_factory=list)
+
+    def say(self, alert: str) -> None:
+        """Prints an alert beside a bar, so that it is told apart from the story."""
+        self.said.append(alert)
+        say("\n" + "".join(f"{_BAR}{line}".rstrip() + "\n" for line in alert.splitlines()))
+
+
+def demo(keep: Path | None, look: Look, build: Build) -> None:
+    """Tells the story in the folder `keep`, or in a folder of this user among the temporary files."""
+    words = words_in(look.language)
+    folder = _prepared(keep, look.language)
+    say(words.phrase("demo_opening", folder=folder) + "\n")
+    stage = _Stage()
+    with _closing(build(folder / "filingwatch.toml", stage.say)) as app:
+        for step in _story():
+            say(f"\n{step['published']}  {step['line']}\n            {step['file']}\n")
+            _tell(step["file"], folder, app, stage)
+        _close(app, folder, look)
+
+
+def _tell(name: str, folder: Path, app: App, stage: _Stage) -> None:
+    """One step of the story: the filing is put into the folder, and the folder is polled."""
+    words = words_in(app.config.language)
+    stage.said.clear()
+    _put(name, folder / "filings")
+    with busy(words.phrase("polling")):
+        app.check()
+    if stage.said:
+        return
+    rows = _logs_of(name, app)
+    for row in rows:
+        say(f"            {words.phrase('demo_told_before', id=row.id)}\n")
+        stage.say(app.telling.words(_alert(row, app)))
+    if not rows:
+        say(f"            {words.phrase('demo_silent')}\n")
+
+
+def _alert(row: DiffRow, app: App) -> Any:
+    from bot.notifying.sending import Alert
+
+    return Alert(key="", filing=row.filing, log=app.show(row.id), again=False)
+
+
+def _logs_of(name: str, app: App) -> list[DiffRow]:
+    from bot.store.diffs import Wanted
+
+    return [row for row in reversed(app.log(Wanted())) if row.filing.filing.id == name]
+
+
+def _close(app: App, folder: Path, look: Look) -> None:
+    """Says where everything is, and what to type next."""
+    from bot.rendering.listing import listed
+    from bot.store.diffs import Wanted
+
+    words = words_in(look.language)
+    rows = app.log(Wanted())
+    say(f"\n{words.phrase('demo_log')}\n\n{listed(rows, 'table', look)}\n")
+    config = folder / "filingwatch.toml"
+    gravest = max(rows, key=_gravity, default=None)
+    if gravest is None:
+        return
+    report = app.telling.report(app.show(gravest.id))
+    lines = words.phrase("demo_closing", report=report.as_uri(), config=config, id=gravest.id, folder=folder)
+    say(lines + "\n")
+
+
+def _gravity(row: DiffRow) -> tuple[int, int, int]:
+    return tuple(row.counts.get(level, 0) for level in ("critical", "high", "medium"))  # type: ignore[return-value]
+
+
+def _story() -> list[dict[str, Any]]:
+    return list(tomllib.loads(files("bot.demo").joinpath("story.toml").read_text(encoding="utf-8"))["filing"])
+
+
+def _put(name: str, folder: Path) -> None:
+    """Copies a bundled filing as a whole; one that lies there already is left alone."""
+    target = folder / name
+    content = files("bot.demo").joinpath("filings", name).read_bytes()
+    if target.exists() and target.read_bytes() == content:
+        return
+    half = folder / f"{name}.part"
+    half.write_bytes(content)
+    half.replace(target)
+
+
+def _prepared(keep: Path | None, language: str) -> Path:
+    """The folder of the demo with its configuration; RefusedError for a folder that holds something else."""
+    folder = (keep or Path(tempfile.gettempdir()) / f"filingwatch-demo-{os.getuid()}").absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        foreign = folder.stat().st_uid != os.getuid()
+        if foreign or (any(folder.iterdir()) and not (folder / "filingwatch.toml").exists()):
+            raise RefusedError(f"{folder}: holds something else than a demo; name an empty folder with --keep")
+        (folder / "filings").mkdir(exist_ok=True)
+    except OSError as error:
+        raise RefusedError(f"{folder}: {(error.strerror or str(error)).lower()}; name another with --keep") from error
+    write_whole(folder / "filingwatch.toml", _CONFIG.format(language=language))
+    write_whole(folder / "watches.toml", _WATCHES)
+    return folder
+
+
+@contextmanager
+def _closing(app: App) -> Iterator[App]:
+    try:
+        yield app
+    finally:
+        app.close()
