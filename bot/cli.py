@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.answering import REFUSED, OutputGoneError, deliver, screen, warn
-from bot.errors import BotError
-from bot.options import (
+from bot.commands.options import (
     ConfiguredTongue,
     File,
     Format,
@@ -27,6 +26,7 @@ from bot.options import (
     ReadFormat,
     Tongue,
 )
+from bot.errors import BotError
 from bot.rendering.guarding import one_line
 from bot.rendering.looks import Look, Screen
 from diffing.change import Basis, Severity
