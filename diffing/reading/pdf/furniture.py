@@ -32,8 +32,8 @@ _PAGE_NUMBER = re.compile(
     r"|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?",
     re.IGNORECASE,
 )
-# A unit note or a continued-table mark comes back at the same height too, and belongs to its table.
-_SAID = re.compile(r"单位|單位|币种|续表|（续）|\(续\)|in (?:thousands|millions)|continued", re.IGNORECASE)
+# A unit note comes back at the same height too; just above a table it belongs to that.
+_UNIT = re.compile(r"单位|單位|币种|幣種|in (?:thousands|millions)", re.IGNORECASE)
 
 
 def set_furniture_aside(sheets: list[Sheet]) -> None:
@@ -94,8 +94,6 @@ def _repeated(sheets: list[Sheet], rows: list[list[Line]]) -> Callable[[Line], b
     enough = max(2 if pages < 12 else 3, round(_REPEATED * pages))
 
     def comes_back(line: Line) -> bool:
-        if _SAID.search(line.text):
-            return False
         place, mask = _place(line), _mask(line.text)
         near = (place - 1, place, place + 1)
         times = sum(texts[mask, at] for at in near)
@@ -105,9 +103,14 @@ def _repeated(sheets: list[Sheet], rows: list[list[Line]]) -> Callable[[Line], b
     return comes_back
 
 
+def _belongs_to_table(line: Line, sheet: Sheet) -> bool:
+    near = any(0 < grid.top - line.base < 2.5 * line.em for grid in sheet.grids)
+    return near and _UNIT.search(line.text) is not None
+
+
 def _from_edge(lines: list[Line], repeated: Callable[[Line], bool], sheet: Sheet) -> Iterable[Line]:
     for line in lines:
         alone = is_page_number(line.text) and (line.bottom > 0.9 * sheet.height or line.top < 0.07 * sheet.height)
-        if not (line.artifact or alone or repeated(line)):
+        if not (line.artifact or alone or repeated(line)) or _belongs_to_table(line, sheet):
             return
         yield line

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+
 from diffing.document import BlockKind
 from diffing.reading.pdf.blocks import Run
 from diffing.reading.pdf.numbering import Mark, find_mark
@@ -9,11 +12,13 @@ from diffing.reading.pdf.paragraphs import is_contents_line
 from diffing.reading.pdf.typography import Typography
 
 # Of the body's size.
-_LARGER = 1.12
+_LARGER, _MUCH_LARGER = 1.12, 1.25
 _LONGEST, _MOST_LINES = 90, 3
 _ENDS = "。；;，,、"
 _SENTENCE_ENDS = "。；;.!?！？"
 _DEEPEST = 6
+# A style that fewer headings use is an exception.
+_USUAL = 4
 _NO_MARK = 8
 
 
@@ -31,9 +36,18 @@ def name_blocks(runs: list[Run], typography: Typography) -> None:
             styles[at] = (-round(run.lines[0].em), mark.depth if mark else _NO_MARK)
         elif mark:
             run.kind = BlockKind.LIST_ITEM
-    order = {style: level for level, style in enumerate(sorted(set(styles.values())), 1)}
+    levels = _levels(Counter(styles.values()))
     for at, style in styles.items():
-        runs[at].level = min(order[style], _DEEPEST)
+        runs[at].level = levels[style]
+
+
+def _levels(counts: Counter[tuple[float, int]]) -> dict[tuple[float, int], int]:
+    """A level for each style, larger type and outer numbers first; rare styles take the level of the next usual one.
+
+    A cover page uses sizes that nothing else does; they must not use up the levels.
+    """
+    usual = sorted(style for style, count in counts.items() if count >= _USUAL or len(counts) <= _DEEPEST)
+    return {style: min(bisect_left(usual, style) + 1, _DEEPEST) for style in counts}
 
 
 def _is_heading(run: Run, mark: Mark | None, typography: Typography) -> bool:
@@ -42,9 +56,10 @@ def _is_heading(run: Run, mark: Mark | None, typography: Typography) -> bool:
         return False
     if mark and mark.bullet or any(len(line.cuts) > 1 for line in run.lines):
         return False
-    larger = run.lines[0].em > _LARGER * typography.em
-    if larger:
+    size = run.lines[0].em / typography.em
+    bold = all(line.bold for line in run.lines)
+    if size > _LARGER and (bold or mark or size > _MUCH_LARGER):
         return text[-1] not in _ENDS
-    if all(line.bold for line in run.lines):
+    if bold:
         return text[-1] not in _SENTENCE_ENDS + "，,、：:"
     return mark is not None and mark.depth <= 3 and len(run.lines) == 1 and text[-1] not in _SENTENCE_ENDS + "，,、：:"

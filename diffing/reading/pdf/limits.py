@@ -8,6 +8,8 @@ from __future__ import annotations
 
 # The longest filing in the sample has 381 pages, the longest known prospectus about 2,500.
 PAGES = 10_000
+# pdfplumber reads four pages a second: what only it can read is read so far, which is a minute.
+SLOW_PAGES = 250
 # 300 pages of a Chinese annual report hold 400,000 characters; a page of small print holds 8,000.
 PAGE_CHARACTERS = 200_000
 CHARACTERS = 20_000_000

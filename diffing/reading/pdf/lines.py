@@ -75,11 +75,18 @@ class Line:
             cuts=tuple(cut - start for cut in self.cuts if start < cut < end),
         )
 
-    def pieces(self) -> list[Line]:
-        """The line in pieces, parted at its wide gaps."""
-        if not self.cuts:
+    def wide_spaces(self, gap: float) -> tuple[int, ...]:
+        """The offsets of the spaces that are wider than so many em."""
+        widest = gap * self.em
+        spaces = [at for at, sign in enumerate(self.text) if sign == " "] if " " in self.text else []
+        return tuple(at for at in spaces if self.rights[at] - self.lefts[at] > widest)
+
+    def pieces(self, cuts: tuple[int, ...] | None = None) -> list[Line]:
+        """The line in pieces, parted at its wide gaps or at other offsets."""
+        cuts = self.cuts if cuts is None else cuts
+        if not cuts:
             return [self]
-        ends = (0, *self.cuts, len(self.text))
+        ends = (0, *cuts, len(self.text))
         return [self.piece(start, end) for start, end in zip(ends, ends[1:], strict=False)]
 
 

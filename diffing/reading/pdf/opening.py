@@ -21,39 +21,42 @@ _OBJECTS = re.compile(rb"\d+ \d+ obj\b|\bendobj\b|startxref")
 
 
 @contextmanager
-def open_pdf(content: bytes) -> Iterator[tuple[Any, tuple[str, ...]]]:
-    """An open pypdfium2 document and what was repaired in it; all its handles are closed at the end.
-
-    Raises UnreadableDocument for what is empty, no PDF, locked or damaged beyond repair.
-    """
-    if not content:
-        raise UnreadableDocument("the file is empty")
-    if _MARK not in content[:_MARK_WITHIN] and not _OBJECTS.search(content):
-        raise UnreadableDocument("not a PDF")
-    document, repairs = _open(content)
+def open_pdf(content: bytes) -> Iterator[Any]:
+    """An open pypdfium2 document; all its handles are closed at the end. Raises pypdfium2.PdfiumError."""
+    document = pypdfium2.PdfDocument(content)
     try:
-        yield document, repairs
+        yield document
     finally:
         document.close()
 
 
-def _open(content: bytes) -> tuple[Any, tuple[str, ...]]:
-    try:
-        return pypdfium2.PdfDocument(content), ()
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
-            raise UnreadableDocument("encrypted with a password", remedy="save it without one") from error
-        return _repair(content)
+def check_mark(content: bytes) -> None:
+    """Raises UnreadableDocument for what is empty or no PDF at all."""
+    if not content:
+        raise UnreadableDocument("the file is empty")
+    if _MARK not in content[:_MARK_WITHIN] and not _OBJECTS.search(content):
+        raise UnreadableDocument("not a PDF")
 
 
-def _repair(content: bytes) -> tuple[Any, tuple[str, ...]]:
+def is_locked(error: pypdfium2.PdfiumError) -> bool:
+    """Whether opening failed for want of a password."""
+    return getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+
+
+def locked() -> UnreadableDocument:
+    """The refusal of a file that only a password opens."""
+    return UnreadableDocument("encrypted with a password", remedy="save it without one")
+
+
+def mend(content: bytes) -> bytes | None:
+    """The file as qpdf rebuilds it from the objects it finds; None when that fails too. Raises UnreadableDocument."""
     mended = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(content)) as broken:
             broken.save(mended)
-        return pypdfium2.PdfDocument(mended.getvalue()), ("the cross-reference table was rebuilt",)
     except pikepdf.PasswordError as error:
-        raise UnreadableDocument("encrypted with a password", remedy="save it without one") from error
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, RuntimeError) as error:
-        cause = "the PDF is cut off or damaged"
-        raise UnreadableDocument(cause, remedy="fetch it again") from error
+        raise locked() from error
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        # No rebuilding helps: the caller says that the file is damaged.
+        return None
+    return mended.getvalue()

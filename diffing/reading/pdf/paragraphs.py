@@ -90,7 +90,8 @@ def _aligned(run: Run, line: Line, column: Column) -> bool:
     offset = line.left - column.left
     first = run.lines[0].left - own.left
     if len(run.lines) == 1 and first > _FAR * em:
-        return _centred(run.lines[0], own, em) and _centred(line, column, em)
+        flush = abs(offset - first) <= _ALIGNED * em
+        return flush or (_centred(run.lines[0], own, em) and _centred(line, column, em))
     if len(run.lines) > 1:
         usual = run.lines[-1].left - own.left
         return abs(offset - usual) < _ALIGNED * em or offset < first - _ALIGNED * em and offset < _INDENTED * em

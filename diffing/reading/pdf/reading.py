@@ -5,16 +5,17 @@ open ─ each page: glyphs, rules, lines, ruled tables ─ furniture set aside �
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
+
+import pypdfium2
 
 from diffing.errors import UnreadableDocument
 from diffing.reading.draft import Draft
-from diffing.reading.pdf import limits
+from diffing.reading.pdf import fallback, limits, opening
 from diffing.reading.pdf.flow import Flow
 from diffing.reading.pdf.furniture import set_furniture_aside
 from diffing.reading.pdf.headings import name_blocks
-from diffing.reading.pdf.opening import open_pdf
 from diffing.reading.pdf.sheet import Sheet, read_sheet
 from diffing.reading.pdf.typography import measure
 from diffing.reading.pdf.writing import write
@@ -31,21 +32,74 @@ def read_pdf(content: bytes, settings: Settings) -> Draft:
     PDF, damaged, locked, without pages, too large, or a scan from the first page to the last.
     """
     del settings
-    with open_pdf(content) as (document, repairs):
-        sheets = _read_sheets(document)
-        embedded = _embedded(document)
-    without = tuple(sheet.number for sheet in sheets if not sheet.characters or _is_scan(sheet))
-    if len(without) == len(sheets):
-        cause = "scanned: no page has a text layer" if any(sheet.pictures for sheet in sheets) else "no page has text"
-        raise UnreadableDocument(cause, remedy="ask the publisher for the text version, or read it with OCR")
-    draft = compose(sheets)
+    opening.check_mark(content)
+    found = _read_any(content)
+    without = tuple(sheet.number for sheet in found.sheets if not sheet.characters or _is_scan(sheet))
+    if len(without) == len(found.sheets):
+        raise _without_text(found.sheets)
     return replace(
-        draft,
+        compose(found.sheets),
         pages_without_text=without,
-        unmapped_glyphs=sum(sheet.unmapped for sheet in sheets),
-        embedded_files=embedded,
-        repairs=repairs,
+        unmapped_glyphs=sum(sheet.unmapped for sheet in found.sheets),
+        embedded_files=found.embedded,
+        repairs=found.repairs,
+        warnings=_warnings(found.sheets),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """The pages of a file, and how they were come by."""
+
+    sheets: list[Sheet]
+    embedded: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+
+def _read_any(content: bytes) -> _Found:
+    """The pages by pdfium, by pdfium after qpdf's repair, or by pdfplumber: the first that finds text."""
+    try:
+        found = _read_fast(content)
+    except pypdfium2.PdfiumError as error:
+        if opening.is_locked(error):
+            raise opening.locked() from error
+        return _read_damaged(content, error)
+    if any(sheet.characters or sheet.pictures for sheet in found.sheets):
+        return found
+    sheets = fallback.read_sheets(content)
+    if any(sheet.characters for sheet in sheets):
+        return replace(found, sheets=sheets, repairs=("read by pdfplumber: pdfium finds no text in it",))
+    return found
+
+
+def _read_damaged(content: bytes, error: Exception) -> _Found:
+    mended = opening.mend(content)
+    if mended is not None:
+        try:
+            return replace(_read_fast(mended), repairs=("damaged: rebuilt from the objects that are left",))
+        except pypdfium2.PdfiumError:
+            # qpdf wrote what pdfium still refuses: the slow reader is asked.
+            mended = None
+    sheets = fallback.read_sheets(content)
+    if any(sheet.characters for sheet in sheets):
+        return _Found(sheets=sheets, repairs=("damaged: read by pdfplumber as far as it goes",))
+    raise UnreadableDocument("the PDF is cut off or damaged", remedy="fetch it again") from error
+
+
+def _read_fast(content: bytes) -> _Found:
+    with opening.open_pdf(content) as document:
+        return _Found(sheets=_read_sheets(document), embedded=_embedded(document))
+
+
+def _without_text(sheets: list[Sheet]) -> UnreadableDocument:
+    scanned = any(sheet.pictures for sheet in sheets)
+    cause = "scanned: no page has a text layer" if scanned else "no page has any text"
+    return UnreadableDocument(cause, remedy="ask the publisher for the text version, or read it with OCR")
+
+
+def _warnings(sheets: list[Sheet]) -> tuple[str, ...]:
+    turned = sum(sheet.askew for sheet in sheets)
+    return (f"{turned} characters that stand askew were left out (stamps, vertical labels)",) if turned else ()
 
 
 def compose(sheets: list[Sheet]) -> Draft:

@@ -22,7 +22,7 @@ Point = tuple[float, float]
 
 _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 # Points. A drawn rule is rarely thicker; a shaded box is rarely thinner.
-_THIN = 3.0
+THIN = 3.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,9 +55,9 @@ def _sort(drawn: list[tuple[float, float, float, float]], frame: Frame, pictures
         return rules
     for left, top, right, bottom in frame.place_boxes(np.array(drawn, np.float64)).tolist():
         wide, high = right - left, bottom - top
-        if high <= _THIN:
+        if high <= THIN:
             rules.across.append(((top + bottom) / 2, left, right))
-        if wide <= _THIN:
+        if wide <= THIN:
             rules.down.append(((left + right) / 2, top, bottom))
     return rules
 
@@ -84,7 +84,7 @@ def _unfold(thing: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, 
 
 def _matrix(thing: int) -> Matrix:
     six = (ctypes.c_float * 6)()
-    return tuple(six) if calls.object_matrix(thing, ctypes.addressof(six)) else _PLAIN  # type: ignore[return-value]
+    return tuple(six) if calls.object_matrix(thing, ctypes.addressof(six)) else _PLAIN
 
 
 def _times(first: Matrix, second: Matrix) -> Matrix:
@@ -114,7 +114,7 @@ class _Reader:
         if not calls.object_bounds(path, *self._bounds):
             return []
         x0, y0, x1, y1 = self._four
-        thin = x1 - x0 <= _THIN or y1 - y0 <= _THIN
+        thin = x1 - x0 <= THIN or y1 - y0 <= THIN
         if not calls.path_draw_mode(path, *self._modes) or not any(self._two):
             return []
         if thin:
@@ -149,7 +149,7 @@ class _Reader:
 def _rules_of(points: list[Point], *, stroked: bool) -> list[tuple[float, float, float, float]]:
     x0, x1 = min(x for x, _ in points), max(x for x, _ in points)
     y0, y1 = min(y for _, y in points), max(y for _, y in points)
-    if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
+    if x1 - x0 <= THIN or y1 - y0 <= THIN:
         return [(x0, y0, x1, y1)]
     if stroked and len(points) <= 5:
         return [(*a, *b) for a, b in zip(points, [*points[1:], points[0]], strict=True) if _is_straight(a, b)]

@@ -108,7 +108,7 @@ def lay_out(glyphs: Glyphs, rules: Rules, number: int) -> tuple[list[Line], list
         first.append(total)
         total += len(lattice.fields)
     held: list[list[Line]] = [[] for _ in range(total)]
-    free = []
+    free: list[Line] = []
     for line in build_lines(glyphs, place, number):
         (held[line.field] if line.field >= 0 else free).append(line)
     grids = [

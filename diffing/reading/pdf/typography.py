@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.sheet import Sheet
@@ -14,6 +14,10 @@ _LEFT_SHARE = 0.05
 _JUSTIFIED = 0.2
 # Fewer lines than these show no margin of their own.
 _FEW = 3
+# So many lines, and a quarter of a page, that end together show the margin of that page.
+_ENOUGH = 4
+# What ends its line by saying all: a list of such lines has no margin.
+_ENDS = "。；;.!?！？：:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,9 @@ class Typography:
 
     def column(self, sheet: Sheet) -> Column:
         """The text column of a page of this width; left and right pages of a book have margins of their own."""
-        return self.columns.get(_side(sheet), Column(left=0, right=sheet.width))
+        usual = self.columns.get(_side(sheet), Column(left=0, right=sheet.width))
+        edge = _common_edge([line.right for line in sheet.lines], self.em)
+        return usual if edge is None else replace(usual, right=edge)
 
 
 def measure(sheets: list[Sheet]) -> Typography:
@@ -84,10 +90,22 @@ def local_column(lines: list[Line], column: Column) -> Column:
     rights = sorted(line.right for line in lines)
     lefts = sorted(line.left for line in lines[1:])
     em = lines[0].em
+    if 2 * sum(line.text[-1] in _ENDS for line in lines) >= len(lines):
+        return column
     together = rights[-1] - rights[-2] < em and lefts[-1] - lefts[0] < em
     if not together or max(abs(rights[-1] - column.right), abs(lefts[0] - column.left)) < em:
         return column
     return Column(left=lefts[0], right=rights[-1], indent=column.indent)
+
+
+def _common_edge(rights: list[float], em: float) -> float | None:
+    """Where enough lines of one page end together and none goes further; None when no place is that clear."""
+    if len(rights) < _ENOUGH:
+        return None
+    ordered = sorted(rights, reverse=True)
+    edge = ordered[len(ordered) // 10]
+    near = [right for right in ordered if abs(right - edge) < em / 4]
+    return edge if len(near) >= max(_ENOUGH, len(ordered) // 4) and ordered[0] - edge < em else None
 
 
 def _right(rights: list[float]) -> float:

@@ -35,7 +35,8 @@ _UNPARTED = 3
 _OVERLAP = 0.1
 _FIGURE = re.compile(r"[-–—(（$¥￥€£]*\s?\d[\d,.，\s]*[)）%％]?|[-–—]+|不适用|N/?A", re.IGNORECASE)
 # A whole figure as tables print it; a bare small number may be a note or a serial number, and is one too.
-_NUMBER = re.compile(r"[-–—(（$￥€£]*\d[\d,]*(?:\.\d+)?[)）%％]*|[-–—]+")
+_NUMBER = re.compile(r"[-–—(（$￥€£]*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）%％]*|[-–—]+")
+_CURRENCY = re.compile(r"(?:US|HK|C|A|NT)?[$＄]|[€£¥￥]|RMB|EUR|USD|HKD|CHF")
 # In em. A space wider than this between words and a figure is no word space.
 _WORD_SPACE = 0.6
 
@@ -86,7 +87,9 @@ def row_under(table: Grid, line: Line) -> Grid | None:
     columns = list(zip(table.xs, table.xs[1:], strict=False))
     merged = _place(row, columns)
     fits = len(merged.cells) == len(row.pieces) > 1 and max(merged.spans.values()) == 1
-    return replace(_build([merged], columns, doubtful=table.doubtful), xs=table.xs) if fits and row.has_figures else None
+    return (
+        replace(_build([merged], columns, doubtful=table.doubtful), xs=table.xs) if fits and row.has_figures else None
+    )
 
 
 def _first_label(rows: list[_Row], start: int, free: object) -> int:
@@ -96,7 +99,7 @@ def _first_label(rows: list[_Row], start: int, free: object) -> int:
 
 
 def _row(line: Line) -> _Row:
-    pieces = [part for piece in line.pieces() for part in _part_figures(piece)]
+    pieces = _with_currency(line, [part for piece in line.pieces() for part in _part_figures(piece)])
     if len(pieces) > 1 and _is_mark(pieces[0].text):
         # A number set apart from its heading or item ("15.    递延所得税") is no column.
         start, end = pieces[0].left, pieces[1].right
@@ -104,6 +107,17 @@ def _row(line: Line) -> _Row:
     if is_contents_line(line.text):
         pieces = [line]
     return _Row(base=line.base, em=line.em, pieces=pieces)
+
+
+def _with_currency(line: Line, pieces: list[Line]) -> list[Line]:
+    """The pieces with a currency sign set apart put before its figure: it is no column."""
+    kept: list[Line] = []
+    for piece in pieces:
+        if kept and _CURRENCY.fullmatch(kept[-1].text):
+            kept[-1] = line.piece(*_offsets(line, kept[-1].left, piece.right))
+        else:
+            kept.append(piece)
+    return kept
 
 
 def _part_figures(piece: Line) -> list[Line]:
@@ -182,8 +196,23 @@ def _grid(rows: list[_Row], across: list[Rule]) -> Grid | None:
         return None
     if not any(row.has_figures for row in rows) and not _is_enclosed(rows, columns, across):
         return None
+    for row in rows:
+        row.pieces = [part for piece in row.pieces for part in _part_headers(piece, columns)]
     merged = _merge_rows(rows, columns)
     return _build(merged, columns, doubtful=not _is_enclosed(rows, columns, across))
+
+
+def _part_headers(piece: Line, columns: list[tuple[float, float]]) -> list[Line]:
+    """A piece over several columns, parted at its wider spaces when each part then stands over its own column."""
+    if _column_range(piece, columns)[0] == _column_range(piece, columns)[1]:
+        return [piece]
+    spaces = [at for at, sign in enumerate(piece.text) if sign == " "]
+    cuts = [at for at in spaces if piece.rights[at] - piece.lefts[at] > _WORD_SPACE * piece.em]
+    ends = [0, *cuts, len(piece.text)]
+    parts = [piece.piece(start, end) for start, end in zip(ends, ends[1:], strict=False)]
+    ranges = [_column_range(part, columns) for part in parts]
+    apart = all(before[1] < after[0] for before, after in zip(ranges, ranges[1:], strict=False))
+    return parts if len(parts) > 1 and apart else [piece]
 
 
 def _is_enclosed(rows: list[_Row], columns: list[tuple[float, float]], across: list[Rule]) -> bool:
@@ -343,7 +372,8 @@ def _add(above: _Merged, row: _Merged) -> None:
 
 
 def _build(rows: list[_Merged], columns: list[tuple[float, float]], *, doubtful: bool) -> Grid:
-    fields, lines = [], []
+    fields: list[Field] = []
+    lines: list[tuple[Line, ...]] = []
     for at, row in enumerate(rows):
         taken = 0
         for column in sorted(row.cells):
