@@ -1,0 +1,143 @@
+"""Stored change logs are found, filtered and shown, and looking writes nothing."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import build as build_app
+from bot.commands.diff import stored_original
+from bot.commands.log import Asked, log, show
+from bot.commands.watch import check
+from bot.config import Config, FilerTable, Watch
+from bot.covers import Cover
+from bot.inside import Original
+from bot.operating import App, NotFoundError
+from bot.rendering.looks import Look
+from diffing.change import Diff, Severity
+
+
+class Told:
+    """Reads covers off file names and finds the same diff each time."""
+
+    def __init__(self, diff: Diff) -> None:
+        self.diff_to_find = diff
+
+    def cover(self, original: Original, title: str, settings: object) -> Cover:  # noqa: ARG002
+        """An annual report for 2023, revised when its name says so."""
+        rank = int("corrected" in original.name)
+        return Cover(title=title, language="zh", form="annual_report", period="2023", rank=rank)
+
+    def diff(self, *_: object) -> Diff:
+        """What the test has built."""
+        return self.diff_to_find
+
+
+@pytest.fixture
+def app(build: Any, tmp_path: Path) -> Iterator[App]:
+    """A watched folder with a report and its correction, compared and told."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    filer = FilerTable(id="999001", code="999001", name="星河股份")
+    watch = Watch(name="reports", path=inbox, settle=0, filer=filer, baseline="silent")
+    told = Told(build.diff(build.change(), build.change(id="quiet", severity=Severity.LOW)))
+    made = build_app(Config(folder=tmp_path / "state", watches=(watch,)), comparing=told, say=lambda _: None)
+    for name in ("2023-annual.txt", "2023-annual-corrected.txt"):
+        (inbox / name).write_text(name, encoding="utf-8")
+        made.check()
+    yield made
+    made.close()
+
+
+def test_change_logs_are_listed(app: App) -> None:
+    """A line says what was compared when, and how grave it is."""
+    text = log(app, Asked()).text
+    assert "2023-annual-corrected" in text
+    assert "1 high, 1 low" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (Asked(watch="reports"), 1),
+        (Asked(watch="others"), 0),
+        (Asked(filer="星河股份"), 1),
+        (Asked(filer="999002"), 0),
+        (Asked(words="12.5 亿元"), 1),
+        (Asked(words="13.5 亿元"), 0),
+        (Asked(since="2020-01-01"), 1),
+        (Asked(since="2999-01-01"), 0),
+        (Asked(look=Look(at_least=Severity.CRITICAL)), 0),
+    ],
+)
+def test_filters_narrow_the_list(app: App, asked: Asked, found: int) -> None:
+    """Watch, filer, words, day and severity each leave out what does not fit."""
+    from dataclasses import replace
+
+    assert len(json.loads(log(app, replace(asked, form="json")).text)) == found
+
+
+def test_the_list_as_csv(app: App) -> None:
+    """Columns have names, and a spreadsheet can open it."""
+    header, row = csv.reader(StringIO(log(app, Asked(form="csv")).text))
+    assert dict(zip(header, row, strict=True))["watch"] == "reports"
+
+
+def test_the_list_as_json_keeps_times_apart(app: App) -> None:
+    """Published, first seen and compared are not the same time."""
+    (row,) = json.loads(log(app, Asked(form="json")).text)
+    assert row["schema"] == "filingwatch.change_log/1"
+    assert row["changes"] == {"high": 1, "low": 1}
+    assert row["published"] is None
+    assert row["first_seen"] < row["created"]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html", "markdown", "csv"])
+def test_a_change_log_is_shown(app: App, form: str) -> None:
+    """What was stored is rendered like a fresh diff."""
+    assert "12.5 亿元" in show(app, "1", form=form, look=Look()).text.replace("\\", "")
+
+
+def test_the_text_of_a_change_log_says_why_and_when(app: App) -> None:
+    """Below the diff stand the reason for the baseline, the address and the times."""
+    text = show(app, "1", form="text", look=Look()).text
+    assert "baseline: " in text
+    assert "file:///" in text
+    assert "first seen 20" in text
+
+
+@pytest.mark.parametrize("number", ["7", "0"])
+def test_an_unknown_change_log_is_refused(app: App, number: str) -> None:
+    """The refusal names the number."""
+    with pytest.raises(NotFoundError, match=number):
+        show(app, number, form="text", look=Look())
+
+
+def test_check_says_how_each_poll_ended(app: App) -> None:
+    """A second poll lists the same files and finds none new."""
+    answer = check(app, (), Look())
+    assert answer.code == 0
+    assert answer.text == "reports  ok  2 listed, 0 new\n"
+
+
+def test_check_names_a_broken_watch(app: App, tmp_path: Path) -> None:
+    """A folder that is gone is broken, not empty, and the exit code says so."""
+    (tmp_path / "inbox").rename(tmp_path / "elsewhere")
+    answer = check(app, (), Look())
+    assert answer.code == 2
+    assert "broken" in answer.text
+    assert "inbox" in answer.text
+
+
+def test_stored_versions_can_be_compared_again(app: App) -> None:
+    """A version is found by its number, with its bytes and its name."""
+    kept = stored_original(app, 2)
+    assert kept is not None
+    assert kept.body == b"2023-annual-corrected.txt"
+    assert stored_original(app, 99) is None
