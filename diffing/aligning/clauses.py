@@ -15,19 +15,23 @@ import numpy as np
 
 from diffing.aligning import candidates, similarity
 from diffing.aligning.alignment import ClauseLink
-from diffing.aligning.masking import has_words, mask
+from diffing.aligning.masking import mask, unnumbered
 from diffing.document import Pair
 from diffing.keys import key
 from diffing.settings import Settings
 
 # A mark that ends a clause, unless it stands inside a number.
-_MARK = re.compile(r"[,;:](?!\d)|[，；。：！？!?]|\.(?=\s|$)|(?<!\d)[,;](?=\d)")
-# Masked characters that a clause needs at least.
-_SHORTEST = 5
+_MARK = re.compile(r"[;:](?!\d)|[，；。：！？!?]|\.(?=\s|$)|(?<!\d)[,;]|,(?!\s?\d)")
+_MARKS = " \t\r\n\u3000,.;:!?，。；：！？"
+_LETTER = re.compile(r"[^\W\d_]")
+# Letters that a clause needs beside the words of change: fewer name nothing.
+_FEWEST_LETTERS = {"zh": 2, "en": 8}
 # What only says how something changed, not what: a clause of nothing else is everywhere.
 _CHANGE = re.compile(
-    "同比|环比|较?(?:上年|去年|上期|期初|年初|上季度?)(?:同期|度|末)?|同期|增长|下降|增加|减少|上升|提升|提高|下滑|上涨|降低|增幅|降幅|增|降|达到?|了|为|约"
-    "|an?|the|or|of|by|up|down|about|increase[ds]?|decrease[ds]?|year|quarter|over|compared|to|with|from|respectively|and|was|were"
+    "[同环]比|较?(?:上年|去年|上期|期初|年初|上季度?)(?:同期|度|末)?|同期|[增减](?:长|加|少|幅)|[上下](?:升|涨|降|滑)"
+    "|提[升高]|降[低幅]|[增减升降达约为了]"
+    r"|\b(?:an?|the|or|of|by|to|with|from|and|was|were|up|down|about|over|compared|respectively|years?|quarter"
+    r"|(?:in|de)creas(?:e|es|ed|ing))\b"
 )
 # A clause that stands whole inside a longer one is as good, less this.
 _INSIDE = 0.12
@@ -54,7 +58,7 @@ def link_clauses(
     free_old, free_new = map(frozenset, free)
     if not free_old and not free_new:
         return ()
-    olds, news = _clauses(old), _clauses(new)
+    olds, news = _clauses(old, language), _clauses(new, language)
     size = candidates.gram_size((*old, *new), language)
     index = candidates.build([clause.mask for clause in olds], [clause.mask for clause in news], size)
     asking = np.asarray([at for at, clause in enumerate(news) if clause.sentence in free_new], np.int64)
@@ -62,7 +66,7 @@ def link_clauses(
     asking = np.asarray([at for at, clause in enumerate(olds) if clause.sentence in free_old], np.int64)
     back = candidates.propose(index.swapped(), asking, settings).swapped()
     scored = {
-        (i, j): _likeness(olds[i].mask, news[j].mask)
+        (i, j): _likeness(olds[i].mask, news[j].mask, language)
         for found in (forth, back)
         for i, j in zip(found.old.tolist(), found.new.tolist(), strict=True)
     }
@@ -92,20 +96,20 @@ def _link(old: _Clause, new: _Clause, likeness: float) -> ClauseLink:
     )
 
 
-def _likeness(old: str, new: str) -> float:
-    inside = similarity.ratio_inside(old, new) - _INSIDE if min(len(old), len(new)) > _SHORTEST else 0.0
-    return max(similarity.ratio(old, new), inside)
+def _likeness(old: str, new: str, language: str) -> float:
+    whole, inside = similarity.ratio(old, new), similarity.ratio_inside(old, new) - _INSIDE
+    return max(similarity.beyond_chance(max(whole, inside), language), 0.0)
 
 
-def _clauses(sentences: Sequence[str]) -> list[_Clause]:
-    """The clauses that have a figure and words."""
+def _clauses(sentences: Sequence[str], language: str) -> list[_Clause]:
+    """The clauses that have a figure and name something."""
     found: list[_Clause] = []
     for at, text in enumerate(sentences):
         for start, end in spans(text):
             if len(found) == _MOST:
                 return found
-            masked = mask(key(text[start:end]))
-            if "#" in masked and len(masked) > _SHORTEST and has_words(_CHANGE.sub("", masked)):
+            masked = mask(unnumbered(key(text[start:end])))
+            if "#" in masked and len(_LETTER.findall(_CHANGE.sub("", masked))) >= _FEWEST_LETTERS[language]:
                 found.append(_Clause(at, (start, end), masked))
     return found
 
@@ -113,10 +117,10 @@ def _clauses(sentences: Sequence[str]) -> list[_Clause]:
 def spans(text: str) -> list[Pair]:
     """The clauses of a sentence as half-open spans, without the marks between them."""
     cuts = [0, *(found.end() for found in _MARK.finditer(text)), len(text)]
-    pieces = ((start, end) for start, end in itertools.pairwise(cuts) if text[start:end].strip())
+    pieces = ((start, end) for start, end in itertools.pairwise(cuts) if text[start:end].strip(_MARKS))
     return [_trimmed(text, start, end) for start, end in pieces]
 
 
 def _trimmed(text: str, start: int, end: int) -> Pair:
     piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip(_MARKS))
