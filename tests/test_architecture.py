@@ -116,24 +116,29 @@ def worldly(trees: dict[str, ast.Module]) -> Iterator[str]:
 
 
 def cycles(trees: dict[str, ast.Module]) -> Iterator[str]:
-    """Modules that import each other, directly or in a ring."""
+    """Modules that import each other, directly or in a ring; imports for the type checker alone run nothing."""
     names = {path.removesuffix("/__init__.py").removesuffix(".py").replace("/", "."): path for path in trees}
-    edges = {
-        name: {other for other in imports(path, trees[path]) if other in names and other != name}
-        for name, path in names.items()
-    }
+    edges = {name: set(_modules_imported(path, trees[path], names)) - {name} for name, path in names.items()}
     for name in edges:
-        # A package may import its own modules for its front door; they may not import it back.
-        trail, seen = [name], set[str]()
+        trail, seen = list(edges[name]), set[str]()
         while trail:
-            for other in edges[trail.pop()]:
-                if other == name:
-                    yield f"{name} imports itself in a ring"
-                    trail.clear()
-                    break
-                if other not in seen:
-                    seen.add(other)
-                    trail.append(other)
+            other = trail.pop()
+            if other == name:
+                yield f"{name} imports itself in a ring"
+                break
+            if other not in seen:
+                seen.add(other)
+                trail.extend(edges[other])
+
+
+def _modules_imported(path: str, tree: ast.Module, names: dict[str, str]) -> Iterator[str]:
+    """The modules of ours that a module imports: `from package import module` imports the module, not its neighbours."""
+    run = [node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test))]
+    found = list(imports(path, ast.Module(body=run, type_ignores=[])))
+    for name in found:
+        inside = any(other != name and other.startswith(f"{name}.") and other in names for other in found)
+        if name in names and not inside:
+            yield name
 
 
 def unlisted_rows(root: Path, tables: dict[str, str]) -> Iterator[str]:

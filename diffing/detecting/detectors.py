@@ -27,6 +27,8 @@ from diffing.detecting.tables import TableMet, meet_tables
 from diffing.detecting.texts import moves
 from diffing.figure import Figure
 
+# What is never told, on any basis.
+_ALWAYS: dict[Kind | Relation, str] = {Relation.FORMAT_ONLY: "printed in another way"}
 # What a basis leaves untold, and the name under which it is counted.
 _UNTOLD: dict[Basis, dict[Kind | Relation, str]] = {
     Basis.CROSS_DOCUMENT: {
@@ -110,7 +112,7 @@ def _start(figure: Figure) -> int:
 
 
 def _untold(basis: Basis, finding: Finding) -> str | None:
-    rules = _UNTOLD[basis]
+    rules = {**_ALWAYS, **_UNTOLD[basis]}
     return rules.get(finding.relation) or rules.get(finding.kind)
 
 

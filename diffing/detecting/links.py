@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from diffing.change import FigurePair, Kind
+from diffing.change import FigurePair, Kind, Relation
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import by_relation, reason_for
 from diffing.detecting.finding import Finding, joined, pieces, quote
 from diffing.detecting.met import LinkMet
+from diffing.detecting.printing import without_printing
 from diffing.detecting.texts import reworded, section
 from diffing.detecting.words import word_findings
 from diffing.document import Pair, Sentence
 from diffing.figure import Figure
+from diffing.reasons import because
 from diffing.wording import runs
 
 
@@ -23,8 +26,24 @@ def link_findings(comparison: Comparison, met: LinkMet) -> Iterator[Finding]:
     ]  # fmt: skip
     found += word_findings(comparison, met, found)
     if not found and not met.paired.only_old and not met.paired.only_new:
-        found.append(reworded(comparison, met.old, met.new, met.likeness))
+        found.append(_quiet(comparison, met))
     yield from found
+
+
+def _quiet(comparison: Comparison, met: LinkMet) -> Finding:
+    """What is told of a link whose figures and claims agree."""
+    finding = reworded(comparison, met.old, met.new, met.likeness)
+    if finding.relation is Relation.REWORDED and _printed_otherwise(comparison, met):
+        return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
+    return finding
+
+
+def _printed_otherwise(comparison: Comparison, met: LinkMet) -> bool:
+    language = comparison.new.document.language
+    pairs = met.paired.pairs
+    old = without_printing(joined(met.old), atoms(met.old, _all((), (pair.old for pair in pairs))), language=language)
+    new = without_printing(joined(met.new), atoms(met.new, _all((), (pair.new for pair in pairs))), language=language)
+    return old == new
 
 
 def clause_findings(comparison: Comparison, met: LinkMet) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import Paired, Stretch, pair_figures
 from diffing.document import Pair, Passage, Sentence
 from diffing.figure import Figure
+from diffing.keys import key
 from diffing.statements import Statements
 
 
@@ -26,8 +27,17 @@ class LinkMet:
 
 
 def meet_links(comparison: Comparison) -> tuple[LinkMet, ...]:
-    """Each link whose words differ, with its figures paired; links of identical words are left out."""
-    return tuple(_meet(comparison, link) for link in comparison.alignment.links if not link.identical)
+    """Each link whose words differ, with its figures paired; links of identical words are left out.
+
+    So are the unit notes of tables: the cells under them tell what a changed unit changes.
+    """
+    links = [link for link in comparison.alignment.links if not link.identical]
+    notes = {key(table.unit_note) for side in (comparison.old, comparison.new) for table in side.document.tables}
+    return tuple(met for met in (_meet(comparison, link) for link in links) if not _only_notes(met, notes))
+
+
+def _only_notes(met: LinkMet, notes: set[str]) -> bool:
+    return all(key(sentence.text) in notes for sentence in (*met.old, *met.new))
 
 
 def _meet(comparison: Comparison, link: Link) -> LinkMet:
