@@ -1,0 +1,90 @@
+"""Whether a figure is the change of something, which way it goes, and what it is measured against."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from diffing.extracting.lexicon import column, words
+from diffing.extracting.patterns import any_of, whole_words
+from diffing.extracting.quantities import Quantity
+from diffing.figure import Comparison
+
+_DIRECTION = column("changes", "direction")
+_TYPE = column("comparisons", "type")
+_RELATIVE_UNITS = {"percent": "relative", "percentage_point": "percentage_point", "basis_point": "percentage_point",
+                   "multiple": "relative"}  # fmt: skip
+# A verb of change right before its number; 至 and 到 between them make it the level that was reached.
+_VERB = {
+    "zh": re.compile(
+        rf"({any_of(words('changes', language='zh'))})(?:了|约|超|近|幅度)?(?:为|是|：|:)?[ \n]*(?:约|超过?|近|逾)?[ ]?$"
+    ),
+    "en": re.compile(
+        rf"{whole_words(words('changes', language='en'))}(?: (?:in [a-z ]{{3,40}} )?(?:of|by|an?|approximately|about|was|is))*[ (]*$",
+        re.IGNORECASE,
+    ),
+}
+_BESIDE = {
+    "zh": re.compile(rf"({any_of(words('comparisons', language='zh'))})[^，。；]{{0,10}}$"),
+    "en": re.compile(whole_words(words("comparisons", language="en")), re.IGNORECASE),
+}
+_EN_AFTER = re.compile(
+    rf"\W{{1,3}}(?:(?:from|compared|over|year)|{whole_words(('increase', 'decrease', 'growth', 'decline', 'higher', 'lower', 'up', 'down'))})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A change: its comparison, and whether its verb turns the sign of the number."""
+
+    comparison: Comparison
+    negative: bool
+
+
+def move_of(text: str, start: int, quantity: Quantity, language: str) -> Move | None:
+    """The change that a quantity states; None when it states a level. `start` is where its clause begins."""
+    head = text[max(start, quantity.left - 60) : quantity.left]
+    form = _RELATIVE_UNITS.get(quantity.unit or "", "absolute")
+    verb = _VERB[language].search(head)
+    if language == "en":
+        return _english(text, head, quantity, verb, form)
+    beside = _BESIDE["zh"].search(head)
+    if verb is None and (beside is None or not quantity.signed):
+        return None
+    if verb is None and form == "absolute":
+        return None
+    direction = _DIRECTION[verb.group(1)] if verb else "none"
+    return _move(direction, _against(head, beside), form, quantity)
+
+
+def _against(head: str, beside: re.Match[str] | None) -> str:
+    if beside is None:
+        found = None
+        for found in re.finditer(any_of(words("comparisons", language="zh")), head):
+            pass
+        if found is None:
+            return "vs_other"
+        beside = found
+        return _TYPE[beside.group()]
+    return _TYPE[beside.group(1)]
+
+
+def _english(text: str, head: str, quantity: Quantity, verb: re.Match[str] | None, form: str) -> Move | None:
+    tail = text[quantity.right : quantity.right + 60]
+    after = _EN_AFTER.match(tail) if form != "absolute" else None
+    if verb is None and after is None:
+        return None
+    printed = re.search(whole_words(words("changes", language="en")), (verb or after).group(), re.IGNORECASE)  # type: ignore[union-attr]
+    if verb is None and printed is None:
+        return None
+    beside = _BESIDE["en"].search(tail) or _BESIDE["en"].search(head)
+    kind = _TYPE.get(" ".join(beside.group().casefold().split()), "vs_other") if beside else "vs_other"
+    direction = _DIRECTION[printed.group().casefold()] if printed else "none"
+    return _move(direction, kind, form, quantity)
+
+
+def _move(direction: str, kind: str, form: str, quantity: Quantity) -> Move:
+    down = direction == "down" or (direction in {"none", "up"} and quantity.value < 0)
+    shown = "down" if down else "flat" if direction == "flat" or not quantity.value else "up"
+    return Move(Comparison(type=kind, direction=shown, form=form), direction == "down" and quantity.value > 0)

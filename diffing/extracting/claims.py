@@ -1,0 +1,193 @@
+"""The claims of a document: what its clauses assert that is no figure, by the cues that stand in them.
+
+A clause may make several claims: 公司正式发布中国首个模型 tells of an event and claims a rank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from diffing.claim import Claim, ClaimType, Cue
+from diffing.document import Document, Sentence
+from diffing.extracting.figures import begin
+from diffing.extracting.clauses import Said
+from diffing.extracting.lexicon import Row, rows, words
+from diffing.extracting.patterns import any_of, whole_words
+from diffing.extracting.prose import Story, hear
+from diffing.extracting.subjects import entity_of, subjects
+from diffing.figure import Modality
+
+_KNOWN: dict[str, list[Row]] = {}
+for _row in (*rows("cues"), *rows("claim_cues")):
+    _KNOWN.setdefault(_row["word"].casefold(), []).append(_row)
+
+
+def _listed(language: str) -> list[str]:
+    known = [row["word"].casefold() for row in (*rows("cues"), *rows("claim_cues")) if row["language"] == language]
+    return [*known, *(trap.casefold() for trap in words("cue_traps", language=language))]
+
+
+_SCAN = {
+    "zh": re.compile(any_of(_listed("zh"))),
+    "en": re.compile(whole_words(_listed("en")), re.IGNORECASE),
+}
+_SENSE_MODALITY = {"will": Modality.FORECAST, "expect": Modality.FORECAST, "plan": Modality.TARGET, "aim": Modality.TARGET,
+                   "may": Modality.FORECAST}  # fmt: skip
+_AHEAD = {"will", "expect", "plan", "aim", "doing", "may"}
+_AMOUNT = re.compile(r"\d[\d,.]*[ ]?(?:万|亿|元|%|million|billion|percent)|[$¥￥]")
+_DONE = re.compile(r"正式|宣布|完成|已|了|成功|首次|率先")
+_FIRM = re.compile(
+    r"(?:与|和|同|向|由|给|——|、|收购|控股|增资|聘任|聘请)[ ]?([\u4e00-\u9fffA-Za-z（）()·]{2,24}?(?:有限公司|公司|集团|事务所|银行|大学|研究所|研究院|分公司|政府|基金|云))"
+)
+_WITH = re.compile(r"(?:与|和|携手)[ ]?([\u4e00-\u9fffA-Za-z·]{2,20}?)(?:宣布|达成|签署|签订|合作|展开|共建|联合|共同)")
+_LISTED = re.compile(r"(?:新增|吸引如?|参投|投资|引入)([\u4e00-\u9fffA-Za-z、·]{2,60}?)(?:等|项目|教授|加入|投资|$)")
+_PERSON = re.compile(
+    r"(董事长|总经理|总裁|法定代表人|财务总监|财务负责人|董事会秘书|主管会计工作负责人|会计机构负责人|首席执行官|CEO|CFO)(?:兼[ ]?[A-Za-z\u4e00-\u9fff]{2,8})?(?:[：:]|为|由|是)?[ ]{0,4}(?!办公|工作|会议|会|及|的|和|等|兼|助理)([\u4e00-\u9fff]{2,4})(?=先生|女士|$|[，。；、 ])"
+)
+_ONLY_WHEN = re.compile(r"^(?:[\s，,截至止于在自的日]|同时|此外|其中|目前|另外|\0)*$")
+
+
+@dataclass(slots=True)
+class _Clause:
+    """One clause with its cues."""
+
+    start: int
+    end: int
+    cues: list[tuple[Row, int, int]] = field(default_factory=list)
+
+    def kinds(self) -> set[str]:
+        return {row["kind"] for row, _, _ in self.cues}
+
+    def senses(self, kind: str) -> list[Row]:
+        return [row for row, _, _ in self.cues if row["kind"] == kind]
+
+
+def claims(document: Document) -> tuple[Claim, ...]:
+    """All claims of a document in its order, with the cues that make them; offsets are the document's."""
+    story = begin(document)
+    found: list[Claim] = []
+    for sentence in document.sentences:
+        said = hear(sentence, story)
+        found.extend(_claims_of(sentence, said, story))
+    return tuple(found)
+
+
+def _claims_of(sentence: Sentence, said: Said, story: Story) -> Iterator[Claim]:
+    heads = subjects(said, story.names, story.subject)
+    for clause in _clauses(said):
+        types = _types(said, clause)
+        for kind in types:
+            yield _claim(sentence, said, clause, kind, heads, story)
+
+
+def _clauses(said: Said) -> list[_Clause]:
+    """The clauses with their cues; one that only says when begins the next."""
+    clauses: list[_Clause] = []
+    start: int | None = None
+    for number in range(len(said.starts)):
+        left, right = said.span(number)
+        start = left if start is None else start
+        if _only_when(said, left, right) and number + 1 < len(said.starts):
+            continue
+        clauses.append(_Clause(start, right))
+        start = None
+    at = 0
+    for match in _SCAN[said.language].finditer(said.text):
+        known = _KNOWN.get(" ".join(match.group().casefold().split()))
+        while at < len(clauses) - 1 and match.start() >= clauses[at].end:
+            at += 1
+        clauses[at].cues.extend((row, match.start(), match.end()) for row in known or ())
+    return clauses
+
+
+def _only_when(said: Said, left: int, right: int) -> bool:
+    text = said.text[left:right]
+    for one in reversed(said.dated):
+        if left <= one.start and one.end <= right:
+            text = text[: one.start - left] + "\0" + text[one.end - left :]
+    return "\0" in text and bool(_ONLY_WHEN.match(text))
+
+
+def _types(said: Said, clause: _Clause) -> list[ClaimType]:
+    text = said.text[clause.start : clause.end]
+    kinds = clause.kinds()
+    modal = {row["sense"] for row in clause.senses("modality")}
+    dated = any(clause.start <= one.start < clause.end for one in said.dated)
+    found = []
+    if any(int(row.get("step") or 1) > 0 for row in clause.senses("ranking")):
+        found.append(ClaimType.RANKING)
+    if "event" in kinds and not modal & {"will", "plan", "expect"} and (dated or _DONE.search(text)):
+        found.append(ClaimType.EVENT)
+    if ("party" in kinds and (_FIRM.search(text) or _WITH.search(text) or _LISTED.search(text))) or _PERSON.search(
+        text
+    ):
+        found.append(ClaimType.PARTY)
+    if modal & _AHEAD or "guidance" in kinds:
+        ahead = _AMOUNT.search(text) and modal & {"expect", "will", "aim", "plan"}
+        found.append(ClaimType.GUIDANCE if ahead or "guidance" in kinds else ClaimType.FORWARD_LOOKING)
+    found.extend(kind for name, kind in _BY_KIND.items() if name in kinds)
+    if "不再" in text or "锁定" in text:
+        found.append(ClaimType.COMMITMENT)
+    return list(dict.fromkeys(found))
+
+
+_BY_KIND = {
+    "comparison": ClaimType.COMPARISON, "status": ClaimType.STATUS, "commitment": ClaimType.COMMITMENT, "risk": ClaimType.RISK,
+    "audit": ClaimType.AUDIT, "attribution": ClaimType.ATTRIBUTION,
+}  # fmt: skip
+
+
+def _claim(
+    sentence: Sentence, said: Said, clause: _Clause, kind: ClaimType, heads: list[str | None], story: Story
+) -> Claim:
+    start, end = _trimmed(said.text, clause.start, clause.end)
+    parts = sentence.locate(start, end)
+    begin, finish = parts[0][0], parts[-1][1]
+    modal = clause.senses("modality")
+    negations = len(clause.senses("negation"))
+    scope = max(clause.senses("scope"), key=lambda row: int(row["step"]), default=None)
+    return Claim(
+        text=sentence.text[start:end], start=begin, end=finish, parts=parts if len(parts) > 1 else (), type=kind,
+        page=story.document.page(begin), boxes=story.document.boxes(parts), sentence=sentence.text,
+        cues=tuple(Cue(kind=row["kind"], text=sentence.text[left:right], step=int(row.get("step") or 0)) for row, left, right in clause.cues),
+        polarity=-1 if negations % 2 else 1, modality=_modality(modal), strength=_strength(clause, kind),
+        entity=entity_of(said, clause.start, clause.end, heads, story.subject), scope=scope["word"] if scope else "",
+        parties=_parties(said.text[start:end]) if kind is ClaimType.PARTY else (),
+        dates=tuple(one.period for one in said.dated if clause.start <= one.start < clause.end),
+    )  # fmt: skip
+
+
+def _modality(modal: list[Row]) -> Modality:
+    for row in modal:
+        if row["sense"] in _SENSE_MODALITY:
+            return _SENSE_MODALITY[row["sense"]]
+    return Modality.ACTUAL
+
+
+def _strength(clause: _Clause, kind: ClaimType) -> int:
+    """The rung of the clause: its highest rank less 之一, or its weakest modality or hedge."""
+    if kind is ClaimType.RANKING:
+        steps = [int(row.get("step") or 1) for row in clause.senses("ranking")]
+        return max(steps) + min(0, *steps)
+    steps = [int(row["step"]) for row in (*clause.senses("modality"), *clause.senses("hedge"))]
+    return min(steps, default=0)
+
+
+def _parties(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for match in _PERSON.finditer(text):
+        found.append(match.group(2))
+    for pattern in (_FIRM, _WITH):
+        found.extend(match.group(1) for match in pattern.finditer(text))
+    for match in _LISTED.finditer(text):
+        found.extend(match.group(1).split("、"))
+    return tuple(dict.fromkeys(name.strip() for name in found if len(name.strip()) > 1))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip(' \n“”"，、；。'))
+    right = len(piece.rstrip(" \n，、；。:：;,."))
+    return (start + left, start + right) if right > left else (start, end)

@@ -1,0 +1,98 @@
+"""What a table's note says of its numbers: 单位：万元, 人民币百万元, (in millions, except per share data)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from diffing.extracting.lexicon import rows
+from diffing.extracting.patterns import any_of
+from diffing.extracting.units import unit_after
+
+_CHINESE_SCALES = {"百万": 6, "千万": 7, "十亿": 9, "百亿": 10, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "仟": 3}
+_SCALE = re.compile(any_of(_CHINESE_SCALES))
+_UNIT_NOTE = re.compile(
+    r"(?:金额)?单位[ ]?[：:]?[ ]*(?:人民币)?[ ]*(?P<unit>[^\s，。；：）)]{1,8})|(?P<coin>人民币|港币|美元|港元)[ ]?(?P<scale>百万|千|万|亿)元?"
+)
+_ENGLISH_SCALES = {
+    "thousands": 3,
+    "thousand": 3,
+    "millions": 6,
+    "million": 6,
+    "billions": 9,
+    "billion": 9,
+    "000": 3,
+    "000s": 3,
+}
+_IN = re.compile(
+    r"\b(?:in|expressed in)[ ](?:(?:U\.?S\.?[ ]?)?(?P<coin>dollars|RMB|HK\$|US\$|\$|euros?)[ ]?(?:in )?)?(?P<scale>thousands|millions|billions)|(?P<dollars>\(dollars in (?P<scale2>thousands|millions|billions))|(?P<thousands>[$’']000)",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    r"[(（\[]?%[)）\]]?|百分比|比例|占比|比重|比率|利率(?!掉期)|毛利率|收益率|增减幅度|percent|margin|\brate\b|% ?of",
+    re.IGNORECASE,
+)
+_PER_SHARE = re.compile(r"每股|元/股|per (?:common |ordinary |diluted )?share|\bEPS\b", re.IGNORECASE)
+_SHARES = re.compile(r"股份数|持股数|股数|数量（股|（股）|\(股\)|股本总|weighted[- ]average|\bshares\b", re.IGNORECASE)
+_IN_HEADER = re.compile(r"[（(](?P<unit>[^（）()]{1,8})[）)]")
+_CURRENCIES = {row["word"].casefold(): row["code"] for row in rows("currencies")}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The unit and power of ten that hold for a table's plain numbers."""
+
+    unit: str | None = None
+    power: int = 0
+
+
+def read_note(note: str, language: str) -> Note:
+    """The unit and scale that a note gives; an empty one when it says nothing."""
+    if language == "en":
+        return _english(note)
+    match = _UNIT_NOTE.search(note)
+    if match is None:
+        return _english(note) if re.search("million|thousand|billion", note) else Note()
+    return unit_word(match["unit"] or (match["scale"] or "") + "元")
+
+
+def unit_word(printed: str) -> Note:
+    """A unit with its scale as a note or a header prints it: 万元, 百万股, 元/股, %."""
+    plain = printed.removeprefix("人民币").strip()
+    scale = _SCALE.match(plain)
+    rest = plain[scale.end() :] if scale else plain
+    unit = unit_after(rest, 0, "zh")
+    return Note(unit.name if unit else None, _CHINESE_SCALES[scale.group()] if scale else 0)
+
+
+def _english(note: str) -> Note:
+    match = _IN.search(note)
+    if match is None:
+        return Note("USD" if "$" in note else None, 0)
+    if match["thousands"]:
+        return Note("USD" if "$" in match["thousands"] else None, 3)
+    word = (match["scale"] or match["scale2"]).lower()
+    coin = (match["coin"] or "").casefold()
+    return Note(_CURRENCIES.get(coin), _ENGLISH_SCALES[word])
+
+
+def note_of_headers(note: Note, row: str, column: str, language: str) -> Note:
+    """The unit of one cell: what its own headers say goes before the table's note; ratios and per-share lines have no scale."""
+    for header in (row, column):
+        for inside in _IN_HEADER.finditer(header):
+            own = unit_word(inside["unit"]) if language == "zh" else Note("percent" if "%" in inside["unit"] else None)
+            if own.unit is not None and (
+                "%" in inside["unit"] or "股" in inside["unit"] or "元" in inside["unit"] or "人" in inside["unit"]
+            ):
+                return Note(own.unit, own.power)
+    both = f"{row} {column}"
+    if _PER_SHARE.search(both):
+        return Note(note.unit if note.unit and len(note.unit) == 3 else "CNY" if language == "zh" else "USD", 0)
+    if _PERCENT.search(both) and (language == "zh" or "%" in both):
+        return Note("percent", 0)
+    if _SHARES.search(both):
+        return Note(
+            "shares",
+            note.power if note.unit != "shares" and language == "en" else note.power if note.unit == "shares" else 0,
+        )
+    return note

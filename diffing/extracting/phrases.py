@@ -1,0 +1,102 @@
+"""The words of a sentence that say what its figure measures."""
+
+from __future__ import annotations
+
+import re
+
+from diffing.extracting import metrics
+from diffing.extracting.clauses import Said
+from diffing.extracting.lexicon import words
+from diffing.extracting.metrics import Metric
+from diffing.extracting.patterns import any_of
+from diffing.extracting.quantities import Quantity
+
+_CHANGES = words("changes", language="zh")
+_COMPARED = words("comparisons", language="zh")
+_AFTER = re.compile(
+    rf"(?:{any_of((*words('metric_verbs', place='after', language='zh'), *_CHANGES))}|[ \n，：:（(“”])+$"
+)
+_CHANGE_TAIL = re.compile(rf"[，, ]*(?:{any_of(word for word in _COMPARED)})[^，。；]{{0,14}}$")
+_BEFORE = re.compile(any_of(words("metric_verbs", place="before", language="zh")))
+_LEAD = re.compile(
+    r"^(?:[ \n，、“”：:）)]|其中|同时|此外|另外|以及|并且?|且|而|及|和|与|其|我们|本公司|公司|本集团|集团|报告期内?|本报告期内?|期内|全年|截至|截止|目前|累计|预计|将"
+    r"|进一步|继续|已|还|也|均|约|整个|该|在|的|了|末|底|时)+"
+)
+_ADJECTIVE = re.compile(r"^(?:的|超大|高质量|优质|大量|领先的|全新|最新)+")
+_FOLLOWING = re.compile(
+    r"[ ]?(?:的|多|余|级)?[ ]?(?P<noun>(?:[A-Za-z]+[ ]?)?[\u4e00-\u9fff A-Za-z]{1,24}?)(?=[，。；、：:（()）]|中|上线|使|位列|位居|参与|一起|成功|清洗|进行|展开|$|的|完成|以|在|为|与|和|将|可)"
+)
+_TAIL_NOUN = re.compile(r"[^，。；]{0,14}?的(?P<noun>[^，。；、的]{2,20})(?=[，。；]|$)")
+
+
+def metric_of(said: Said, quantity: Quantity, floor: int, last: Metric, *, change: bool) -> Metric:
+    """What a quantity measures: the words before it in its clause, else those after it, else what was last measured.
+
+    `floor` is where the quantity before it ends; `change` says that the quantity is a change of something.
+    """
+    start, end = said.span(said.clause(quantity.start))
+    head = _head(said, max(start, floor), quantity.left, change=change)
+    found = metrics.named(head)
+    if found.known or (found.words and quantity.unit == "rank"):
+        return found
+    if change:
+        return last if not found.words else found
+    after = _after(said, quantity, end)
+    if after.words and (not found.words or _counts(quantity)):
+        return after
+    if found.words:
+        return found
+    return last if last.words and quantity.unit in {"percent", "rank", "percentage_point"} else after
+
+
+def _counts(quantity: Quantity) -> bool:
+    unit = quantity.unit or ""
+    return unit.startswith("count:") or unit in {"people", "percent"} or quantity.noun != ""
+
+
+def _head(said: Said, start: int, end: int, *, change: bool) -> str:
+    """The noun phrase before a figure: without periods, verbs, and words that lead in."""
+    head = said.text[start:end]
+    for one in reversed(said.dated):
+        if start <= one.start and one.end <= end:
+            head = head[: one.start - start] + "\0" + head[one.end - start :]
+    head = head.rpartition("\0")[2].strip() or head.replace("\0", " ")
+    if change:
+        head = _CHANGE_TAIL.sub("", head)
+    head = _without_tail(head)
+    alias = metrics.last_alias(head)
+    cut = 0
+    for verb in _BEFORE.finditer(head):
+        if alias is not None and verb.end() > alias.start():
+            break
+        if (
+            alias is not None
+            and verb.group() in {"为", "在", "以", "对", "由", "按", "从", "需", "将"}
+            and verb.start()
+        ):
+            continue
+        cut = verb.end()
+    head = head[cut:]
+    return _LEAD.sub("", head).strip()
+
+
+def _without_tail(head: str) -> str:
+    while True:
+        shorter = _AFTER.sub("", head)
+        if shorter == head:
+            return head
+        head = shorter
+
+
+def _after(said: Said, quantity: Quantity, end: int) -> Metric:
+    """The noun that a count is followed by: 126 个国家和地区, 3 万亿单词数据, 80% 的正确率."""
+    text = said.text[quantity.right : min(len(said.text), max(end, quantity.right + 30))]
+    if text.startswith("、"):
+        tail = _TAIL_NOUN.match(text)
+        return metrics.named(_ADJECTIVE.sub("", tail["noun"])) if tail else metrics.NONE
+    text = _ADJECTIVE.sub("", text.lstrip(" "))
+    match = _FOLLOWING.match(text)
+    printed = quantity.noun and said.text[quantity.end - len(quantity.noun) : quantity.end] == quantity.noun
+    if match is None:
+        return metrics.named(quantity.noun) if printed else metrics.NONE
+    return metrics.named(_ADJECTIVE.sub("", match["noun"].strip()))

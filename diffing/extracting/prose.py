@@ -1,0 +1,194 @@
+"""Figures of sentences: each quantity with its metric, entity, period, role and modality.
+
+Reading goes in order through the document: a sentence without a subject or a date has those of the one before it in its
+paragraph, and 同比增长 3.8% measures what the figure before it measures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from diffing.document import Document, Passage, Sentence
+from diffing.extracting import calendar, metrics
+from diffing.extracting.calendar import Context
+from diffing.extracting.changing import Move, move_of
+from diffing.extracting.clauses import Said, cut, merged
+from diffing.extracting.masks import masks
+from diffing.extracting.metrics import Metric
+from diffing.extracting.names import Names
+from diffing.extracting.numerals import plain
+from diffing.extracting.periods import Dated
+from diffing.extracting.periods import scan as scan_periods
+from diffing.extracting.phrases import metric_of
+from diffing.extracting.quantities import Quantity
+from diffing.extracting.quantities import scan as scan_quantities
+from diffing.extracting.ranks import ranks
+from diffing.extracting.speaking import modality_of, source_of
+from diffing.extracting.subjects import Subject, entity_of, subjects
+from diffing.figure import Figure, Modality, Period, PeriodSource, Role, Tier
+
+
+@dataclass(slots=True)
+class Story:
+    """What has been said so far: the running subject, period and metric of the paragraph, and the words of the document."""
+
+    document: Document
+    names: Names
+    context: Context
+    subject: Subject
+    metric: Metric = metrics.NONE
+    rank: Metric = metrics.NONE
+    period: Period | None = None
+    block: int = -1
+    unit: str | None = None
+    found: list[Figure] = field(default_factory=list)
+
+
+def hear(sentence: Sentence, story: Story) -> Said:
+    """A sentence as extractors read it; the story goes on by its periods."""
+    text = plain(sentence.text)
+    if sentence.block != story.block:
+        story.block, story.period, story.metric = sentence.block, None, metrics.NONE
+        story.subject.name = story.names.filer
+    dated = list(scan_periods(text, story.document.language, story.context))
+    hidden = merged(masks(text, story.document.language), [(one.start, one.end) for one in dated])
+    return Said(text, story.document.language, cut(text, story.document.language), dated, hidden)
+
+
+def figures_of(sentence: Sentence, said: Said, story: Story) -> Iterator[Figure]:
+    """The figures of one sentence, in order."""
+    heads = subjects(said, story.names, story.subject)
+    found = list(scan_quantities(said.text, said.language, said.hidden))
+    if said.language == "zh":
+        found = _with_ranks(said, found)
+    floor = 0
+    for quantity in found:
+        move = move_of(said.text, said.starts[said.clause(quantity.start)], quantity, said.language)
+        figure = _bound(sentence, said, quantity, move, heads, floor, story)
+        if figure is not None:
+            yield figure
+        floor = quantity.right
+    for one in said.dated:
+        if not _is_comparison(said.text, one):
+            story.period = one.period
+
+
+def _with_ranks(said: Said, found: list[Quantity]) -> list[Quantity]:
+    ranked = list(ranks(said.text))
+    taken = {at for one in ranked for at in range(one.start, one.end)}
+    return sorted([*ranked, *(one for one in found if one.start not in taken)], key=lambda one: one.start)
+
+
+def _bound(
+    sentence: Passage,
+    said: Said,
+    quantity: Quantity,
+    move: Move | None,
+    heads: list[str | None],
+    floor: int,
+    story: Story,
+) -> Figure | None:
+    last = story.rank if quantity.unit == "rank" else story.metric
+    metric = metric_of(said, quantity, floor, last, change=move is not None)
+    unit = quantity.unit or metric.unit
+    if unit is None and not quantity.scale and not (metric.known and _stated(said.text, quantity)):
+        return None
+    if unit == "rank" and quantity.unit != "rank" and not _stated(said.text, quantity):
+        return None
+    if quantity.unit == "rank":
+        story.rank = metric
+    elif move is None and metric.words and unit != "rank":
+        story.metric = metric
+    period, source = period_of(said, quantity, story, metric)
+    modality = modality_of(
+        said.text, said.starts[max(0, said.clause(quantity.start) - 1)], quantity.left, said.language
+    )
+    return built(
+        sentence, quantity, story.document, metric=metric, unit=unit, move=move, period=period, source=source,
+        entity=entity_of(said, quantity.start, quantity.end, heads, story.subject), modality=modality,
+        attribution=source_of(said.text, quantity.start, said.language),
+    )  # fmt: skip
+
+
+_STATED = re.compile(r"(?:[为是达至到：:]|was|is|of|were|to|at)[ ]?$")
+
+
+def _stated(text: str, quantity: Quantity) -> bool:
+    """Whether a bare number is stated as a value: 市盈率为 15.2, not 天工 3.0."""
+    before = text[max(0, quantity.left - 4) : quantity.left]
+    return (
+        bool(_STATED.search(before)) or metrics.has_alias(text[max(0, quantity.left - 8) : quantity.left]) is not None
+    )
+
+
+def period_of(said: Said, quantity: Quantity, story: Story, metric: Metric) -> tuple[Period | None, PeriodSource]:
+    """The period of a figure: named in its clause, earlier in its sentence, or running in its paragraph."""
+    here = said.clause(quantity.start)
+    told = [one for one in said.dated if not _is_comparison(said.text, one)]
+    before = [one for one in told if one.start < quantity.start]
+    start, end = said.span(here)
+    if before:
+        one = before[-1]
+        explicit = one.start >= start and not one.relative
+        return _as_of(said.text, one), PeriodSource.EXPLICIT if explicit else PeriodSource.INHERITED
+    within = [one for one in told if start <= one.start < end]
+    if within:
+        return _as_of(said.text, within[0]), PeriodSource.EXPLICIT
+    if story.period is not None:
+        return story.period, PeriodSource.INHERITED
+    if metric.tier is Tier.FINANCIAL and story.context.report is not None:
+        return story.context.report, PeriodSource.INFERRED
+    return None, PeriodSource.UNKNOWN
+
+
+_AS_OF = re.compile(r"(?:截至|截止|截止至|as of|as at)[ ]?$", re.IGNORECASE)
+_COMPARED = re.compile(r"(?:较|比|相比|与|相较于?|对比|compared (?:to|with)|versus|from|than)[ ]?$", re.IGNORECASE)
+
+
+def _as_of(text: str, one: Dated) -> Period:
+    ended = _AS_OF.search(text[max(0, one.start - 6) : one.start])
+    return calendar.end_of(one.period) or one.period if ended else one.period
+
+
+def _is_comparison(text: str, one: Dated) -> bool:
+    before = text[max(0, one.start - 14) : one.start]
+    return bool(_COMPARED.search(before)) or one.form == "report" and "同期" in text[one.start : one.end]
+
+
+def built(
+    passage: Passage, quantity: Quantity, document: Document, *, metric: Metric, unit: str | None, entity: str, move: Move | None,
+    period: Period | None, source: PeriodSource, modality: Modality = Modality.ACTUAL, attribution: str = "", **more: object,
+) -> Figure:  # fmt: skip
+    """The figure of a quantity at its place in the document, its sign turned once where its verb says less."""
+    parts = passage.locate(quantity.left, quantity.right)
+    start, end = parts[0][0], parts[-1][1]
+    turned = (move is not None and move.negative) or (move is None and quantity.value > 0 and _is_loss(metric))
+    limits = quantity.bounds.negated() if turned else quantity.bounds
+    tier = metric.tier
+    if modality is Modality.FORECAST and tier is Tier.FINANCIAL:
+        tier = Tier.GUIDANCE
+    high = quantity.value_high
+    value = -quantity.value if turned else quantity.value
+    return Figure(
+        text=passage.text[quantity.left : quantity.right], start=start, end=end, parts=parts if len(parts) > 1 else (),
+        numeral=quantity.numeral, value=plain_decimal(value), decimals=quantity.decimals, unit=unit, scale=quantity.scale,
+        sign="-" if value < 0 else "+", value_high=None if high is None else plain_decimal(-high if turned else high),
+        lower=limits.lower, upper=limits.upper, lower_inclusive=limits.lower_inclusive, upper_inclusive=limits.upper_inclusive,
+        qualifier=quantity.qualifier, metric=metric.words, concept=metric.concept, entity=entity, dimensions=metric.dimensions,
+        period=period, period_source=source, per=quantity.per, role=Role.CHANGE if move else Role.LEVEL,
+        comparison=move.comparison if move else None, modality=modality, attribution=attribution, tier=tier,
+        page=document.page(start), boxes=document.boxes(parts), sentence=passage.text, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _is_loss(metric: Metric) -> bool:
+    return metric.concept == "ProfitLoss" and metric.words.casefold().endswith(("亏损", "loss"))
+
+
+def plain_decimal(value: Decimal) -> Decimal:
+    """The same value without an exponent: 49200000 rather than 4.92E+7."""
+    exponent = value.as_tuple().exponent
+    return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 and value.adjusted() < 27 else value

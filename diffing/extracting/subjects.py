@@ -1,0 +1,122 @@
+"""Of whom a figure is said: the filer, or the thing that the sentence or the one before it speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from diffing.extracting.clauses import Said
+from diffing.extracting.names import Names
+
+# What may stand before the subject of a clause: 其中, 此外, 截至…, 本报告期, X方面.
+_LEAD = re.compile(
+    r"(?:[ \n“”\"'（(《]|其中|同时|此外|另外|而|且|并|但|目前|现|截至|截止|自|早在|于|在|报告期内?|本报告期内?|期内|与此同时|随着|并且|另|作为[^，。]{0,30}?的"
+    r"|\d{1,2}[)）、.．]|[一二三四五六七八九十]{1,3}、|[^，。；]{1,8}方面[，,]?|末|底|，)*"
+)
+_OWNED = re.compile(r"[^，。；]{0,8}?(?:旗下|自研|自主研发的?|参投的|控股的|投资的|推出的|发行的|子公司)")
+_PRONOUN = re.compile(r"(?:其|该[\u4e00-\u9fff]{1,3}|此)")
+_PERSON = re.compile(r"([\u4e00-\u9fff]{2,3})(?:教授|先生|女士|博士|院士)[ ]?[（(]")
+_POSSESSOR = re.compile(r"(?:于|和|与|比|[，、])([A-Za-z][\w.\- ]{1,24}?)[ ]?的$")
+_MADE = re.compile(r"(?:模型|系列|平台|产品|系统|浏览器)[ ]?([\u4e00-\u9fff]{0,4}[ ]?[A-Z][\w.\-]{2,24})")
+_ADVERBIAL = re.compile(r"[ ]*(?:在|随着|为|通过|自|截至|根据|作为|从)")
+
+
+@dataclass(slots=True)
+class Subject:
+    """The running subject: `name` of whom is spoken, `object_name` the last thing that was introduced."""
+
+    name: str
+    object_name: str
+    block: int = -1
+
+
+def subjects(said: Said, names: Names, running: Subject) -> list[str | None]:
+    """For each clause the subject at its head, None where it has none; `running` goes on to the next sentence."""
+    found: list[str | None] = [None] * len(said.starts)
+    for number in range(len(said.starts)):
+        start, end = said.span(number)
+        found[number] = _head(said, start, end, names, running)
+    first = next((name for name in found if name is not None), None)
+    if first is not None:
+        running.name = first
+    last = None
+    for last in names.pattern.finditer(said.text):
+        pass
+    if last is not None and last.group().casefold() not in names.own:
+        running.object_name = names.known.get(last.group(), last.group())
+    return found
+
+
+def _head(said: Said, start: int, end: int, names: Names, running: Subject) -> str | None:
+    at = _skip(said, start, end)
+    match = names.pattern.match(said.text, at, end)
+    if match is None:
+        pronoun = _PRONOUN.match(said.text, at, end)
+        if pronoun is None:
+            return None
+        return running.object_name or running.name if pronoun.group()[0] in "该此" else running.name
+    if match.group().casefold() in names.own:
+        owned = _OWNED.match(said.text, match.end(), end)
+        name = names.pattern.search(said.text, owned.end(), min(end, owned.end() + 24)) if owned else None
+        if name is not None and name.group().casefold() not in names.own:
+            return names.known[name.group()]
+        return names.filer
+    return names.known.get(match.group(), match.group())
+
+
+def _skip(said: Said, start: int, end: int) -> int:
+    """Past the lead-in and the periods at the head of a clause."""
+    at = start
+    for _ in range(6):
+        lead = _LEAD.match(said.text, at, end)
+        at = lead.end() if lead else at
+        dated = next((one for one in said.dated if one.start <= at < one.end), None)
+        if dated is None:
+            return at
+        at = dated.end
+    return at
+
+
+def entity_of(said: Said, at: int, end: int, heads: list[str | None], running: Subject) -> str:
+    """The entity of the figure at `at`: named beside it, at the head of its clause or an earlier one, or running."""
+    beside = _beside(said, at, end)
+    if beside:
+        return beside
+    clause = said.clause(at)
+    for number in range(clause, -1, -1):
+        if heads[number]:
+            return heads[number] or ""
+    if _ADVERBIAL.match(said.text, said.starts[0]):
+        later = next((name for name in heads[clause + 1 :] if name), None)
+        if later:
+            return later
+    return running.name
+
+
+def _beside(said: Said, at: int, end: int) -> str | None:
+    before = said.text[max(0, at - 60) : at]
+    owner = _POSSESSOR.search(before)
+    if owner is not None:
+        return owner.group(1).strip()
+    opened = max(before.rfind("（"), before.rfind("("))
+    if opened >= 0 and not set(before[opened:]) & set("）)"):
+        person = None
+        for person in _PERSON.finditer(before[: opened + 1]):
+            pass
+        if person is not None and person.end() == opened + 1:
+            return _name_end(person.group(1))
+    made = _MADE.match(said.text[end : end + 40].lstrip("级的 ")) or _made_after(said.text, end)
+    return made.group(1).strip() if made else None
+
+
+def _made_after(text: str, end: int) -> re.Match[str] | None:
+    if text[end - 1 : end] != "级":
+        return None
+    return re.compile(r"[^，。；]{0,8}?(?:模型|系列|平台|产品|系统)([\u4e00-\u9fff]{0,4}[ ]?[A-Z][\w.\-]{2,24})").match(
+        text, end
+    )
+
+
+def _name_end(name: str) -> str:
+    """A personal name without the verb that stands before it: 如颜水成 is 颜水成."""
+    return name[1:] if len(name) > 2 and name[0] in "如由与和及请任" else name
