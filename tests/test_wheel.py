@@ -57,4 +57,6 @@ def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
 def test_the_demo_runs_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     """The whole story is told from another folder, with no home but an empty one."""
     assert "Usage" in _run("--help", wheel=wheel, folder=tmp_path)
-    assert "鲸落智能" in _run("demo", wheel=wheel, folder=tmp_path)
+    told = _run("demo", "--keep", str(tmp_path / "demo"), wheel=wheel, folder=tmp_path)
+    assert "12.6亿元" in told
+    assert "10.6亿元" in told
