@@ -14,6 +14,7 @@ forkserver is up, and remembers nothing of the last document.
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import io
 import multiprocessing
 import os
@@ -40,10 +41,9 @@ if TYPE_CHECKING:
     from diffing.figure import Figure
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
-_REAPER = 1  # an orphan's parent
 _OUT_OF_MEMORY = 12  # our own exit code for it, after ENOMEM
 # Seconds beyond a limit before the next, harder one.
-_GRACE = 3
+_GRACE = 1
 
 # What a child may send besides values of ours.
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"), ("decimal", "Decimal")}
@@ -168,9 +168,7 @@ def _sendable(error: Exception) -> Exception:
 
 
 def _bind(limits: Limits) -> None:
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() == _REAPER:
-        os._exit(1)  # the parent died before it could be watched
+    _die_with_parents()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its children
     memory = limits.memory << 20
     for limit, soft, hard in (
@@ -179,6 +177,21 @@ def _bind(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 0, 0),
     ):
         resource.setrlimit(limit, (soft, hard))
+
+
+def _die_with_parents() -> None:
+    """Asks the kernel to end this process with its parent, which may be the forkserver, and with the bot itself.
+
+    The forkserver lives as long as its children do, so its end alone is no sign. The sentinel is a pipe whose other end
+    only the bot holds: when it closes, SIGIO comes, which ends a process that does not handle it.
+    """
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    bot = multiprocessing.parent_process()
+    assert bot is not None
+    fcntl.fcntl(bot.sentinel, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(bot.sentinel, fcntl.F_SETFL, os.O_ASYNC)
+    if not bot.is_alive():
+        os._exit(1)  # it died before it could be watched
 
 
 def _end(child: BaseProcess) -> None:

@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
 
 from bot.errors import ConfigError
 from diffing.change import Severity
@@ -43,6 +41,10 @@ def _duration(value: object) -> object:
 Duration = Annotated[timedelta, BeforeValidator(_duration), Field(gt=timedelta())]
 
 
+# Where alerts land.
+Channel = Literal["console"]
+
+
 class _Table(BaseModel):
     """A table of the file: unknown keys are mistakes, and nothing changes it once it is read."""
 
@@ -61,7 +63,7 @@ class Telling(_Table):
     """Which changes are told at once, and where."""
 
     at_least: Severity = Severity.MEDIUM
-    channels: tuple[str, ...] = ("console",)
+    channels: tuple[Channel, ...] = ("console",)
 
 
 class FilerTable(_Table):
@@ -84,7 +86,7 @@ class Watch(_Table):
     settle: float = Field(default=2.0, ge=0)
     size_limit: int = Field(default=200, ge=1)
     at_least: Severity | None = None
-    channels: tuple[str, ...] | None = None
+    channels: tuple[Channel, ...] | None = None
 
 
 class Config(_Table):
@@ -110,16 +112,6 @@ class Config(_Table):
             raise ValueError(str(error)) from error
         return table
 
-    @field_validator("database")
-    @classmethod
-    def _a_database_address(cls, address: str) -> str:
-        try:
-            if address:
-                make_url(address)
-        except ArgumentError:
-            raise ValueError("is not the address of a database, as sqlite:////path/to/file.db") from None
-        return address
-
     @model_validator(mode="after")
     def _names_are_unique(self) -> Config:
         names = [watch.name for watch in self.watches]
@@ -134,9 +126,9 @@ class Config(_Table):
         return Settings(**self.comparing)  # type: ignore[arg-type]  # checked when the file was read
 
     @property
-    def database_address(self) -> URL:
+    def database_address(self) -> str:
         """The configured database, or the file in the folder."""
-        return make_url(self.database or f"sqlite:///{self.folder.resolve() / 'filingwatch.db'}")
+        return self.database or f"sqlite:///{self.folder.resolve() / 'filingwatch.db'}"
 
     @property
     def archive_folder(self) -> Path:

@@ -29,7 +29,7 @@ _REPEATS_FIGURES = ("ir_record", "work_report", "board_report")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One stored version, as lineage sees it."""
+    """One stored version, as lineage sees it. A watch that names no filer files under the name of its source."""
 
     id: int
     filer: str
@@ -190,13 +190,21 @@ def _comparable(old: Version, new: Version) -> bool:
         and old.sha256 != new.sha256
         and not old.cover.notice
         and (old.filer, old.cover.language, old.cover.complete) == (new.filer, new.cover.language, new.cover.complete)
-        and _agree(old.cover.code, new.cover.code)
+        and _one_filer(old, new)
     )
 
 
-def _agree(old: str | None, new: str | None) -> bool:
-    """Whether two covers may belong to one filer: only codes that both stand there and differ say no."""
-    return not old or not new or old == new
+def _one_filer(old: Version, new: Version) -> bool:
+    """Whether two covers may belong to one filer: codes that both stand there decide.
+
+    A watch that names no filer may hold several; there the names on the covers decide, where there are no codes.
+    """
+    if old.cover.code and new.cover.code:
+        return old.cover.code == new.cover.code
+    if new.filer != new.source or not old.cover.filer or not new.cover.filer:
+        return True
+    short, long = sorted((same_title(old.cover.filer), same_title(new.cover.filer)), key=len)
+    return short in long
 
 
 def _issues(new: Version, stored: Sequence[Version]) -> list[Version]:

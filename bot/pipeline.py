@@ -36,7 +36,10 @@ from watchers.filing import Filer, Outcome, Poll
 from watchers.source import Source
 
 # A filing that fails this often at one step is set aside, so that it blocks nothing and is not tried for ever.
-TRIES = 3
+FAILURES = 3
+# One that was begun this often and never ended: it ends the program. More than failures, as most kills are not its
+# fault.
+DEATHS = 10
 
 _log = structlog.get_logger()
 
@@ -115,21 +118,22 @@ class Pipeline:
     def _try(self, step: Callable[[FilingRow], bool], row: FilingRow) -> bool:
         """Whether the step ended the filing's story. One bad filing never stops the rest."""
         with self.store.writing() as connection:
-            tried = filings.count_try(connection, row)
-        if tried > TRIES:
-            return self._set_aside(row, _because("aside_killed", tries=str(TRIES)))
+            begun = filings.begin_step(connection, row)
+        if begun > DEATHS:
+            return self._set_aside(row, _because("aside_killed", tries=str(DEATHS)))
         try:
             return step(row)
         except (SourceError, ArchiveError, UnreadableDocument) as error:
             final = type(error) is UnreadableDocument  # the same bytes will not read otherwise
-            return self._failed(row, _because("aside_cause", cause=str(error)), final=final or tried == TRIES)
+            return self._failed(row, _because("aside_cause", cause=str(error)), final=final)
         except Exception as error:  # noqa: BLE001 - the one edge that logs a bug and goes on with the next filing
             _log.exception("bug", filing=row.id, stage=row.stage)
-            cause = f"{type(error).__name__}: {error}"
-            return self._failed(row, _because("aside_bug", cause=cause), final=tried == TRIES)
+            return self._failed(row, _because("aside_bug", cause=f"{type(error).__name__}: {error}"), final=False)
 
     def _failed(self, row: FilingRow, reason: Reason, *, final: bool) -> bool:
-        if final:
+        with self.store.writing() as connection:
+            failed = filings.fail_step(connection, row)
+        if final or failed >= FAILURES:
             return self._set_aside(row, reason)
         _log.warning("to be tried again", filing=row.id, stage=row.stage, reason=dict(reason.values))
         return False

@@ -56,7 +56,7 @@ class Telling:
         reason = reason_words(row.reason, self.language) if row.reason else ""
         seen = f"{row.first_seen:%Y-%m-%d %H:%M}"
         lines = (
-            sentence("told_filing", self.language, filer=filing.filer.name or filing.filer.id, title=filing.title),
+            sentence("told_filing", self.language, filer=filing.filer.name or row.watch, title=filing.title),
             sentence(code, self.language, reason=reason),
             sentence("told_watch", self.language, watch=row.watch, address=filing.address, seen=seen),
         )

@@ -74,7 +74,7 @@ _REVISED = re.compile(
 # 10-K/A, in file names 10-K-A or 10-K_A.
 # "(amended)", "-revised", "corrected version", "re-issued", "v2": a whole word in a title or a file name.
 _REVISED_LATIN = re.compile(
-    r"(?P<marker>(?<=[KQF])[/ -]A\b(?! ?[a-z.])"
+    r"(?P<marker>(?<=[KQF])(?:/A\b|[ -]A(?=[ -]\d|$))"
     r"|(?<![a-z])(?:amended|amendment|revised|revision|corrected|re-?issued?|restated|updated)"
     r"(?![a-z])|(?<![a-z0-9])v(?P<after>[2-9])(?![0-9]))",
     re.IGNORECASE,

@@ -111,22 +111,23 @@ def _change_columns(diff: int, place: int, change: dict[str, Any]) -> dict[str, 
 def _diffs() -> Select[Any]:
     joined = diffs.join(filings, filings.c.id == diffs.c.filing).join(filers, filers.c.id == filings.c.filer)
     named = ("id", "filing", "old", "new", "basis", "reason", "created")
-    filer = func.coalesce(func.nullif(filers.c.name, ""), filers.c.id).label("filer_name")
-    return select(*(diffs.c[name] for name in named), filer).select_from(joined)
+    return select(*(diffs.c[name] for name in named)).select_from(joined)
 
 
 def _diff_row(connection: Connection, row: Row[Any]) -> DiffRow:
     counted = select(changes.c.severity, func.count()).where(changes.c.diff == row.id).group_by(changes.c.severity)
     counts = {counted_row.severity: counted_row[1] for counted_row in connection.execute(counted)}
     reason = reason_of(row.reason)
+    old, new = (_cover(connection, version) for version in (row.old, row.new))
+    filing = get_filing(connection, row.filing)
     return DiffRow(
         id=row.id,
-        filing=get_filing(connection, row.filing),
-        filer=row.filer_name,
+        filing=filing,
+        filer=filing.filing.filer.name or new["filer"] or filing.filing.filer.id,
         old=row.old,
         new=row.new,
-        old_title=_title(connection, row.old),
-        new_title=_title(connection, row.new),
+        old_title=old["title"],
+        new_title=new["title"],
         basis=row.basis,
         reason=reason if reason is not None else Reason(code="lineage_none"),
         created=row.created,
@@ -134,5 +135,6 @@ def _diff_row(connection: Connection, row: Row[Any]) -> DiffRow:
     )
 
 
-def _title(connection: Connection, version: int) -> str:
-    return str(connection.execute(select(versions.c.cover).where(versions.c.id == version)).scalar_one()["title"])
+def _cover(connection: Connection, version: int) -> dict[str, Any]:
+    found: dict[str, Any] = connection.execute(select(versions.c.cover).where(versions.c.id == version)).scalar_one()
+    return found

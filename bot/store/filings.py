@@ -57,8 +57,9 @@ def watch_rows(connection: Connection) -> list[WatchRow]:
 
 
 def unfinished(connection: Connection, stages: Iterable[Stage] = UNFINISHED) -> list[FilingRow]:
-    """The filings that stand at one of these stages, in the order they were found."""
-    return _filing_rows(connection, _filings().where(filings.c.stage.in_(stages)).order_by(filings.c.id))
+    """The filings that stand at one of these stages, in the order they were found; those in trouble come last."""
+    chosen = _filings().where(filings.c.stage.in_(stages))
+    return _filing_rows(connection, chosen.order_by(filings.c.attempts, filings.c.id))
 
 
 def set_aside(connection: Connection) -> list[FilingRow]:
@@ -74,17 +75,20 @@ def get_filing(connection: Connection, filing: int) -> FilingRow:
     return found[0]
 
 
-def count_try(connection: Connection, row: FilingRow) -> int:
-    """How often this step of the filing has been tried, this time included; noted before the try, as it may kill us."""
-    counted = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
-    connection.execute(counted.values(attempts=filings.c.attempts + 1))
-    return row.attempts + 1
+def begin_step(connection: Connection, row: FilingRow) -> int:
+    """How often this step of the filing has been begun, this time included; noted before it, as it may kill us."""
+    return _count(connection, row, "attempts")
+
+
+def fail_step(connection: Connection, row: FilingRow) -> int:
+    """How often this step of the filing has failed, this time included."""
+    return _count(connection, row, "failures")
 
 
 def advance(connection: Connection, row: FilingRow, stage: Stage, **columns: Any) -> bool:
     """Whether the filing was still where `row` saw it and now stands at `stage`; when not, somebody else was faster."""
     moved = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
-    return connection.execute(moved.values(stage=stage, attempts=0, **columns)).rowcount == 1
+    return connection.execute(moved.values(stage=stage, attempts=0, failures=0, **columns)).rowcount == 1
 
 
 def reason_column(reason: Reason | None) -> dict[str, Any] | None:
@@ -135,6 +139,12 @@ def get_original(connection: Connection, version: int) -> OriginalRow:
     named = (filings.c[name] for name in ("source_id", "title", "published"))
     chosen = select(*columns, *named).select_from(joined).where(versions.c.id == version)
     return OriginalRow(**connection.execute(chosen.order_by(sightings.c.id).limit(1)).one()._asdict())
+
+
+def _count(connection: Connection, row: FilingRow, column: str) -> int:
+    counted = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
+    connection.execute(counted.values({column: filings.c[column] + 1}))
+    return int(connection.execute(select(filings.c[column]).where(filings.c.id == row.id)).scalar_one())
 
 
 def _same_contents(connection: Connection, row: FilingRow, sha256: str) -> int | None:
@@ -193,7 +203,6 @@ def _filing_row(row: Row[Any]) -> FilingRow:
         first_seen=row.first_seen,
         silent=row.silent,
         stage=Stage(row.stage),
-        attempts=row.attempts,
         version=row.version,
         reason=reason_of(row.reason),
     )

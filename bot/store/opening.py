@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from bot.errors import ConfigError
 from bot.store.migrating import migrate
@@ -21,7 +21,7 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "forei
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open database. `writing` is one transaction; `reading` sees one moment and never waits for a writer."""
+    """A database that `open_database` opened. Reading sees one moment of it and never waits for a writer."""
 
     database: Engine
 
@@ -40,12 +40,13 @@ class Store:
         self.database.dispose()
 
 
-def open_store(address: URL, *, archive_is_empty: Callable[[], bool]) -> Store:
-    """The database at `address`, migrated to the newest form.
+def open_database(written: str, *, archive_is_empty: Callable[[], bool]) -> Engine:
+    """The database at the address as it is written, migrated to the newest form.
 
     Raises ConfigError when it cannot be opened, and when it is empty while the archive is not: then the address is
     wrong or the database is lost, and starting anew would tell everything twice.
     """
+    address = _address(written)
     _make_room(address)
     database = create_engine(address)
     if database.dialect.name == "sqlite":
@@ -61,7 +62,14 @@ def open_store(address: URL, *, archive_is_empty: Callable[[], bool]) -> Store:
         migrate(database)
     except DatabaseError as error:
         raise ConfigError(f"database: {address.render_as_string()}: {error.orig}") from error
-    return Store(database)
+    return database
+
+
+def _address(written: str) -> URL:
+    try:
+        return make_url(written)
+    except ArgumentError:
+        raise ConfigError("database: is not the address of a database, as sqlite:////path/to/file.db") from None
 
 
 def _make_room(address: URL) -> None:

@@ -44,7 +44,6 @@ class FilingRow:
     first_seen: datetime
     silent: bool
     stage: Stage
-    attempts: int
     version: int | None
     reason: Reason | None
 

@@ -123,7 +123,9 @@ filings = Table(
     Column("first_seen", Moment, nullable=False),
     Column("silent", Boolean, nullable=False, server_default=false()),
     Column("stage", Text, nullable=False),
+    # How often the step it stands before was begun, and how often it failed.
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("failures", Integer, nullable=False, server_default="0"),
     # Why it is set aside, or what became of it when there is no diff.
     Column("reason", JSON),
     Column("version", ForeignKey("versions.id")),

@@ -78,6 +78,7 @@ def _make_watching() -> None:
         sa.Column("silent", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.Column("reason", sa.JSON()),
         sa.Column("version", NUMBER),
         sa.ForeignKeyConstraint(["filer"], ["filers.id"], name="fk_filings_filer"),

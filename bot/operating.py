@@ -1,0 +1,127 @@
+"""The application at work: checking watches, running on schedule, and looking at what is stored."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.archive import FolderArchive
+from bot.config import Config
+from bot.errors import BotError, ConfigError
+from bot.notifying.sending import Sending
+from bot.pipeline import Pipeline, Polled
+from bot.store import Store, diffs, filings
+from bot.store.diffs import Wanted
+from bot.store.rows import ChangeLog, DiffRow, FilingRow, WatchRow
+from bot.telling import Telling
+
+
+class NotFoundError(BotError):
+    """What was asked for by its number or name is not stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """The application; `bot.app.build` makes it.
+
+    Looking (`log`, `show`, `watches`, `set_aside`) writes nothing; working holds the lock of the folder.
+    """
+
+    config: Config
+    store: Store
+    archive: FolderArchive
+    pipeline: Pipeline
+    sending: Sending
+    telling: Telling
+    clock: Callable[[], datetime]
+
+    def check(self, names: Sequence[str] = ()) -> list[Polled]:
+        """How one poll now of each watch, or of those named, ended; what is new is compared and told.
+
+        Raises NotFoundError for a name that is no watch, ConfigError when another process works on the same folder.
+        """
+        unknown = sorted(set(names) - set(self.pipeline.watches))
+        if unknown:
+            known = ", ".join(self.pipeline.watches) or "none is configured"
+            raise NotFoundError(f"there is no watch named {', '.join(unknown)}; there are: {known}")
+        with self._working():
+            polled = [self.pipeline.poll(name) for name in names or self.pipeline.watches]
+            self._finish()
+        return polled
+
+    def run(self) -> None:
+        """Polls every watch at its interval and tells what changed, until SIGTERM or SIGINT."""
+        from bot.scheduling import run_until_stopped
+
+        if not self.config.watches:
+            raise ConfigError("no watch is configured; add one to watches.toml")
+        with self._working():
+            self._finish()
+            run_until_stopped({watch.name: watch.every for watch in self.config.watches}, self._poll_and_finish)
+
+    def log(self, wanted: Wanted) -> list[DiffRow]:
+        """The stored change logs that are asked for, newest first."""
+        with self.store.reading() as connection:
+            return diffs.list_diffs(connection, wanted)
+
+    def show(self, number: int) -> ChangeLog:
+        """One stored change log in full. Raises NotFoundError when there is none of that number."""
+        with self.store.reading() as connection:
+            found = diffs.find_diff(connection, number)
+        if found is None:
+            raise NotFoundError(f"there is no change log {number}; filingwatch log lists them")
+        return found
+
+    def watches(self) -> list[WatchRow]:
+        """Every watch that was ever polled, and how that ended."""
+        with self.store.reading() as connection:
+            return filings.watch_rows(connection)
+
+    def set_aside(self) -> list[FilingRow]:
+        """The filings that could not be dealt with, newest first."""
+        with self.store.reading() as connection:
+            return filings.set_aside(connection)
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.store.close()
+
+    def _poll_and_finish(self, name: str) -> None:
+        self.pipeline.poll(name)
+        self._finish()
+
+    def _finish(self) -> None:
+        self.pipeline.advance()
+        self.sending.send_all()
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        """Holds the folder for one working process, and settles what the last one left when it was killed."""
+        with _locked(self.config.folder):
+            self.archive.clear_left_overs()
+            with self.store.writing() as connection:
+                for watch in self.config.watches:
+                    settings = watch.model_dump(mode="json")
+                    filings.upsert_watch(connection, watch.name, settings, now=self.clock())
+            self.sending.reconcile()
+            yield
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """The folder to ourselves; the lock ends with the process, however that ends."""
+    opened = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            words = "another filingwatch is working on this folder; wait for it or stop it"
+            raise ConfigError(f"{folder}: {words}") from None
+        yield
+    finally:
+        os.close(opened)

@@ -1,0 +1,159 @@
+"""A child reads apart: what it does wrong, or takes too much of, becomes an error here and nothing else."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.apart import Apart, Limits, Overran, _unpickled
+from bot.inside import Original
+from diffing.change import Severity
+from diffing.errors import UnreadableDocument
+from diffing.settings import Settings
+
+APART = Apart(limits=Limits(memory=1024, seconds=1, result=1), method="fork")
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A value that is none of ours."""
+
+    number: int
+
+
+def sleeps() -> None:
+    """Waits for what never comes."""
+    signal.pause()
+
+
+def spins() -> None:
+    """Computes for ever."""
+    while True:
+        pass
+
+
+def swallows() -> int:
+    """Takes all the memory there is."""
+    return len(bytearray(1 << 31))
+
+
+def fails() -> None:
+    """Finds the file damaged."""
+    raise UnreadableDocument("is damaged", name="x.pdf", remedy="ask for another")
+
+
+FATES: dict[str, tuple[Callable[[], Any], str]] = {
+    "sleeps": (sleeps, "took longer than 1 s"),
+    "spins": (spins, "took longer than 1 s"),
+    "swallows": (swallows, "needs more than 1024 MiB"),
+    "aborts": (os.abort, "breaks the reader (SIGABRT)"),
+    "exits": (lambda: os._exit(3), "breaks the reader (exit code 3)"),
+    "is killed": (lambda: os.kill(os.getpid(), signal.SIGKILL), "ended from outside"),
+    "sends too much": (lambda: "x" * (2 << 20), "has more than 1 MiB"),
+}
+
+
+@pytest.mark.parametrize("fate", FATES)
+def test_a_child_that_overruns_or_dies_is_an_unreadable_document(fate: str) -> None:
+    """The reason is true, and names the file."""
+    function, words = FATES[fate]
+    with pytest.raises(Overran) as raised:
+        APART.run(function, name="x.pdf")
+    assert str(raised.value).startswith("x.pdf: ")
+    assert words in str(raised.value)
+
+
+def test_the_next_piece_of_work_is_done_after_a_death() -> None:
+    """One child's end is nothing to the next."""
+    with pytest.raises(Overran):
+        APART.run(os.abort, name="x")
+    assert APART.run(lambda: Severity.HIGH, name="x") is Severity.HIGH
+
+
+def test_errors_cross_with_their_type_and_trace() -> None:
+    """What the file did wrong is told as itself; a bug keeps the trace of the child."""
+    with pytest.raises(UnreadableDocument, match=r"x\.pdf: is damaged; ask for another"):
+        APART.run(fails, name="x")
+    with pytest.raises(ZeroDivisionError) as raised:
+        APART.run(lambda: 1 // 0, name="x")
+    assert "In the reading process" in raised.value.__notes__[0]
+
+
+class Evil:
+    """Runs a command where it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.system, ("true",)
+
+
+@pytest.mark.parametrize("sent", [Evil(), Foreign(1), os.system, eval])
+def test_a_child_cannot_send_what_runs_here(sent: object) -> None:
+    """Only values of ours and plain ones come back."""
+    with pytest.raises(pickle.UnpicklingError):
+        _unpickled(pickle.dumps((True, sent)))
+
+
+def test_a_name_inside_ours_is_not_ours() -> None:
+    """A dotted name does not reach what our modules import."""
+    smuggled = b"\x80\x04\x8c\x10diffing.document\x8c\x0ddate.fromtimestamp\x93."
+    with pytest.raises((pickle.UnpicklingError, AttributeError)):
+        _unpickled(smuggled)
+
+
+@pytest.mark.parametrize("method", ["fork", "forkserver"])
+def test_a_file_is_read_apart(method: str) -> None:
+    """Both ways to make a child read the same."""
+    text = "2023年年度报告\n\n公司实现营业收入 12.6 亿元。\n".encode()
+    cover = Apart(method=method).cover(Original(body=text, name="a.txt"), "a", Settings())
+    assert (cover.language, cover.form, cover.period) == ("zh", "annual_report", "2023")
+
+
+SCRIPT = """
+import os, signal, sys
+from bot.apart import Apart
+def work(path):
+    open(path, "w").write(str(os.getpid()))
+    signal.pause()
+if __name__ == "__main__":
+    Apart(method=sys.argv[1]).run(work, sys.argv[2], name="x")
+"""
+
+
+@pytest.mark.parametrize("method", ["fork", "forkserver"])
+def test_orphans_die_with_their_parent(method: str, tmp_path: Path) -> None:
+    """A killed bot leaves no child behind."""
+    script, note = tmp_path / "script.py", tmp_path / "pid"
+    script.write_text(SCRIPT)
+    root = str(Path(__file__).parents[2])
+    parent = subprocess.Popen([sys.executable, script, method, note], env=os.environ | {"PYTHONPATH": root})
+    child = int(_until(lambda: note.exists() and note.read_text()))
+    parent.kill()
+    parent.wait()
+    assert _until(lambda: _is_gone(child))
+
+
+def _is_gone(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return True
+    return state == "Z"  # dead, and only waiting for whoever reaps orphans here
+
+
+def _until(found: Callable[[], Any]) -> Any:
+    """What is found, once it is; polled, as there is nothing to wait on in a process that is not ours."""
+    for _ in range(200):
+        if value := found():
+            return value
+        time.sleep(0.05)
+    raise AssertionError("it never came about")

@@ -1,0 +1,97 @@
+"""Configuration is read whole or refused with one line for each mistake."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.config import MAIN_FILE, WATCHES_FILE, Config, default_folder, load
+from bot.errors import ConfigError
+from diffing.change import Severity
+
+
+def written(folder: Path, main: str = "", watches: str = "") -> Path:
+    """The path of a configuration with this text."""
+    (folder / WATCHES_FILE).write_text(watches)
+    (folder / MAIN_FILE).write_text(main)
+    return folder / MAIN_FILE
+
+
+def test_the_default_file_says_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What comes with the program is what the program does without it, and every key is known."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert load(default_folder() / MAIN_FILE, {}) == Config()
+    named = tomllib.loads((default_folder() / MAIN_FILE).read_text())
+    assert named["reading"] == Config().reading.model_dump()
+    assert named["telling"]["at_least"] == Config().telling.at_least
+
+
+def test_a_watch_is_read(tmp_path: Path) -> None:
+    """Paths start at the file they stand in, intervals are written as people write them."""
+    text = """
+    [[watch]]
+    name = "inbox"
+    path = "filings"
+    every = "1m"
+    filer = { id = "600000", name = "Example" }
+    """
+    watch = load(written(tmp_path, watches=text), {}).watches[0]
+    assert (watch.path, watch.every, watch.baseline) == (tmp_path / "filings", timedelta(minutes=1), "silent")
+
+
+def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
+    """A variable stands for each key, in tables too."""
+    variables = {
+        "FILINGWATCH_CONFIG": str(written(tmp_path, 'language = "en"')),
+        "FILINGWATCH_LANGUAGE": "zh",
+        "FILINGWATCH_READING_SECONDS": "7",
+        "FILINGWATCH_TELLING_AT_LEAST": "high",
+        "FILINGWATCH_FOLDER": str(tmp_path / "elsewhere"),
+    }
+    config = load(environment=variables)
+    assert (config.language, config.reading.seconds, config.telling.at_least) == ("zh", 7, Severity.HIGH)
+    assert config.folder == tmp_path / "elsewhere"
+
+
+MISTAKES = {
+    ("langauge = 'en'", ""): f"{MAIN_FILE}: langauge: ",
+    ("language = 'fr'", ""): f"{MAIN_FILE}: language: ",
+    ("language = ", ""): f"{MAIN_FILE}: is not valid TOML",
+    ("[reading]\nseconds = 0", ""): f"{MAIN_FILE}: reading.seconds: ",
+    ("[comparing]\nlink_likeness = 2", ""): f"{MAIN_FILE}: comparing: link_likeness is 2",
+    ("[comparing]\nlikeness = 0.5", ""): f"{MAIN_FILE}: comparing: has no threshold named likeness",
+    ("[telling]\nchannels = ['pager']", ""): f"{MAIN_FILE}: telling.channels.0: ",
+    ("database = 'postgresql://u:secret@host/db'", ""): f"{MAIN_FILE}: database: holds a password",
+    ("", "[watch]\nname = 'a'"): f"{WATCHES_FILE}: watch: is written [[watch]]",
+    ("", "[[watches]]\nname = 'a'"): f"{WATCHES_FILE}: watches: is not known",
+    ("", "[[watch]]\nname = 'a'"): f"{WATCHES_FILE}: watch 1: path: ",
+    ("", "[[watch]]\nname = 'a'\npath = 'x'\nevery = 'soon'"): f"{WATCHES_FILE}: watch 1: every: is written as",
+    ("", "[[watch]]\nname = 'a'\npath = 'x'\n[[watch]]\nname = 'a'\npath = 'y'"): "two watches are named a",
+}
+
+
+@pytest.mark.parametrize(("main", "watches"), MISTAKES)
+def test_each_mistake_is_one_line_that_names_file_and_key(tmp_path: Path, main: str, watches: str) -> None:
+    """An operator finds the place without a trace."""
+    with pytest.raises(ConfigError) as raised:
+        load(written(tmp_path, main, watches), {})
+    said = str(raised.value)
+    assert MISTAKES[main, watches] in said
+    assert "\n" not in said
+    assert "secret" not in said
+
+
+def test_several_mistakes_are_several_lines(tmp_path: Path) -> None:
+    """Nobody mends one mistake to be told of the next."""
+    with pytest.raises(ConfigError) as raised:
+        load(written(tmp_path, "language = 'fr'\nfoldr = 'x'"), {})
+    assert len(str(raised.value).splitlines()) == 2
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """A configuration that was asked for and is not there is an error."""
+    with pytest.raises(ConfigError, match="no such file"):
+        load(tmp_path / "missing.toml", {})
