@@ -140,7 +140,7 @@ def _figures(new: Version, stored: Sequence[Version]) -> Found:
     if new.cover.form not in _REPEATS_FIGURES:
         return None
     for forms in (PERIODIC, frozenset(_REPEATS_FIGURES) - {new.cover.form}):
-        stated = [old for old in stored if old.cover.form in forms and _before(old, new) and _was_out(old, new)]
+        stated = [old for old in stored if old.cover.form in forms and _was_out(old, new)]
         if stated:
             last = max(_period_end(old.cover.period) for old in stated)
             old = _newest([old for old in stated if _period_end(old.cover.period) == last])
@@ -227,12 +227,17 @@ def _names(version: Version) -> set[str]:
 
 def _before(old: Version, new: Version) -> bool:
     """Whether `old` may be the older one: not marked as a later issue, and not published later."""
-    published_after = old.published and new.published and old.published > new.published
-    return old.cover.rank <= new.cover.rank and not published_after
+    return old.cover.rank <= new.cover.rank and not _published_after(old, new)
+
+
+def _published_after(old: Version, new: Version) -> bool:
+    return bool(old.published and new.published and old.published > new.published)
 
 
 def _was_out(old: Version, new: Version) -> bool:
     """Whether a report can have been out: a record of 2024 repeats no report on the whole of 2024."""
+    if _published_after(old, new):
+        return False
     if None in (old.cover.period, new.cover.period):
         return True
     ended, told = _period_end(old.cover.period), _period_end(new.cover.period)

@@ -189,7 +189,7 @@ class Pipeline:
                 return False
             for one in made:
                 number = diffs.add_diff(connection, row, one, now=self.clock())
-                for channel in channels_for(one[1].changes, route):
+                for channel in channels_for(one[1], route):
                     outbox.add_alert(connection, channel, row.id, number, now=self.clock())
             for channel in route.channels if told else ():
                 outbox.add_alert(connection, channel, row.id, None, now=self.clock())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diffing.change import Change, Severity
+from bot.rendering.accounting import conclusive, loud_enough
+from diffing.change import Diff, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,10 +16,10 @@ class Route:
     channels: tuple[str, ...]
 
 
-def channels_for(changes: Sequence[Change], route: Route) -> tuple[str, ...]:
-    """The channels that hear of these changes at once: all of the route's, or none.
+def channels_for(diff: Diff, route: Route) -> tuple[str, ...]:
+    """The channels that hear of this diff at once: all of the route's, or none.
 
-    What is not told is stored with the rest and counted in every alert and list.
+    They hear of a change that is grave enough, and of a file that was not read completely: that nothing was found in it
+    must not look like nothing being there. What is not told is stored with the rest, and counted in every list.
     """
-    loud = any(change.severity.at_least(route.at_least) for change in changes)
-    return route.channels if loud else ()
+    return route.channels if loud_enough(diff, route.at_least) or not conclusive(diff) else ()

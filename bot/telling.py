@@ -10,7 +10,6 @@ from bot.notifying.sending import Alert
 from bot.reasons import reason_words, sentence
 from bot.store.restoring import restore_diff
 from bot.store.rows import ChangeLog, FilingRow, Stage
-from diffing.change import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +47,7 @@ class Telling:
             new=log.new.address,
             first_seen=log.row.filing.first_seen,
         )
-        return alert_text(summary(restore_diff(log.body), self.language, Severity.INFO), context)
+        return alert_text(summary(restore_diff(log.body), self.language), context)
 
     def _not_compared(self, row: FilingRow) -> str:
         filing = row.filing

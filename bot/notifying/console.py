@@ -13,24 +13,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.errors import ConfigError
+from bot.errors import BotError, ConfigError
 from bot.notifying.notifier import NotSentError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
-    """Prints with `say`, which raises OSError when nobody reads any more; `journal` is the file of what was printed."""
+    """Prints with `say`, which raises OSError or BotError where it cannot; `journal` is the file of what was printed."""
 
     journal: Path
     say: Callable[[str], None]
     clock: Callable[[], datetime]
 
     def send(self, key: str, text: str) -> str:
-        """The time at which it was printed."""
+        """The time at which it was printed, with an empty line after it."""
         try:
-            self.say(text)
-        except OSError as error:
-            raise NotSentError(f"standard output: {(error.strerror or str(error)).lower()}") from error
+            self.say(f"{text}\n")
+        except (OSError, BotError) as error:
+            raise NotSentError(f"standard output: {error}") from error
         receipt = self.clock().isoformat()
         self._note(f"{key}\t{receipt}")
         return receipt

@@ -8,7 +8,11 @@ from bot.errors import BotError
 
 
 class NotSentError(BotError):
-    """The alert has surely not been sent; it may be tried again."""
+    """The alert has surely not been sent. `final`: the channel will never take it; else the channel is out of order."""
+
+    def __init__(self, cause: str, *, final: bool = False) -> None:
+        super().__init__(cause)
+        self.final = final
 
 
 class Notifier(Protocol):

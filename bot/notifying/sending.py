@@ -2,7 +2,7 @@
 
     pending ─► sending ─► sent          a send that was cut off is looked up by its key before it is repeated
        ▲          │
-       └──────────┴──► dead             after three tries that surely failed
+       └──────────┴──► dead             the channel will never take it
 
 One sender at a time: the one process that holds the lock of the folder.
 """
@@ -18,8 +18,6 @@ import structlog
 from bot.notifying.notifier import Notifier, NotSentError
 from bot.store import Store, diffs, filings, outbox
 from bot.store.rows import ChangeLog, FilingRow, OutboxRow, State
-
-TRIES = 3
 
 _log = structlog.get_logger()
 
@@ -52,22 +50,32 @@ class Sending:
             self._settle(row, state, receipt or "cut off")
 
     def send_all(self) -> int:
-        """How many alerts were sent. One that cannot be sent never stops the others."""
-        return sum(self._send(row) for row in self._rows(State.PENDING))
+        """How many alerts were sent. A channel that is out of order keeps its alerts, and stops no other channel."""
+        sent = 0
+        out_of_order = set[str]()
+        for row in self._rows(State.PENDING):
+            if row.channel in out_of_order:
+                continue
+            try:
+                sent += self._send(row)
+            except NotSentError as error:
+                _log.warning("not sent", key=row.key, reason=str(error))
+                if not error.final:
+                    out_of_order.add(row.channel)
+        return sent
 
     def _send(self, row: OutboxRow) -> bool:
         text = self.words(self._alert(row))
         with self.store.writing() as connection:
             if outbox.take(connection, row, now=self.clock()) is None:
                 return False
-        taken = replace(row, state=State.SENDING, tries=row.tries + 1)
+        taken = replace(row, state=State.SENDING)
         self.crossing("sending")
         try:
             receipt = self.notifiers[row.channel].send(row.key, text)
         except NotSentError as error:
-            _log.warning("not sent", key=row.key, reason=str(error))
-            self._settle(taken, State.DEAD if taken.tries >= TRIES else State.PENDING, str(error))
-            return False
+            self._settle(taken, State.DEAD if error.final else State.PENDING, str(error))
+            raise
         self.crossing("sent")
         self._settle(taken, State.SENT, receipt)
         self.crossing("told")

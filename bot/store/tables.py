@@ -39,6 +39,10 @@ metadata = MetaData(naming_convention=NAMES)
 Number = BigInteger().with_variant(Integer(), "sqlite")
 
 
+# Nothing is stored as NULL, not as the JSON word null.
+Optional = JSON(none_as_null=True)
+
+
 class Moment(TypeDecorator[datetime]):
     """A time in UTC, aware on both ways; SQLite keeps no zone, so it is put back on reading."""
 
@@ -102,7 +106,7 @@ versions = Table(
     Column("size", BigInteger, nullable=False),
     Column("fetched", Moment, nullable=False),
     # What the title and the cover say, once the document has been read.
-    Column("cover", JSON),
+    Column("cover", Optional),
 )
 
 filings = Table(
@@ -127,7 +131,7 @@ filings = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("failures", Integer, nullable=False, server_default="0"),
     # Why it is set aside, or what became of it when there is no diff.
-    Column("reason", JSON),
+    Column("reason", Optional),
     Column("version", ForeignKey("versions.id")),
     UniqueConstraint("source", "source_id", "source_version"),
     Index(None, "stage", "id"),
