@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 
 from diffing import extracting
@@ -22,7 +23,8 @@ from diffing.detecting.declaring import declared_by, is_declared
 from diffing.detecting.detectors import Found, find
 from diffing.detecting.finding import Finding
 from diffing.document import Document
-from diffing.figure import Figure
+from diffing.extracting.figures import report_of
+from diffing.figure import Figure, Period, PeriodSource
 from diffing.grading import grade
 from diffing.settings import Settings
 from diffing.statements import Statements
@@ -66,8 +68,16 @@ def compare(
 
 
 def state(document: Document) -> Statements:
-    """A document with the figures and claims it states."""
-    return Statements(document=document, figures=extracting.figures(document), claims=extracting.claims(document))
+    """A document with the figures and claims it states; a figure without a date is for the document's own period."""
+    own = report_of(document)
+    figures = extracting.figures(document)
+    if own is not None:
+        figures = tuple(figure if figure.period else _dated(figure, own) for figure in figures)
+    return Statements(document=document, figures=figures, claims=extracting.claims(document))
+
+
+def _dated(figure: Figure, period: Period) -> Figure:
+    return replace(figure, period=period, period_source=PeriodSource.INFERRED)
 
 
 def made_with(settings: Settings) -> MadeWith:
@@ -84,8 +94,7 @@ def _changes(comparison: Comparison, told: Iterable[Finding], notices: Sequence[
         declared = is_declared(finding, notices, passages)
         changes.append((finding.place, _change(comparison, finding, declared)))
     changes.sort(key=lambda row: (-row[1].severity.rank, row[0], row[1].id))
-    # Two findings may quote the same places for the same reason; one of them is enough.
-    return tuple({change.id: change for _, change in changes}.values())
+    return tuple(change for _, change in changes)
 
 
 def _change(comparison: Comparison, finding: Finding, declared: bool | None) -> Change:  # noqa: FBT001

@@ -34,7 +34,7 @@ _FIGURES: dict[Relation, tuple[Severity, Severity]] = {
     Relation.SCALE_CHANGED: (HIGH, HIGH),
     Relation.UNIT_CHANGED: (HIGH, HIGH),
     Relation.BOUND_FLIPPED: (HIGH, HIGH),
-    Relation.QUALIFIER_CHANGED: (MEDIUM, LOW),
+    Relation.QUALIFIER_CHANGED: (MEDIUM, MEDIUM),
     Relation.PERIOD_MOVED: (MEDIUM, MEDIUM),
     Relation.PERIOD_BASIS_CHANGED: (MEDIUM, MEDIUM),
     Relation.METRIC_CHANGED: (MEDIUM, MEDIUM),
@@ -123,7 +123,12 @@ def _from_tables(finding: Finding) -> Severity:
     if finding.relation is Relation.QUALIFIER_CHANGED and {figure.qualifier for figure in figures} <= _VAGUE:
         return INFO
     weighty, other = _FIGURES[finding.relation]
-    return weighty if any(figure.tier in _WEIGHTY for figure in figures) else other
+    return weighty if any(_weighs(figure) for figure in figures) else other
+
+
+def _weighs(figure: Figure) -> bool:
+    """Whether a figure carries decisions; money does, whatever it is called."""
+    return figure.tier in _WEIGHTY or (figure.unit or "").isupper()
 
 
 def _figures_of(finding: Finding) -> Iterable[Figure]:

@@ -21,6 +21,7 @@ from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import SILENT, Paired
 from diffing.detecting.finding import Finding
 from diffing.detecting.links import clause_findings, link_findings
+from diffing.detecting.merging import merged
 from diffing.detecting.met import LinkMet, figures_met, meet_clauses, meet_links
 from diffing.detecting.rows import lone_tables, table_findings
 from diffing.detecting.tables import TableMet, meet_tables
@@ -57,7 +58,7 @@ class Found:
 def find(comparison: Comparison) -> Found:
     """Everything the detectors find in one comparison."""
     links, clauses, tables = meet_links(comparison), meet_clauses(comparison), meet_tables(comparison)
-    findings = list(_ask(comparison, links, clauses, tables))
+    findings = merged(_ask(comparison, links, clauses, tables))
     rules = [_untold(comparison.basis, finding) for finding in findings]
     agreements = tuple(_agreements(comparison, links, clauses, tables))
     identical = [link for link in comparison.alignment.links if link.identical]

@@ -18,6 +18,8 @@ from diffing.relating import measures
 from diffing.relating.figures import Meeting, relate_figures
 from diffing.relating.restating import speaks_of_restating
 
+# Relations whose reason has their own name.
+_NAMED_ALIKE = {Relation.FIGURE_NEW, Relation.FIGURE_DROPPED}
 # Relations that say nothing has changed: they are counted, and not told.
 SILENT = {Relation.IDENTICAL, Relation.FORMAT_ONLY, Relation.METRIC_SYNONYM}
 
@@ -71,7 +73,7 @@ def by_relation(pairs: Iterable[FigurePair]) -> dict[Relation, tuple[FigurePair,
 
 def reason_for(found: FigurePair) -> Reason:
     """Why a pair is told, with the words both sides print."""
-    code = f"figure_{found.relation}"
+    code = str(found.relation) if found.relation in _NAMED_ALIKE else f"figure_{found.relation}"
     known = found.new is not None and found.new.period is not None
     if found.relation is Relation.VALUE_CHANGED and known and found.new and not measures.guessed_period(found.new):
         code = "figure_value_changed_period"
@@ -102,7 +104,7 @@ def reason_values(found: FigurePair) -> dict[str, str]:
 
 def period_words(figure: Figure) -> str:
     """The period of a figure as ISO dates, or that none is stated."""
-    return str(figure.period) if figure.period else "no stated period"
+    return str(figure.period) if figure.period and not measures.guessed_period(figure) else "no stated period"
 
 
 def scope_words(figure: Figure) -> str:

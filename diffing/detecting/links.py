@@ -10,7 +10,7 @@ from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import by_relation, reason_for
 from diffing.detecting.finding import Finding, joined, pieces, quote
 from diffing.detecting.met import LinkMet
-from diffing.detecting.printing import without_printing
+from diffing.detecting.printing import meaning
 from diffing.detecting.texts import reworded, section
 from diffing.detecting.words import word_findings
 from diffing.document import Pair, Sentence
@@ -41,8 +41,8 @@ def _quiet(comparison: Comparison, met: LinkMet) -> Finding:
 def _printed_otherwise(comparison: Comparison, met: LinkMet) -> bool:
     language = comparison.new.document.language
     pairs = met.paired.pairs
-    old = without_printing(joined(met.old), atoms(met.old, _all((), (pair.old for pair in pairs))), language=language)
-    new = without_printing(joined(met.new), atoms(met.new, _all((), (pair.new for pair in pairs))), language=language)
+    old = meaning(joined(met.old), atoms(met.old, _all((), (pair.old for pair in pairs))), language=language)
+    new = meaning(joined(met.new), atoms(met.new, _all((), (pair.new for pair in pairs))), language=language)
     return old == new
 
 

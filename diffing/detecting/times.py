@@ -38,7 +38,8 @@ def date_changes(pair: ClausePair, comparison: Comparison) -> Iterator[WordChang
 
 def _dates(text: str, comparison: Comparison) -> Sequence[Dated]:
     # Both sides are resolved against one date: only what is printed may differ, not what 今年 means in each.
-    return periods(text, reference=_REFERENCE, language=comparison.new.document.language)
+    found = periods(text, reference=_REFERENCE, language=comparison.new.document.language)
+    return [dated for dated in found if not dated.relative]
 
 
 def _days(date: Dated) -> tuple[object, object]:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from diffing.change import Relation
-from diffing.figure import Figure, Modality
+from diffing.figure import Figure, Modality, PeriodSource
 from diffing.keys import key
 from diffing.relating import measures, values
 from diffing.relating.measures import Match
@@ -71,6 +71,11 @@ class Meeting:
         return measures.guessed_period(self.old) or measures.guessed_period(self.new)
 
     @property
+    def printed_periods(self) -> bool:
+        """Whether both say their time themselves, in the sentence or in the head of a table."""
+        return {self.old.period_source, self.new.period_source} <= {PeriodSource.EXPLICIT, PeriodSource.TABLE}
+
+    @property
     def expected(self) -> bool:
         """Whether both speak of what is to come."""
         return self.old.modality in _EXPECTED and self.new.modality in _EXPECTED
@@ -97,7 +102,7 @@ def _comparison_basis(m: Meeting) -> bool:
 _SAME_VALUE: tuple[tuple[Relation, Test], ...] = (
     (Relation.COMPARISON_BASIS_CHANGED, _comparison_basis),
     (Relation.PERIOD_BASIS_CHANGED, _period_basis),
-    (Relation.PERIOD_MOVED, lambda m: m.other_period and not m.guessed_period),
+    (Relation.PERIOD_MOVED, lambda m: m.other_period and m.printed_periods),
     (Relation.ENTITY_CHANGED, lambda m: m.other_entity),
     (Relation.METRIC_CHANGED, lambda m: m.other_measure or measures.basis(m.old, m.new) is Match.DIFFERENT),
     (Relation.SCOPE_CHANGED, lambda m: measures.scope(m.old, m.new) is Match.DIFFERENT),

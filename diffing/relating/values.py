@@ -44,11 +44,7 @@ def same_unit(old: Figure, new: Figure) -> bool:
 
 def same_digits(old: Figure, new: Figure) -> bool:
     """Whether the same digits are printed, whatever scale and unit follow."""
-    return _digits(old.numeral) == _digits(new.numeral)
-
-
-def _digits(numeral: str) -> str:
-    return "".join(sign for sign in numeral if sign.isalnum() or sign == ".").lstrip("0")
+    return abs(old.value).scaleb(-old.scale) == abs(new.value).scaleb(-new.scale)
 
 
 def same_value(old: Figure, new: Figure) -> bool:
