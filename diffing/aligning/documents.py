@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,7 +15,7 @@ from diffing.aligning.sections import places, sections
 from diffing.aligning.sentences import pair_sentences
 from diffing.aligning.side import Side, side
 from diffing.aligning.tables import link_tables
-from diffing.document import Document
+from diffing.document import BlockKind, Document
 from diffing.settings import Settings
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
@@ -32,7 +33,13 @@ def align(old: Document, new: Document, settings: Settings) -> Alignment:
         links=_links(olds, news, pairing, new.language),
         only_old=tuple(free[0]),
         only_new=tuple(free[1]),
-        clauses=link_clauses(_texts(old), _texts(new), free, language=new.language, settings=settings),
+        clauses=link_clauses(
+            _texts(old),
+            _texts(new),
+            (_said(old, free[0]), _said(new, free[1])),
+            language=new.language,
+            settings=settings,
+        ),
         tables=tables,
         only_old_tables=_missing(len(old.tables), [table.old for table in tables]),
         only_new_tables=_missing(len(new.tables), [table.new for table in tables]),
@@ -41,6 +48,14 @@ def align(old: Document, new: Document, settings: Settings) -> Alignment:
 
 def _texts(document: Document) -> list[str]:
     return [sentence.text for sentence in document.sentences]
+
+
+def _said(document: Document, sentences: Sequence[int]) -> list[int]:
+    """The sentences without those of a table of contents, which repeat headings and count pages."""
+    if not document.blocks:
+        return list(sentences)
+    kinds = {at: document.blocks[document.sentences[at].block].kind for at in sentences}
+    return [at for at, kind in kinds.items() if kind is not BlockKind.CONTENTS]
 
 
 def _missing(count: int, linked: Sequence[int]) -> tuple[int, ...]:
@@ -52,7 +67,7 @@ def _links(old: Side, new: Side, pairing: Pairing, language: str) -> tuple[Link,
     """The connected sentences as links, in the order of the new document."""
     groups = sorted(_groups(pairing), key=lambda group: group[1][0])
     single: dict[tuple[int, ...], float] = {(i, j): score for i, j, score in pairing.links()}
-    moved = _moved(old, new, pairing, groups)
+    moved = _moved(old, new, groups)
     return tuple(
         Link(
             old=olds,
@@ -73,24 +88,31 @@ def _likeness(group: Group, old: Side, new: Side, language: str) -> float:
     return max(similarity.beyond_chance(similarity.ratio(*texts), language), 0.0)
 
 
-def _moved(old: Side, new: Side, pairing: Pairing, groups: Sequence[Group]) -> set[Group]:
+def _moved(old: Side, new: Side, groups: Sequence[Group]) -> set[Group]:
     """The links that do not keep the order.
 
-    What has no words, or is repeated, stands where its neighbours stand: it does not move by itself.
+    What has no words, or is repeated, stands where its neighbours stand: it moves with one, never by itself.
     """
-    worded = [group for group in groups if any(old.worded[at] for at in group[0])]
-    kept = longest_chain([olds[0] for olds, _ in worded])
     counts = Counter(old.keys), Counter(new.keys)
-    return {
+    own = [
         (olds, news)
-        for at, (olds, news) in enumerate(worded)
-        if at not in kept
-        and (
-            (counts[0][old.keys[olds[0]]] == counts[1][new.keys[news[0]]] == 1)
-            or pairing.are_linked(olds[0] - 1, news[0] - 1)
-            or pairing.are_linked(olds[-1] + 1, news[-1] + 1)
-        )
-    }
+        for olds, news in groups
+        if old.worded[olds[0]] and counts[0][old.keys[olds[0]]] == counts[1][new.keys[news[0]]] == 1
+    ]
+    kept = longest_chain([olds[0] for olds, _ in own])
+    moved = {group for at, group in enumerate(own) if at not in kept}
+    led = set(groups) - set(own)
+    for order in (groups, groups[::-1]):
+        for before, group in itertools.pairwise(order):
+            if before in moved and group in led and _are_beside(before, group):
+                moved.add(group)
+    return moved
+
+
+def _are_beside(one: Group, other: Group) -> bool:
+    """Whether two links follow one another on both sides, in the same order."""
+    first, last = sorted((one, other), key=lambda group: group[1])
+    return first[0][-1] + 1 == last[0][0] and first[1][-1] + 1 == last[1][0]
 
 
 def _are_equal(old: Side, olds: Sequence[int], new: Side, news: Sequence[int]) -> bool:

@@ -100,9 +100,9 @@ def _side(names: Sequence[str], groups: Sequence[str], masked: Callable[[str], s
 
 
 def _row_mask(name: str) -> str:
-    """A row's name masked; one that is a year or a code and nothing else names no other row."""
+    """A row's name masked; of one that is a year or a code the digits, since it names no other row."""
     masked = mask(name)
-    return masked if has_words(masked) else name
+    return masked if has_words(masked) else "".join(sign for sign in name if not sign.isalpha())
 
 
 def _header_name(at: int) -> str:

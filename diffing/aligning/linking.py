@@ -16,6 +16,7 @@ import numpy as np
 
 from diffing.aligning import candidates, similarity
 from diffing.aligning.candidates import Index, Numbers, Proposals
+from diffing.aligning.masking import has_words
 from diffing.aligning.moving import longest_chain
 from diffing.aligning.pairing import NONE, Pairing
 from diffing.aligning.side import Side
@@ -58,7 +59,10 @@ class Residue:
 
 def residue(old: Side, new: Side, pairing: Pairing, language: str) -> Residue:
     """The free sentences of both sides that have words, without those that stand on both sides as they are."""
-    free = [at for at in pairing.free_old() if old.worded[at]], [at for at in pairing.free_new() if new.worded[at]]
+    free = (
+        [at for at in pairing.free_old() if has_words(old.masks[at])],
+        [at for at in pairing.free_new() if has_words(new.masks[at])],
+    )
     repeated = {old.keys[at] for at in free[0]} & {new.keys[at] for at in free[1]}
     olds = [at for at in free[0] if old.keys[at] not in repeated]
     news = [at for at in free[1] if new.keys[at] not in repeated]

@@ -83,7 +83,8 @@ def _link_in_order(
             if old_at is None:
                 break
             pairing.link(old_at, new_at, likeness(old_at, new_at))
-            _extend(old_at, new_at, marks, pairing, likeness)
+            if not sections:
+                _extend(old_at, new_at, marks, pairing, likeness)
 
 
 def _placed(side: Side, marks: Sequence[str], *, sections: bool) -> Sequence[Hashable]:
