@@ -120,10 +120,14 @@ def _parse_html(text: str) -> _Element:
     try:
         root = etree.fromstring(marked.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableDocument("a page that no parser gets through", remedy="save it as PDF and try again") from error
+        raise _too_deep() from error
     if root is None or any(entry.type_name in _GAVE_UP for entry in parser.error_log):
-        raise UnreadableDocument("a page that no parser gets through", remedy="save it as PDF and try again")
+        raise _too_deep()
     return root
+
+
+def _too_deep() -> UnreadableDocument:
+    return UnreadableDocument("HTML that is damaged or nested too deeply", remedy="save it as PDF and try again")
 
 
 def _local(tag: str) -> str:

@@ -18,7 +18,9 @@ _PAGE_NUMBER = re.compile(
     r"[-–— ]*(?:[A-Z]{1,3}-)?\d{1,4}[-–— ]*|[ivxlc]{1,6}|Page\s+\d+(?:\s+of\s+\d+)?|\d+\s*/\s*\d+|第\s*\d+\s*页.{0,10}",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
+# A running line is the same on each page but for the page number at one of its ends, and is no sentence.
+_OWN_NUMBER = re.compile(r"^\d{1,4}\b|\b\d{1,4}$")
+_SENTENCE = re.compile(r"[.。!！?？;；:：]\W*$")
 # A line is a running one from so many pages on, and on this share of them; there are at most two, above or below.
 _REPEATED = 3
 _REPEATED_SHARE = 0.15
@@ -48,7 +50,7 @@ def _furniture(text: str, blocks: Sequence[DraftBlock], breaks: Sequence[int]) -
     """The indexes of the blocks next to a page break that are numbers, or lines that stand there again and again."""
     edges = sorted({*breaks, len(blocks)})
     lines = {index: _line(text, blocks[index]) for edge in edges for index in _around(edge, len(blocks))}
-    seen = Counter(_DIGITS.sub("#", line) for line in lines.values() if line)
+    seen = Counter(_OWN_NUMBER.sub("#", line) for line in lines.values() if line)
     often = max(_REPEATED, len(edges) * _REPEATED_SHARE)
     found: dict[int, AsideKind] = {}
     for edge in edges:
@@ -56,7 +58,7 @@ def _furniture(text: str, blocks: Sequence[DraftBlock], breaks: Sequence[int]) -
             first = edge - 1 if step < 0 else edge
             for index in range(first, first + step * _LINES, step):
                 line = lines.get(index, "")
-                if not line or not (_PAGE_NUMBER.fullmatch(line) or seen[_DIGITS.sub("#", line)] >= often):
+                if not line or not (_PAGE_NUMBER.fullmatch(line) or seen[_OWN_NUMBER.sub("#", line)] >= often):
                     break
                 found[index] = AsideKind.PAGE_NUMBER if _PAGE_NUMBER.fullmatch(line) else kind
     return found
@@ -67,10 +69,11 @@ def _around(edge: int, count: int) -> Iterator[int]:
 
 
 def _line(text: str, block: DraftBlock) -> str:
-    """The words of a block that may be a running line; a long one is not."""
+    """The words of a block that may be a running line; a long one and a sentence are none."""
     if sum(end - start for start, end in block.parts) > _RUNNING_LENGTH:
         return ""
-    return say(text, block.parts).text.strip()
+    line = say(text, block.parts).text.strip()
+    return "" if _SENTENCE.search(line) else line
 
 
 def _joined(

@@ -1,4 +1,4 @@
-"""Prose that a table only places on the page: it becomes paragraphs, so that its sentences can be compared.
+"""Prose and contents that a table only places on the page: they become blocks, so that sentences can be compared.
 
 An investor-relations record is one big table whose widest cell holds the whole conversation:
 
@@ -11,7 +11,8 @@ Rows of figures and short texts stay what they are: a row is prose only by the r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from diffing.document import BlockKind, Pair
 from diffing.reading.draft import DraftBlock, DraftCell, DraftTable
@@ -22,6 +23,10 @@ from diffing.reading.passages import say
 _PROSE_LENGTH = 150
 _PROSE_SENTENCES = 2
 _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s+[A-Z“\"(]|\s*$)")
+# A table of contents has so many entries, and so large a share of its rows are ones; 1,024 is no page number.
+_CONTENTS_ROWS = 3
+_CONTENTS_SHARE = 0.5
+_PAGE = re.compile(r"\d{1,3}")
 # A bullet or a number in a cell of its own is the mark of a list item, not a row header.
 _MARK = re.compile(r"\s*(?:[•●·■◆▪–—*\uf0b7-]|\(?\w{1,4}[.)、])\s*")
 # A line of a cell that ends a paragraph: closed, and shorter than the widest line by more than this share.
@@ -45,6 +50,10 @@ def _taken_apart(text: str, table: DraftTable) -> Iterator[DraftBlock]:
     rows: dict[int, list[DraftCell]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
+    if _is_contents(text, rows):
+        for row in sorted(rows):
+            yield from _entry_of(text, rows[row])
+        return
     kept: list[DraftCell] = []
     for row in sorted(rows):
         filled = [cell for cell in rows[row] if cell.parts]
@@ -55,6 +64,27 @@ def _taken_apart(text: str, table: DraftTable) -> Iterator[DraftBlock]:
         kept = []
         yield from _prose_of(text, filled)
     yield from _table_of(kept, table)
+
+
+def _is_contents(text: str, rows: Mapping[int, Sequence[DraftCell]]) -> bool:
+    """Rows that end in page numbers that never fall, most of them opened by the number of a heading."""
+    said = [[say(text, cell.parts).text.strip() for cell in row if cell.parts] for row in rows.values()]
+    ends = [int(row[-1]) for row in said if len(row) > 1 and _PAGE.fullmatch(row[-1])]
+    opened = sum(1 for row in said if row and numbered(row[0] + " "))
+    enough = len(ends) >= max(_CONTENTS_ROWS, len(said) * _CONTENTS_SHARE) and opened >= len(said) * _CONTENTS_SHARE
+    return enough and all(before <= after for before, after in pairwise(ends))
+
+
+def _entry_of(text: str, row: Sequence[DraftCell]) -> Iterator[DraftBlock]:
+    parts = [part for cell in row for part in cell.parts]
+    if parts:
+        yield DraftBlock(kind=BlockKind.CONTENTS, parts=_spaced(text, parts))
+
+
+def _spaced(text: str, parts: Sequence[Pair]) -> tuple[Pair, ...]:
+    """The parts, each with the blank or line end behind it, so that words of two cells stay two words."""
+    *before, last = parts
+    return (*((start, end + text[end : end + 1].isspace()) for start, end in before), last)
 
 
 def _is_prose(text: str, filled: Sequence[DraftCell], table: DraftTable) -> bool:
@@ -102,7 +132,7 @@ def _prose_of(text: str, filled: Sequence[DraftCell]) -> Iterator[DraftBlock]:
     *labels, body = filled
     for label in labels:
         if _MARK.fullmatch(say(text, label.parts).text):
-            yield DraftBlock(kind=BlockKind.LIST_ITEM, parts=(*label.parts, *body.parts))
+            yield DraftBlock(kind=BlockKind.LIST_ITEM, parts=_spaced(text, (*label.parts, *body.parts)))
             return
         yield DraftBlock(kind=BlockKind.HEADING, parts=label.parts, level=UNNUMBERED - 1)
     for lines in _paragraphs(text, body.parts):

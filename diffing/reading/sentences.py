@@ -41,6 +41,8 @@ _OPENERS = re.compile(
 _OPENS = re.compile(rf"\s+(?=[A-Z0-9\u00c0-\u00de“\"'‘(\[$€£•●▪■–—☐☑☒*{CJK}])|\s*$")
 # The number of a list item or heading: its stop ends nothing (1. Business).
 _ITEM_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}|(?:Item|ITEM|Note|NOTE|Part|PART) ?\d{1,2}[A-C]?)$")
+_BLANK = re.compile(r"\s*")
+_TEXT_END = re.compile(r"\s*\Z")
 _ELLIPSIS = "..."
 # No abbreviation is longer.
 _LONGEST = 12
@@ -72,7 +74,7 @@ def _ends(text: str, start: int, mark: re.Match[str]) -> bool:
         return False
     if sign[0] not in ".．":
         return True
-    if sign.startswith(_ELLIPSIS) or text[start : mark.start()].strip() == "":
+    if sign.startswith(_ELLIPSIS) or _BLANK.fullmatch(text, start, mark.start()):
         return _opens(text, mark.end())
     return _opens(text, mark.end()) and not _abbreviates(text, start, mark)
 
@@ -86,7 +88,7 @@ def _abbreviates(text: str, start: int, mark: re.Match[str]) -> bool:
     if _ITEM_NUMBER.fullmatch(text, start, mark.start()):
         return True
     last = _LAST_WORD.search(text, max(start, mark.start() - _LONGEST), mark.start())
-    if last is None or not text[mark.end() :].strip():
+    if last is None or _TEXT_END.match(text, mark.end()):
         return False
     word = last.group()
     return bool(_NEVER.match(word) or (_MAYBE.match(word) and not _OPENERS.match(text, mark.end())))

@@ -33,7 +33,7 @@ from diffing.reading.wrapping import Gap, Line, find_wrap
 
 _LINE_END = re.compile(r"\r\n|[\r\n\f\v\u2028\u2029]")
 _HASHES = re.compile(r"\s{0,3}(#{1,6})\s+")
-# A cell that opens a paragraph tag tells a story from this length on, or when the tag is not closed on its line.
+# A cell that opens a paragraph tag tells a story from this length on, or with a second tag, or with an open one.
 _STORY_LENGTH = 120
 _STORY = re.compile(r"\s*<p\b[^<>]*>", re.IGNORECASE)
 _STORY_END = re.compile(r"</p\s*>\s*$", re.IGNORECASE)
@@ -166,7 +166,8 @@ def _close_table(reading: _Reading, rows: Sequence[Sequence[tuple[Pair, ...]]]) 
 def _is_story(text: str, cell: Pair) -> bool:
     if not _STORY.match(text, *cell):
         return False
-    return cell[1] - cell[0] > _STORY_LENGTH or not _STORY_END.search(text, *cell)
+    paragraphs = sum(1 for _ in _STORY.finditer(text, *cell))
+    return paragraphs > 1 or cell[1] - cell[0] > _STORY_LENGTH or not _STORY_END.search(text, *cell)
 
 
 def _read_story(reading: _Reading, cells: Sequence[Pair], line: Pair) -> None:

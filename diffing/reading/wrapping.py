@@ -69,12 +69,17 @@ class Wrap:
         return width(filled) + space + width(unit) > self.limit
 
     def splits_word(self, line: Line, following: Line) -> bool:
-        """Whether a Latin word was cut in two between the lines."""
-        if self.cut is Cut.WORDS:
-            last = _LAST_WORD.search(line.raw)
-            word = len(last.group() if last else "") + len(_first(_WORD, following))
-            return len(line.raw) == self.limit < word
-        return self.cut is Cut.ANYWHERE and line.raw[-1:] == line.said[-1:] and following.raw[:1] == following.said[:1]
+        """Whether a Latin word or a number was cut in two between the lines."""
+        bare = line.raw[-1:] == line.said[-1:] and following.raw[:1] == following.said[:1]
+        if self.cut is Cut.ANYWHERE or not bare:
+            return bare
+        if len(line.raw) != self.limit:
+            return False
+        # A full line that ends in a digit before another: no space belongs into 78.8.
+        if line.said[-1].isdigit() and following.said[0].isdigit():
+            return True
+        last = _LAST_WORD.search(line.raw)
+        return self.cut is Cut.WORDS and len(last.group() if last else "") + len(_first(_WORD, following)) > self.limit
 
 
 _WORD = re.compile(r"\s*(\S+)")
@@ -91,6 +96,10 @@ _CUT_LINES = 3
 _OPEN_SHARE = 0.1
 # So many of them must be full for a limit in columns to explain them.
 _FULL_SHARE = 0.75
+# Narrower lines than this without a comma or a full stop among them are a cover or a letterhead, not a wrapped text.
+_NARROW = 36
+_PROSE = re.compile(r"[，。；]|[,.;](?:\s|$)")
+_NEVER = 0
 
 
 def find_wrap(lines: Sequence[Line]) -> Wrap:
@@ -106,6 +115,8 @@ def find_wrap(lines: Sequence[Line]) -> Wrap:
             return Wrap(Cut.ANYWHERE, length)
     signs = Wrap(Cut.SIGNS, _limit([width(line.raw.rstrip()) for line in lines]))
     full = sum(1 for pair in inner if signs.fills(*pair))
+    if signs.limit < _NARROW and not any(_PROSE.search(line.said) for pair in inner for line in pair):
+        return Wrap(Cut.ANYWHERE, _NEVER)
     return signs if full >= len(inner) * _FULL_SHARE else Wrap(Cut.WORDS, limit)
 
 

@@ -1,0 +1,91 @@
+"""Word documents: headings, lists, tables, notes, tracked changes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from diffing.document import BlockKind, Document
+from diffing.errors import UnreadableDocument
+from diffing.reading import read
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+STYLES = f"""<w:styles {WORD}><w:style w:styleId="2"><w:name w:val="heading 2"/></w:style>
+<w:style w:styleId="t"><w:name w:val="own"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>"""
+
+
+def _read(body: str, notes: str = "") -> Document:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("word/document.xml", f"<w:document {WORD}><w:body>{body}</w:body></w:document>")
+        package.writestr("word/styles.xml", STYLES)
+        if notes:
+            package.writestr("word/footnotes.xml", f"<w:footnotes {WORD}>{notes}</w:footnotes>")
+    return read(packed.getvalue(), name="a.docx")
+
+
+def _p(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_blocks() -> None:
+    """Styles and outline levels make headings, numbering makes list items, notes come last."""
+    document = _read(
+        _p("某某公司年度报告", '<w:pStyle w:val="t"/>')
+        + _p("经营情况", '<w:pStyle w:val="2"/>')
+        + _p("公司增长。利润上升。")
+        + _p("第一条。", "<w:numPr/>"),
+        notes=f"<w:footnote>{_p('注：未经审计。')}</w:footnote>",
+    )
+    assert [block.kind for block in document.blocks] == [
+        BlockKind.HEADING,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.LIST_ITEM,
+        BlockKind.FOOTNOTE,
+    ]
+    assert document.section_path(2) == ("某某公司年度报告", "经营情况")
+    assert [sentence.text for sentence in document.sentences][2:4] == ["公司增长。", "利润上升。"]
+
+
+def test_table() -> None:
+    """Merged cells span, several paragraphs of a cell are one cell."""
+    document = _read(
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>" + _p("项目") + "</w:tc>"
+        "<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" + _p("2023年") + "</w:tc></w:tr>"
+        "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>" + _p("49.2") + "</w:tc>"
+        "<w:tc>" + _p("Net") + _p("sales") + "</w:tc></w:tr></w:tbl>"
+    )
+    grid = [[cell.text if cell else None for cell in row] for row in document.tables[0].grid()]
+    assert grid == [["项目", "2023年", "2023年"], ["项目", "49.2", "Net sales"]]
+
+
+def test_tracked_changes() -> None:
+    """Changes are read as accepted, and the document says that there were some."""
+    document = _read(
+        "<w:p><w:r><w:t>收入</w:t></w:r><w:del><w:r><w:delText>4</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>5</w:t></w:r></w:ins><w:r><w:t>亿元。</w:t></w:r></w:p>"
+    )
+    assert document.text == "收入5亿元。\n"
+    assert "tracked changes" in document.warnings[0]
+
+
+def test_refuses_damage() -> None:
+    """A package whose story is no XML is refused."""
+    with pytest.raises(UnreadableDocument):
+        _read("<w:p>")
+
+
+def test_refuses_bombs() -> None:
+    """A part that unpacks without end is refused before it is unpacked."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package,
+        package.open("word/document.xml", "w") as part,
+    ):
+        for _ in range(21):
+            part.write(b" " * 10_000_000)
+    with pytest.raises(UnreadableDocument, match="unpacks"):
+        read(packed.getvalue())

@@ -1,0 +1,74 @@
+"""What a file is, and what is refused by name."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from diffing.errors import UnreadableDocument
+from diffing.reading import read
+
+
+def _zip(name: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr(name, "x")
+    return packed.getvalue()
+
+
+REFUSED = {
+    "empty": b"",
+    "png": b"\x89PNG\r\n\x1a\n" + bytes(50),
+    "jpeg": b"\xff\xd8\xff\xe0" + bytes(50),
+    "doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
+    "program": b"MZ\x90\x00" + bytes(100),
+    "zeros": bytes(1000),
+    "archive": _zip("a.txt"),
+    "spreadsheet": _zip("xl/workbook.xml"),
+    "cut package": _zip("word/document.xml")[:60],
+    "cut UTF-8": "营业收入49.2亿元".encode()[:-1],
+    "only blanks": b" \n\t\n",
+    "page without words": b"<html><body><script>x()</script></body></html>",
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refuses_by_name(case: str) -> None:
+    """What cannot be read is refused in one line that names the file, the cause and a remedy."""
+    with pytest.raises(UnreadableDocument) as refusal:
+        read(REFUSED[case], name=case)
+    assert refusal.value.name == case
+    assert refusal.value.cause
+    assert refusal.value.remedy
+    assert "\n" not in str(refusal.value)
+
+
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_decodes(encoding: str) -> None:
+    """Chinese text reads the same in each encoding filings come in."""
+    text = "公司实现营业收入49.2亿元，同比增长3.8%。\n净利润 12.6 亿元，2023 年 12 月 31 日。\n"
+    assert read(text.encode(encoding), name="a.txt").text == text
+
+
+def test_decodes_windows() -> None:
+    """A curly quote of Windows-1252 is no Chinese sign."""
+    text = "The company’s revenue – grew 5%."
+    assert read(text.encode("cp1252")).text == text
+
+
+def test_contents_decide() -> None:
+    """A page named .pdf is read as the page it is, with a warning."""
+    document = read(b"<!DOCTYPE html><html><body><p>Hello there.</p></body></html>", name="a.pdf")
+    assert document.media_type == "text/html"
+    assert document.text == "Hello there.\n"
+    assert "application/pdf" in document.warnings[0]
+
+
+def test_text_is_not_warned_of() -> None:
+    """Markdown sent as plain text contradicts nothing."""
+    assert read(b"# Title\n\nText.", media_type="text/plain", name="a.md").warnings == ()
