@@ -54,7 +54,7 @@ def _sheet(page: Any) -> Sheet:
         grids=grids,
         characters=len(glyphs),
         unmapped=glyphs.unmapped,
-        pictures=len(page.images),
+        pictured=float(len(page.images)),
     )
 
 

@@ -38,6 +38,12 @@ class Frame:
         x1, y1 = self.place(boxes[:, 2], boxes[:, 3])
         return np.column_stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)))
 
+    def turned(self, more: int) -> Frame:
+        """The frame of the same page turned clockwise by so many degrees more."""
+        upright = more % 180 == 0
+        width, height = (self.width, self.height) if upright else (self.height, self.width)
+        return Frame(x=self.x, y=self.y, width=width, height=height, turn=(self.turn + more) % 360)
+
     def turn_vector(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
         """A direction as shown, y downwards."""
         return {90: (y, x), 180: (-x, y), 270: (-y, -x)}.get(self.turn, (x, -y))

@@ -24,6 +24,10 @@ Flags = NDArray[np.bool_]
 _LINE_END_HYPHEN = "\ufffe"
 _UNPRINTED = "".join(map(chr, (*range(0x21), 0x7F, 0xA0, 0xAD, 0x3000, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)))
 _BOLD_WEIGHT = 600
+# Text that rises more than this on its way is set askew: a stamp, a watermark, a label at the side of a table.
+_LEVEL = 0.1
+# In em: how far type reaches above and below its baseline, as `Line` has it.
+_ABOVE, _BELOW = 0.88, 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,6 @@ class Glyphs:
     spaced: Flags
     artifact: Flags
     unmapped: int = 0
-    askew: int = 0
 
     def __len__(self) -> int:
         return len(self.signs)
@@ -56,37 +59,78 @@ def empty() -> Glyphs:
     return Glyphs(signs=np.zeros(0, "<U1"), left=none, right=none, base=none, em=none, bold=no, spaced=no, artifact=no)
 
 
-def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:
-    """The glyphs of an open pypdfium2 text page that lie on the page as it is cropped."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """The printed characters as the file draws them: corner boxes and one row of style each, in drawing coordinates.
+
+    The columns of `style` are font size, the six numbers of the text matrix, bold and artifact; `object_of` numbers
+    the drawn object.
+    """
+
+    signs: NDArray[np.str_]
+    boxes: Numbers
+    style: Numbers
+    object_of: NDArray[np.intp]
+    spaced: Flags
+
+    def turn(self, frame: Frame) -> int:
+        """How many degrees the page must be turned for most of its text to be level."""
+        x, y = frame.turn_vector(self.style[:, 1], self.style[:, 2])
+        steep = np.abs(y) > np.abs(x)
+        ways = {0: ~steep & (x > 0), 90: steep & (y < 0), 180: ~steep & (x <= 0), 270: steep & (y >= 0)}
+        return max(ways, key=lambda turn: (int(ways[turn].sum()), -turn))
+
+    def place(self, frame: Frame) -> tuple[Glyphs, Glyphs]:
+        """The glyphs on the page as it is shown: those that stand level, and those that stand askew."""
+        boxes = frame.place_boxes(self.boxes)
+        _, base = frame.place(self.style[:, 5], self.style[:, 6])
+        along_x, along_y = frame.turn_vector(self.style[:, 1], self.style[:, 2])
+        em = np.clip(self.style[:, 0] * np.hypot(self.style[:, 3], self.style[:, 4]), 0.5, 1000)
+        level = (along_x > 0) & (np.abs(along_y) <= _LEVEL * along_x)
+        high = np.where(level, base - 0.4 * em, (boxes[:, 1] + boxes[:, 3]) / 2)
+        middle = (boxes[:, 0] + boxes[:, 2]) / 2
+        shown = (middle > -1) & (middle < frame.width + 1) & (high > -1) & (high < frame.height + 1)
+        boxes[:, ::2] = np.clip(boxes[:, ::2], 0, frame.width)
+        tilted = (boxes[:, 3] - boxes[:, 1]) / (_ABOVE + _BELOW)
+        return (
+            self._pick(shown & level, boxes, base, em),
+            self._pick(shown & ~level, boxes, boxes[:, 3] - _BELOW * tilted, tilted),
+        )
+
+    def _pick(self, kept: Flags, boxes: Numbers, base: Numbers, em: Numbers) -> Glyphs:
+        return Glyphs(
+            signs=self.signs[kept],
+            left=boxes[kept, 0],
+            right=boxes[kept, 2],
+            base=base[kept],
+            em=em[kept],
+            bold=self.style[kept, 7] > 0,
+            spaced=self.spaced[kept],
+            artifact=self.style[kept, 8] > 0,
+            unmapped=_count_unmapped(self.signs[kept]),
+        )
+
+
+def read_drawn(text_page: Any) -> Drawn | None:
+    """The printed characters of an open pypdfium2 text page; None when it has none."""
     handle = calls.address(text_page.raw)
     count = min(calls.count_characters(handle), limits.PAGE_CHARACTERS)
     if count <= 0:
-        return empty()
+        return None
     signs = _signs(handle, count)
     printed = ~np.isin(signs, list(_UNPRINTED))
     places = np.nonzero(printed)[0]
     if not len(places):
-        return empty()
-    boxes = frame.place_boxes(_boxes(handle, count)[places])
-    style = _styles(handle, places.tolist(), frame)
-    middle = (boxes[:, 0] + boxes[:, 2]) / 2
-    high = style.base - style.em * 0.4
-    shown = (middle > -1) & (middle < frame.width + 1) & (high > -1) & (high < frame.height + 1) & style.visible
-    kept = shown & style.level
+        return None
+    style, object_of = _styles(handle, places.tolist())
     signs = signs[places]
-    spaced = np.concatenate(([False], ~printed))[places]
     signs[signs == _LINE_END_HYPHEN] = "-"
-    return Glyphs(
-        signs=signs[kept],
-        left=np.clip(boxes[kept, 0], 0, frame.width),
-        right=np.clip(boxes[kept, 2], 0, frame.width),
-        base=style.base[kept],
-        em=style.em[kept],
-        bold=style.bold[kept],
-        spaced=spaced[kept],
-        artifact=style.artifact[kept],
-        unmapped=_count_unmapped(signs[kept]),
-        askew=int((shown & ~style.level).sum()),
+    return Drawn(
+        signs=signs,
+        boxes=_boxes(handle, count)[places],
+        style=style[object_of],
+        object_of=object_of,
+        spaced=np.concatenate(([False], ~printed))[places],
     )
 
 
@@ -119,44 +163,19 @@ def _count_unmapped(signs: NDArray[np.str_]) -> int:
     return int((private | (points == 0xFFFD) | (points == 0xFFFF)).sum())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Styles:
-    base: Numbers
-    em: Numbers
-    bold: Flags
-    artifact: Flags
-    level: Flags
-    visible: Flags
-
-
-def _styles(handle: int, places: list[int], frame: Frame) -> _Styles:
-    """One row of style per drawn text object, spread over its characters: objects are a tenth of the characters."""
-    objects = np.array(list(map(calls.text_object, repeat(handle), places)), dtype=object)
-    known: dict[int, int] = {}
+def _styles(handle: int, places: list[int]) -> tuple[Numbers, NDArray[np.intp]]:
+    """One row of style per drawn text object, and the row of each character: objects are a tenth of the characters."""
+    known: dict[int | None, int] = {}
     rows: list[tuple[float, ...]] = []
-    which = np.empty(len(places), np.intp)
+    object_of = np.empty(len(places), np.intp)
     matrix = (ctypes.c_float * 6)()
-    for at, (place, drawn) in enumerate(zip(places, objects, strict=True)):
+    for at, (place, drawn) in enumerate(zip(places, map(calls.text_object, repeat(handle), places), strict=True)):
         row = known.get(drawn)
         if row is None:
             row = known[drawn] = len(rows)
             rows.append(_style(handle, place, drawn, matrix))
-        which[at] = row
-    table = np.array(rows)
-    along_x, along_y = frame.turn_vector(table[:, 1], table[:, 2])
-    up = np.hypot(table[:, 3], table[:, 4])
-    base_x, base_y = frame.place(table[:, 5], table[:, 6])
-    level = (along_x > 0) & (np.abs(along_y) <= 0.1 * along_x)
-    em = np.clip(table[:, 0] * up, 0.5, 1000)
-    del base_x
-    return _Styles(
-        base=base_y[which],
-        em=em[which],
-        bold=(table[:, 7] > 0)[which],
-        artifact=(table[:, 8] > 0)[which],
-        level=level[which],
-        visible=np.ones(len(places), bool),
-    )
+        object_of[at] = row
+    return np.array(rows, np.float64), object_of
 
 
 def _style(handle: int, place: int, drawn: int | None, matrix: Any) -> tuple[float, ...]:

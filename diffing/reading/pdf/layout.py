@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from diffing.document import Box
 from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PageLayout:
-    """`lefts` and `rights` hold one edge per character of the text, in points; the other arrays one entry per line."""
+    """`lefts` and `rights` hold one edge per character of the text, in points; the other arrays one entry per line.
+
+    A page whose text stands sideways was read turned by `turns` degrees; its boxes are turned back to the page as it
+    is shown, of which `sizes` has width and height by number.
+    """
 
     lefts: NDArray[np.float32]
     rights: NDArray[np.float32]
@@ -22,6 +27,8 @@ class PageLayout:
     pages: NDArray[np.int32]
     tops: NDArray[np.float32]
     bottoms: NDArray[np.float32]
+    turns: NDArray[np.int16]
+    sizes: dict[int, tuple[float, float]]
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """One box for each line that has characters between two offsets, in reading order."""
@@ -39,20 +46,23 @@ class PageLayout:
         return tuple(boxes)
 
     def _box(self, line: int, low: int, high: int) -> Box:
-        def rounded(value: Any) -> float:
-            return round(float(value), 2)
+        page = int(self.pages[line])
+        edges = self.lefts[low:high].min(), self.tops[line], self.rights[low:high].max(), self.bottoms[line]
+        left, top, right, bottom = (round(float(edge), 2) for edge in edges)
+        width, height = self.sizes[page]
+        turned = {
+            90: (top, height - right, bottom, height - left),
+            180: (width - right, height - bottom, width - left, height - top),
+            270: (width - bottom, left, width - top, right),
+        }
+        left, top, right, bottom = turned.get(int(self.turns[line]), (left, top, right, bottom))
+        return Box(page=page, left=left, top=top, right=right, bottom=bottom)
 
-        return Box(
-            page=int(self.pages[line]),
-            left=rounded(self.lefts[low:high].min()),
-            top=rounded(self.tops[line]),
-            right=rounded(self.rights[low:high].max()),
-            bottom=rounded(self.bottoms[line]),
-        )
 
-
-def lay(lines: list[Line], starts: list[int], heights: dict[int, float]) -> PageLayout:
-    """The layout of lines written one after the other with a line end between two; `heights` clamp the boxes."""
+def lay(lines: Sequence[Line], starts: Sequence[int], sheets: Sequence[Sheet]) -> PageLayout:
+    """The layout of lines written one after the other with a line end between two; boxes are clamped to the page."""
+    heights = {sheet.number: sheet.height for sheet in sheets}
+    turns = {sheet.number: sheet.turn for sheet in sheets}
     size = starts[-1] + len(lines[-1].text) if lines else 0
     lefts, rights = np.zeros(size, np.float32), np.zeros(size, np.float32)
     for line, start in zip(lines, starts, strict=True):
@@ -66,5 +76,7 @@ def lay(lines: list[Line], starts: list[int], heights: dict[int, float]) -> Page
         starts=np.array(starts, np.int32),
         pages=np.array([line.page for line in lines], np.int32),
         tops=np.array([max(line.top, 0) for line in lines], np.float32),
+        turns=np.array([turns[line.page] for line in lines], np.int16),
+        sizes={sheet.number: sheet.size for sheet in sheets},
         bottoms=np.array([min(line.bottom, heights[line.page]) for line in lines], np.float32),
     )

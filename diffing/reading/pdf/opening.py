@@ -10,7 +10,6 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from diffing.errors import UnreadableDocument
 
@@ -38,24 +37,20 @@ def check_mark(content: bytes) -> None:
         raise UnreadableDocument("not a PDF")
 
 
-def is_locked(error: pypdfium2.PdfiumError) -> bool:
-    """Whether opening failed for want of a password."""
-    return getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-
-
-def locked() -> UnreadableDocument:
-    """The refusal of a file that only a password opens."""
-    return UnreadableDocument("encrypted with a password", remedy="save it without one")
-
-
 def mend(content: bytes) -> bytes | None:
-    """The file as qpdf rebuilds it from the objects it finds; None when that fails too. Raises UnreadableDocument."""
+    """The file as qpdf rebuilds it from the objects it finds; None when that fails too.
+
+    Raises UnreadableDocument when a password is wanted or there are no pages. qpdf is asked and not pdfium, whose
+    last error may be that of another file.
+    """
     mended = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(content)) as broken:
+            if not len(broken.pages):
+                raise UnreadableDocument("the PDF has no pages")
             broken.save(mended)
     except pikepdf.PasswordError as error:
-        raise locked() from error
+        raise UnreadableDocument("encrypted with a password", remedy="save it without one") from error
     except (pikepdf.PdfError, ValueError, RuntimeError):
         # No rebuilding helps: the caller says that the file is damaged.
         return None

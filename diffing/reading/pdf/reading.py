@@ -21,8 +21,8 @@ from diffing.reading.pdf.typography import measure
 from diffing.reading.pdf.writing import write
 from diffing.settings import Settings
 
-# A page with fewer characters, and with a picture on it, is a scan with at most a stamp or a page number.
-_FEWEST = 20
+# A page with fewer characters, and a picture over half of it, is a scan with at most a stamp or a page number.
+_FEWEST, _COVERED = 20, 0.5
 
 
 def read_pdf(content: bytes, settings: Settings) -> Draft:
@@ -61,10 +61,8 @@ def _read_any(content: bytes) -> _Found:
     try:
         found = _read_fast(content)
     except pypdfium2.PdfiumError as error:
-        if opening.is_locked(error):
-            raise opening.locked() from error
         return _read_damaged(content, error)
-    if any(sheet.characters or sheet.pictures for sheet in found.sheets):
+    if any(sheet.characters or sheet.pictured for sheet in found.sheets):
         return found
     sheets = fallback.read_sheets(content)
     if any(sheet.characters for sheet in sheets):
@@ -92,14 +90,14 @@ def _read_fast(content: bytes) -> _Found:
 
 
 def _without_text(sheets: list[Sheet]) -> UnreadableDocument:
-    scanned = any(sheet.pictures for sheet in sheets)
+    scanned = any(sheet.pictured for sheet in sheets)
     cause = "scanned: no page has a text layer" if scanned else "no page has any text"
     return UnreadableDocument(cause, remedy="ask the publisher for the text version, or read it with OCR")
 
 
 def _warnings(sheets: list[Sheet]) -> tuple[str, ...]:
-    turned = sum(sheet.askew for sheet in sheets)
-    return (f"{turned} characters that stand askew were left out (stamps, vertical labels)",) if turned else ()
+    askew = sum(len(line.text) for sheet in sheets for line in sheet.askew)
+    return (f"{askew} characters that stand askew were set aside (stamps, labels at the side)",) if askew else ()
 
 
 def compose(sheets: list[Sheet]) -> Draft:
@@ -113,7 +111,7 @@ def compose(sheets: list[Sheet]) -> Draft:
 
 
 def _is_scan(sheet: Sheet) -> bool:
-    return sheet.pictures > 0 and sheet.characters < _FEWEST
+    return sheet.pictured > _COVERED and sheet.characters < _FEWEST
 
 
 def _read_sheets(document: Any) -> list[Sheet]:

@@ -27,30 +27,33 @@ THIN = 3.0
 
 @dataclass(slots=True, kw_only=True)
 class Rules:
-    """Rules as shown: `across` as (y, left, right) and `down` as (x, top, bottom), in points."""
+    """Rules as shown: `across` as (y, left, right) and `down` as (x, top, bottom), in points.
+
+    `pictured` is the area of the pictures in square points.
+    """
 
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
-    pictures: int = 0
+    pictured: float = 0.0
 
 
 def read_rules(page: Any, frame: Frame) -> Rules:
     """The rules of an open pypdfium2 page."""
     drawn: list[tuple[float, float, float, float]] = []
-    pictures = 0
+    pictured = 0.0
     reader = _Reader()
     for kind, thing, matrix in _walk(calls.address(page.raw)):
         if kind == calls.PATH:
             drawn.extend(reader.rules(thing, matrix))
         elif kind == calls.IMAGE:
-            pictures += 1
+            pictured += reader.area(thing, matrix)
         if len(drawn) > limits.PAGE_RULES:
             break
-    return _sort(drawn, frame, pictures)
+    return _sort(drawn, frame, pictured)
 
 
-def _sort(drawn: list[tuple[float, float, float, float]], frame: Frame, pictures: int) -> Rules:
-    rules = Rules(pictures=pictures)
+def _sort(drawn: list[tuple[float, float, float, float]], frame: Frame, pictured: float) -> Rules:
+    rules = Rules(pictured=pictured)
     if not drawn:
         return rules
     for left, top, right, bottom in frame.place_boxes(np.array(drawn, np.float64)).tolist():
@@ -108,6 +111,14 @@ class _Reader:
         self._modes = (ctypes.addressof(self._two), ctypes.addressof(self._two) + 4)
         self._point = (ctypes.c_float * 2)()
         self._at = (ctypes.addressof(self._point), ctypes.addressof(self._point) + 4)
+
+    def area(self, picture: int, outer: Matrix) -> float:
+        """The area a picture covers, in square points."""
+        if not calls.object_bounds(picture, *self._bounds):
+            return 0.0
+        x0, y0, x1, y1 = self._four
+        (left, low), (right, high) = _move(outer, x0, y0), _move(outer, x1, y1)
+        return abs((right - left) * (high - low))
 
     def rules(self, path: int, outer: Matrix) -> list[tuple[float, float, float, float]]:
         """The thin boxes (two corners) that a path draws, in drawing coordinates."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from diffing.reading.pdf.frame import frame_of
-from diffing.reading.pdf.glyphs import Glyphs, read_glyphs
+from diffing.reading.pdf.glyphs import Glyphs, empty, read_drawn
 from diffing.reading.pdf.lattice import Field, Lattice, find_lattices, join_rules
 from diffing.reading.pdf.lines import Line, build_lines
 from diffing.reading.pdf.rules import Rule, Rules, read_rules
@@ -52,20 +52,30 @@ Item = Line | Grid
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Sheet:
-    """A page: `lines` outside tables top to bottom, `heads` and `feet` once furniture is set aside."""
+    """A page: `lines` outside tables top to bottom, `heads` and `feet` once furniture is set aside.
+
+    Width, height and all places are those of the page turned by `turn` degrees, so that most of its text is level;
+    `askew` are the lines that still are not. `pictured` is the share of the page that pictures cover.
+    """
 
     number: int
     width: float
     height: float
     lines: list[Line]
     grids: list[Grid]
+    turn: int = 0
+    askew: list[Line] = field(default_factory=list)
     across: list[Rule] = field(default_factory=list)
     heads: list[Line] = field(default_factory=list)
     feet: list[Line] = field(default_factory=list)
     characters: int = 0
     unmapped: int = 0
-    askew: int = 0
-    pictures: int = 0
+    pictured: float = 0.0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page as it is shown."""
+        return (self.width, self.height) if self.turn % 180 == 0 else (self.height, self.width)
 
 
 def read_sheet(page: Any, number: int) -> Sheet:
@@ -73,22 +83,26 @@ def read_sheet(page: Any, number: int) -> Sheet:
     frame = frame_of(page)
     text_page = page.get_textpage()
     try:
-        glyphs = read_glyphs(text_page, frame)
+        drawn = read_drawn(text_page)
     finally:
         text_page.close()
+    turn = drawn.turn(frame) if drawn else 0
+    frame = frame.turned(turn)
+    glyphs, askew = drawn.place(frame) if drawn else (empty(), empty())
     rules = read_rules(page, frame)
     lines, grids = lay_out(glyphs, rules, number)
     return Sheet(
         number=number,
         width=frame.width,
         height=frame.height,
+        turn=turn,
         lines=lines,
         grids=grids,
         across=[rule for rule in join_rules(rules.across) if not _in_grid(rule, grids)],
-        characters=len(glyphs),
+        askew=build_lines(askew, np.full(len(askew), -1, np.intp), number),
+        characters=len(glyphs) + len(askew),
         unmapped=glyphs.unmapped,
-        askew=glyphs.askew,
-        pictures=rules.pictures,
+        pictured=rules.pictured / max(frame.width * frame.height, 1.0),
     )
 
 

@@ -32,14 +32,16 @@ class Writer:
 
     def _write_page(self, sheet: Sheet, order: list[Line]) -> None:
         start = self._at
-        for line in (*sheet.heads, *order, *sheet.feet):
+        for line in (*sheet.heads, *order, *sheet.feet, *sheet.askew):
             self.starts[line] = self._at
             self.lines.append(line)
             self._at += len(line.text) + 1
         end = max(self._at - 1, start)
-        self.pages.append(Page(number=sheet.number, start=start, end=end, width=sheet.width, height=sheet.height))
+        width, height = sheet.size
+        self.pages.append(Page(number=sheet.number, start=start, end=end, width=width, height=height))
         for lines, top in ((sheet.heads, True), (sheet.feet, False)):
             self.asides.extend(self._aside(line, furniture.kind_of(line, top=top)) for line in lines)
+        self.asides.extend(self._aside(line, AsideKind.MARKUP) for line in sheet.askew)
 
     def _aside(self, line: Line, kind: AsideKind) -> Aside:
         return Aside(start=self.starts[line], end=self.starts[line] + len(line.text), kind=kind)
@@ -70,7 +72,12 @@ class Writer:
 
     def _cell(self, slot: Slot) -> DraftCell:
         joins = [
-            join(above.text, below.text, forced=is_wrapped(above, below, slot.width), words=self.words)
+            join(
+                above.text,
+                below.text,
+                forced=above.page != below.page or is_wrapped(above, below, slot.width),
+                words=self.words,
+            )
             for above, below in zip(slot.lines, slot.lines[1:], strict=False)
         ]
         return DraftCell(
@@ -92,5 +99,5 @@ def write(sheets: Sequence[Sheet], orders: Sequence[list[Line]], runs: Sequence[
         blocks=blocks,
         pages=tuple(writer.pages),
         asides=tuple(sorted(writer.asides, key=lambda aside: (aside.start, aside.end))),
-        layout=layout.lay(writer.lines, starts, {sheet.number: sheet.height for sheet in sheets}),
+        layout=layout.lay(writer.lines, starts, sheets),
     )

@@ -1,0 +1,36 @@
+"""Where words stand: one box per line, and a layout that crosses from process to process."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+from diffing.reading.pdf import read_pdf
+from diffing.settings import Settings
+
+
+def test_a_span_has_one_box_per_line(pen: Any) -> None:
+    """A passage over two lines has two boxes, each as wide as its characters."""
+    draft = read_pdf(pen.write([pen.lines(72, 100, ["some words that fill", "and go on"], size=10)]), Settings())
+    assert draft.layout is not None
+    start = draft.text.index("fill")
+    first, second = draft.layout.boxes(start, draft.text.index("go") + 2)
+    assert (round(first.left), round(first.right)) == (72 + 16 * 6, 72 + 20 * 6)
+    assert (round(second.left), round(second.right)) == (72, 72 + 6 * 6)
+    assert first.bottom < second.bottom
+    assert first.page == second.page == 1
+
+
+def test_nothing_has_no_box(pen: Any) -> None:
+    """An empty span, and one beyond the text, have none."""
+    draft = read_pdf(pen.write([pen.text(72, 100, "words")]), Settings())
+    assert draft.layout is not None
+    assert draft.layout.boxes(2, 2) == ()
+    assert draft.layout.boxes(100, 200) == ()
+
+
+def test_a_layout_can_be_pickled(pen: Any) -> None:
+    """The reading process hands it to its parent."""
+    layout = read_pdf(pen.write([pen.text(72, 100, "words")]), Settings()).layout
+    assert layout is not None
+    assert pickle.loads(pickle.dumps(layout)).boxes(0, 5) == layout.boxes(0, 5)
