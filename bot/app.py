@@ -33,10 +33,9 @@ def build(
 
     Raises ConfigError when the folder or the database cannot be used.
     """
-    from bot.answering import say as print_at_once
     from bot.archive import FolderArchive
     from bot.logs import configure_logs
-    from bot.notifying.console import Console
+    from bot.notifying.console import Console, print_at_once
     from bot.notifying.sending import Sending
     from bot.operating import App
     from bot.pipeline import Pipeline

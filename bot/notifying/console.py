@@ -7,19 +7,29 @@ and says that it may have been told before. Never is one lost.
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.errors import BotError, ConfigError
+from bot.errors import ConfigError
 from bot.notifying.notifier import NotSentError
+
+
+def print_at_once(text: str) -> None:
+    """Prints to standard output and flushes. Raises OSError, each time anew, when nobody reads it any more."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "is closed")
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
-    """Prints with `say`, which raises OSError or BotError where it cannot; `journal` is the file of what was printed."""
+    """Prints with `say`, which raises OSError where it cannot; `journal` is the file of what was printed."""
 
     journal: Path
     say: Callable[[str], None]
@@ -29,8 +39,8 @@ class Console:
         """The time at which it was printed, with an empty line after it."""
         try:
             self.say(f"{text}\n")
-        except (OSError, BotError) as error:
-            raise NotSentError(f"standard output: {error}") from error
+        except OSError as error:
+            raise NotSentError(f"standard output: {(error.strerror or str(error)).lower()}") from error
         receipt = self.clock().isoformat()
         self._note(f"{key}\t{receipt}")
         return receipt

@@ -1,0 +1,117 @@
+"""Each alert once: what was cut off is looked up before it is repeated, and trouble stays with its channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.notifying.notifier import NotSentError
+from bot.notifying.sending import Alert, Sending
+from bot.store import Store, filings, open_database, outbox
+from bot.store.rows import State
+from watchers.filing import Filer, Filing, Outcome, Poll
+
+NOON = datetime(2024, 4, 24, 12, tzinfo=UTC)
+
+
+@dataclass
+class Channel:
+    """A channel that remembers what was sent, and can be out of order."""
+
+    sent: dict[str, str] = field(default_factory=dict)
+    trouble: NotSentError | None = None
+
+    def send(self, key: str, text: str) -> str:
+        """Takes the alert, once."""
+        if self.trouble:
+            raise self.trouble
+        assert key not in self.sent
+        self.sent[key] = text
+        return f"receipt of {key}"
+
+    def find(self, key: str) -> str | None:
+        """Knows what it took."""
+        return f"receipt of {key}" if key in self.sent else None
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store with two filings, one alert for each in each of two channels."""
+    store = Store(open_database(f"sqlite:///{tmp_path / 'test.db'}", archive_is_empty=lambda: True))
+    rows = tuple(Filing(source="s", id=str(number), filer=Filer(id="f"), title="t", address="a") for number in (1, 2))
+    with store.writing() as connection:
+        filings.upsert_watch(connection, "w", {}, now=NOON)
+        poll = Poll(outcome=Outcome.OK, filings=rows, seen=2)
+        filings.record_poll(connection, "w", poll, silent=False, now=NOON)
+        for number in (1, 2):
+            for channel in ("one", "two"):
+                outbox.add_alert(connection, channel, number, None, now=NOON)
+    yield store
+    store.close()
+
+
+def sending(store: Store, **channels: Channel) -> Sending:
+    """A sender with these channels, which says again when it says something again."""
+
+    def words(alert: Alert) -> str:
+        return "again" if alert.again else "text"
+
+    return Sending(store=store, notifiers=channels, words=words, clock=lambda: NOON)
+
+
+def states(store: Store) -> list[str]:
+    """The states of all alerts, in order."""
+    with store.reading() as connection:
+        return [row.state for row in outbox.alerts_at(connection, *State)]
+
+
+def cut_off(store: Store) -> None:
+    """Every alert is taken, and then the process is gone."""
+    with store.writing() as connection:
+        for row in outbox.alerts_at(connection, State.PENDING):
+            outbox.take(connection, row, now=NOON)
+
+
+def test_each_alert_is_sent_once(store: Store) -> None:
+    """A second round has nothing to send."""
+    one, two = Channel(), Channel()
+    assert [sending(store, one=one, two=two).send_all() for _ in range(2)] == [4, 0]
+    assert (len(one.sent), len(two.sent)) == (2, 2)
+
+
+def test_a_send_that_was_cut_off_is_looked_up(store: Store) -> None:
+    """What the channel knows was sent; what it does not know is sent now, and says that it may be a repetition."""
+    one = Channel(sent={"one:filing:1": "text"})
+    cut_off(store)
+    round_two = sending(store, one=one)
+    round_two.reconcile()
+    round_two.send_all()
+    assert one.sent == {"one:filing:1": "text", "one:filing:2": "again"}
+    assert states(store) == [State.SENT, State.SENDING, State.SENT, State.SENDING]
+
+
+def test_a_channel_out_of_order_keeps_its_alerts(store: Store) -> None:
+    """They are sent when it is back; the other channel does not wait."""
+    one, two = Channel(trouble=NotSentError("down")), Channel()
+    assert sending(store, one=one, two=two).send_all() == 2
+    assert states(store) == [State.PENDING, State.SENT, State.PENDING, State.SENT]
+    one.trouble = None
+    assert sending(store, one=one).send_all() == 2
+
+
+def test_what_a_channel_will_never_take_is_dead(store: Store) -> None:
+    """It is set aside, visible, and not tried again."""
+    one = Channel(trouble=NotSentError("no such channel", final=True))
+    sender = sending(store, one=one)
+    assert [sender.send_all(), sender.send_all()] == [0, 0]
+    assert states(store)[0] == State.DEAD
+
+
+def test_an_alert_has_one_key(store: Store) -> None:
+    """A second alert about the same thing in the same channel cannot be stored."""
+    with pytest.raises(Exception, match="UNIQUE"), store.writing() as connection:
+        outbox.add_alert(connection, "one", 1, None, now=NOON)
