@@ -16,6 +16,7 @@ from diffing.extracting.clauses import Said
 from diffing.extracting.lexicon import Row, rows, words
 from diffing.extracting.patterns import any_of, whole_words
 from diffing.extracting.prose import Story, hear
+from diffing.extracting.speaking import is_object_mark
 from diffing.extracting.subjects import entity_of, subjects
 from diffing.figure import Modality
 
@@ -42,10 +43,15 @@ _FIRM = re.compile(
     r"(?:与|和|同|向|由|给|——|、|收购|控股|增资|聘任|聘请)[ ]?([\u4e00-\u9fffA-Za-z（）()·]{2,24}?(?:有限公司|公司|集团|事务所|银行|大学|研究所|研究院|分公司|政府|基金|云))"
 )
 _WITH = re.compile(r"(?:与|和|携手)[ ]?([\u4e00-\u9fffA-Za-z·]{2,20}?)(?:宣布|达成|签署|签订|合作|展开|共建|联合|共同)")
-_LISTED = re.compile(r"(?:新增|吸引如?|参投|投资|引入)([\u4e00-\u9fffA-Za-z、·]{2,60}?)(?:等|项目|教授|加入|投资|$)")
+_LISTED = re.compile(r"(?:新增|吸引如?|参投|引入)([\u4e00-\u9fffA-Za-z、·]{2,60}?)(?:等|项目|教授|加入)")
 _PERSON = re.compile(
     r"(董事长|总经理|总裁|法定代表人|财务总监|财务负责人|董事会秘书|主管会计工作负责人|会计机构负责人|首席执行官|CEO|CFO)(?:兼[ ]?[A-Za-z\u4e00-\u9fff]{2,8})?(?:[：:]|为|由|是)?[ ]{0,4}(?!办公|工作|会议|会|及|的|和|等|兼|助理)([\u4e00-\u9fff]{2,4})(?=先生|女士|$|[，。；、 ])"
 )
+_ONE_OF = re.compile(r"(?:重要|主要|优秀|核心|著名|少数)[^，。；]{1,20}之一")
+_SOURCES = re.compile(
+    r"数据|统计|报告|显示|披露|机构|公告|审计|调查|榜单|according|report|research|data", re.IGNORECASE
+)
+_GENERIC = re.compile(r"^(?:[各多]|外部|内部|业务|行业|伙伴|企业|公司$|合作|相关)|(?:方面|伙伴|们|了)$")
 _ONLY_WHEN = re.compile(r"^(?:[\s，,截至止于在自的日]|同时|此外|其中|目前|另外|\0)*$")
 
 
@@ -98,7 +104,8 @@ def _clauses(said: Said) -> list[_Clause]:
         known = _KNOWN.get(" ".join(match.group().casefold().split()))
         while at < len(clauses) - 1 and match.start() >= clauses[at].end:
             at += 1
-        clauses[at].cues.extend((row, match.start(), match.end()) for row in known or ())
+        if not is_object_mark(said.text, match):
+            clauses[at].cues.extend((row, match.start(), match.end()) for row in known or ())
     return clauses
 
 
@@ -116,7 +123,7 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
     modal = {row["sense"] for row in clause.senses("modality")}
     dated = any(clause.start <= one.start < clause.end for one in said.dated)
     found = []
-    if any(int(row.get("step") or 1) > 0 for row in clause.senses("ranking")):
+    if any(int(row.get("step") or 1) > 0 for row in clause.senses("ranking")) or _ONE_OF.search(text):
         found.append(ClaimType.RANKING)
     if "event" in kinds and not modal & {"will", "plan", "expect"} and (dated or _DONE.search(text)):
         found.append(ClaimType.EVENT)
@@ -128,6 +135,8 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
         ahead = _AMOUNT.search(text) and modal & {"expect", "will", "aim", "plan"}
         found.append(ClaimType.GUIDANCE if ahead or "guidance" in kinds else ClaimType.FORWARD_LOOKING)
     found.extend(kind for name, kind in _BY_KIND.items() if name in kinds)
+    if ClaimType.ATTRIBUTION in found and not _SOURCES.search(text):
+        found.remove(ClaimType.ATTRIBUTION)
     if "不再" in text or "锁定" in text:
         found.append(ClaimType.COMMITMENT)
     return list(dict.fromkeys(found))
@@ -183,7 +192,9 @@ def _parties(text: str) -> tuple[str, ...]:
         found.extend(match.group(1) for match in pattern.finditer(text))
     for match in _LISTED.finditer(text):
         found.extend(match.group(1).split("、"))
-    return tuple(dict.fromkeys(name.strip() for name in found if len(name.strip()) > 1))
+    return tuple(
+        dict.fromkeys(name.strip() for name in found if len(name.strip()) > 1 and not _GENERIC.search(name.strip()))
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -18,7 +18,7 @@ _RUN = re.compile(RUN)
 _SHARE = re.compile(rf"[ ]?分之[ ]?(?P<sign>[负負-])?[ ]?(?P<run>{RUN})")
 _SUFFIX = re.compile(rf"[ ]?({any_of(LATIN_SCALES)})(?![A-Za-z0-9])")
 _OPEN = re.compile(r"[ ]?(?:余|餘|多|几|幾)(?![种样元媒模维达彩方边次项日地地云])")
-_SIGN = re.compile(r"(?:(?<=[负負])|(?<![\w%)\].])(?<=[-+△▲])) ?$")
+_SIGN = re.compile(r"(?:(?<=[负負△▲])|(?<=[-+])(?<![\w%)\].][-+])) ?$")
 _PER = re.compile(r"[ ]?[/／][ ]?(?P<per>每?[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})")
 _PARENTHESES = re.compile(r"[ ]?[)）]")
 _CHANGE = re.compile(r"翻(?:了)?(?P<count>[一两二三四五六七八九十])?(?:番|倍)|翻番")
@@ -129,18 +129,22 @@ def _with_unit(text: str, reading: Reading, amount: Amount, run: str, floor: int
     if before is None:
         reading = _parenthesised(text, reading)
     unit = unit_after(text, reading.end, "zh")
-    if before is not None and (unit is None or not unit.currency or unit.name == before.name or before.name == "USD"):
-        unit = (
-            replace(before, end=unit.end, name=unit.name if unit.name != "USD" else before.name)
-            if unit is not None and unit.currency
-            else replace(before, end=reading.end)
-        )
+    if before is not None:
+        unit = _twice_named(text, before, unit, reading.end)
         reading = replace(reading, start=before.start)
     reading = _named(text, reading, unit)
     printed = run[: amount.length]
     if not printed[0].isdigit() or not printed[0].isascii():
         return _written(text, reading, amount, printed)
     return reading
+
+
+def _twice_named(text: str, before: Unit, after: Unit | None, end: int) -> Unit:
+    """The currency of 人民币8亿元 and HK$3.5亿元: a word that names one wins over 元, which is any."""
+    if after is None or not after.currency:
+        return replace(before, end=end)
+    generic = text[after.start : after.end] in {"元", "圆", "元整", "圆整"}
+    return replace(after, name=before.name if generic else after.name)
 
 
 def _parenthesised(text: str, reading: Reading) -> Reading:
@@ -171,12 +175,19 @@ def _named(text: str, reading: Reading, unit: Unit | None) -> Reading:
         noun = noun_after(text, reading.end)
         if noun is None:
             return reading
-        return replace(reading, unit=noun.name, noun=text[noun.start : noun.end])
+        return replace(reading, unit=noun.name, noun=noun.noun)
     reading = replace(
-        reading, end=max(unit.end, reading.end), unit=unit.name, factor=unit.factor, value=reading.value * unit.factor
-    )
+        reading, end=max(unit.end, reading.end), unit=unit.name, factor=unit.factor, value=reading.value * unit.factor,
+        noun=unit.noun or _classified(text, unit),
+    )  # fmt: skip
     per = _PER.match(text, reading.end)
     return reading if per is None else replace(reading, per=per.group("per"), end=per.end())
+
+
+def _classified(text: str, unit: Unit) -> str:
+    """The noun after a measure word that took its name: 国家和地区 of 126 个国家和地区."""
+    noun = noun_after(text, unit.end) if unit.name.startswith("count:") or unit.name == "people" else None
+    return noun.noun if noun is not None else ""
 
 
 def _written(text: str, reading: Reading, amount: Amount, printed: str) -> Reading | None:
@@ -212,13 +223,21 @@ def _magnitude(text: str, reading: Reading, amount: Amount) -> Reading | None:
     start = reading.start - 1 if qualifier is not None and before not in "近超逾过" else reading.start
     high = reading.value * 10 if before in {"数", "數", "几"} else None
     end = reading.end + 1 if graded else reading.end
-    unit = reading.unit
+    unit, noun = reading.unit, reading.noun
     if graded or unit is None:
-        noun = noun_after(text, end)
-        unit = noun.name if noun is not None else unit
+        counted = noun_after(text, end)
+        unit, noun = (counted.name, counted.noun) if counted is not None else (unit, "")
     vague = None if before in {"近", "超", "逾", "过"} and before else qualifier or Qualifier.ORDER_OF_MAGNITUDE
     return replace(
-        reading, start=start, end=end, qualifier=vague, value_high=high, joins=False, unit=unit, open_step=None
+        reading,
+        start=start,
+        end=end,
+        qualifier=vague,
+        value_high=high,
+        joins=False,
+        unit=unit,
+        noun=noun,
+        open_step=None,
     )
 
 

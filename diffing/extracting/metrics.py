@@ -31,6 +31,11 @@ class Metric:
 
 
 NONE = Metric()
+# What may follow a known name and still belong to it: 毛利率水平, 收入总额, 研发人员数量.
+_NOMINAL = re.compile(
+    r"[ ]?(?:水平|情况|规模|金额|总额|净额|余额|总数|总量|数量|人数|数|量|额|率|占比|比例|比重|中|[（(]|[A-Za-z]|$)"
+)
+_RATES = {"percent", "percentage_point", "basis_point", "multiple", "ratio"}
 _TRIM = " \n，,、；;。：:（(）)“”\"'《》—-·的"
 
 
@@ -41,9 +46,10 @@ def named(phrase: str) -> Metric:
     if not plain:
         return NONE
     lowered = plain.casefold()
-    found = None
-    for alias in _ALIAS.finditer(lowered):
-        found = alias.group()
+    alias = last_alias(plain)
+    found = alias.group() if alias else None
+    if alias is not None and not _NOMINAL.match(lowered, alias.end()):
+        plain = plain[: alias.end()]
     dimensions = tuple(sorted({(_SCOPE[place.group()], place.group()) for place in _PLACE.finditer(lowered)}))
     if found is None:
         return Metric(words=plain, concept="", dimensions=dimensions)
@@ -51,6 +57,19 @@ def named(phrase: str) -> Metric:
         words=plain, concept=_CONCEPT[found], tier=Tier(_TIER[found]), unit=_UNIT[found] or None, known=True,
         dimensions=dimensions,
     )  # fmt: skip
+
+
+def fits(metric: Metric, unit: str | None) -> bool:
+    """Whether a number in `unit` can measure what the metric names: seconds are no revenue, and no users."""
+    if not metric.known or unit is None or unit in _RATES:
+        return True
+    if metric.unit is not None:
+        return (
+            unit == metric.unit
+            or (len(metric.unit) == 3 and len(unit) == 3)
+            or metric.unit in {"shares", "score", "ratio"}
+        )
+    return len(unit) == 3 and unit.isupper() or unit in {"shares", "rank"} or metric.tier is not Tier.FINANCIAL
 
 
 def has_alias(text: str) -> re.Match[str] | None:

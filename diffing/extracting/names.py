@@ -10,7 +10,7 @@ from diffing.extracting.lexicon import words
 from diffing.extracting.numerals import plain
 from diffing.extracting.patterns import any_of
 
-_LATIN = r"[A-Z][A-Za-z]*[a-z][A-Za-z]*(?:[ -](?:[A-Z][A-Za-z]*|\d+(?:\.\d+)?[A-Z]?)(?![A-Za-z]))*(?:-\d+[A-Z]?(?![A-Za-z]))?"
+_LATIN = r"[A-Z][A-Za-z]*[a-z][A-Za-z]*(?:[ -](?:[A-Z][A-Za-z]*|\d{1,2}(?:\.\d+)?[A-Z]?(?!\d))(?![A-Za-z]))*(?:-\d+[A-Z]?(?![A-Za-z]))?"
 _LATIN_NAME = re.compile(rf"(?<![A-Za-z0-9@./]){_LATIN}")
 _QUOTED = re.compile(r"[“「]([^“”「」，。；！？、]{1,16})[”」]")
 _TITLED = re.compile(r"《([^《》，。；]{1,24})》")

@@ -19,13 +19,15 @@ _AFTER = re.compile(
 _CHANGE_TAIL = re.compile(rf"[，, ]*(?:{any_of(word for word in _COMPARED)})[^，。；]{{0,14}}$")
 _BEFORE = re.compile(any_of(words("metric_verbs", place="before", language="zh")))
 _LEAD = re.compile(
-    r"^(?:[ \n，、“”：:）)]|其中|同时|此外|另外|以及|并且?|且|而|及|和|与|其|我们|本公司|公司|本集团|集团|报告期内?|本报告期内?|期内|全年|截至|截止|目前|累计|预计|将"
+    r"^(?:[ \n，、“”：:）)]|其中|同时|此外|另外|迄今|至今|以及|并且?|且|而|及|和|与|其|我们|本公司|公司|本集团|集团|报告期内?|本报告期内?|期内|全年|截至|截止|目前|累计|预计|将"
     r"|进一步|继续|已|还|也|均|约|整个|该|在|的|了|末|底|时)+"
 )
 _ADJECTIVE = re.compile(r"^(?:的|超大|高质量|优质|大量|领先的|全新|最新)+")
 _FOLLOWING = re.compile(
     r"[ ]?(?:的|多|余|级)?[ ]?(?P<noun>(?:[A-Za-z]+[ ]?)?[\u4e00-\u9fff A-Za-z]{1,24}?)(?=[，。；、：:（()）]|中|上线|使|位列|位居|参与|一起|成功|清洗|进行|展开|$|的|完成|以|在|为|与|和|将|可)"
 )
+# 和LLaMA2-70B的 names whose figure it is, not what it measures.
+_OWNER = re.compile(r"(?:^|[于和与比、])[ ]?[A-Za-z][\w.\- ]{1,24}[ ]?的[ ]?$")
 _TAIL_NOUN = re.compile(r"[^，。；]{0,14}?的(?P<noun>[^，。；、的]{2,20})(?=[，。；]|$)")
 
 
@@ -36,22 +38,54 @@ def metric_of(said: Said, quantity: Quantity, floor: int, last: Metric, *, chang
     """
     start, end = said.span(said.clause(quantity.start))
     head = _head(said, max(start, floor), quantity.left, change=change)
+    if (
+        not head
+        and not change
+        and start > floor
+        and quantity.unit in {"percent", None}
+        or not head
+        and _money(quantity)
+    ):
+        head = _before_clause(said, start, floor)
     found = metrics.named(head)
+    if found.known and not metrics.fits(found, quantity.unit):
+        found = metrics.named(_verb_object(head))
     if found.known or (found.words and quantity.unit == "rank"):
         return found
     if change:
         return last if not found.words else found
     after = _after(said, quantity, end)
-    if after.words and (not found.words or _counts(quantity)):
+    if after.words and (not found.words or _counts(quantity) or after.known):
         return after
     if found.words:
         return found
     return last if last.words and quantity.unit in {"percent", "rank", "percentage_point"} else after
 
 
+def _money(quantity: Quantity) -> bool:
+    return quantity.unit is not None and len(quantity.unit) == 3 and quantity.unit.isupper()
+
+
+def _before_clause(said: Said, start: int, floor: int) -> str:
+    """The known name in the clause before, when this one says only 达到: 研发投入占营业收入比例创新高，达到 19.7%."""
+    if start <= floor or not start:
+        return ""
+    left = max(floor, said.span(said.clause(start - 1))[0])
+    alias = metrics.last_alias(said.text[left:start])
+    return _head(said, left, left + alias.end(), change=False) if alias is not None else ""
+
+
+def _verb_object(head: str) -> str:
+    """What is left of a phrase after the last verb in it: 试唱 of 用户仅需试唱."""
+    cut = 0
+    for verb in _BEFORE.finditer(head):
+        cut = verb.end()
+    return head[cut:] if cut else ""
+
+
 def _counts(quantity: Quantity) -> bool:
     unit = quantity.unit or ""
-    return unit.startswith("count:") or unit in {"people", "percent"} or quantity.noun != ""
+    return bool(quantity.noun) or unit.startswith("count:") or unit in {"people", "byte", "percent"}
 
 
 def _head(said: Said, start: int, end: int, *, change: bool) -> str:
@@ -60,10 +94,15 @@ def _head(said: Said, start: int, end: int, *, change: bool) -> str:
     for one in reversed(said.dated):
         if start <= one.start and one.end <= end:
             head = head[: one.start - start] + "\0" + head[one.end - start :]
-    head = head.rpartition("\0")[2].strip() or head.replace("\0", " ")
+    opened = max(head.rfind("("), head.rfind("（"))
+    if opened >= 0 and not set(head[opened:]) & set("）)"):
+        head = head[opened + 1 :]
     if change:
         head = _CHANGE_TAIL.sub("", head)
-    head = _without_tail(head)
+    for piece in reversed(head.split("\0")):
+        head = _without_tail(_OWNER.sub("", piece))
+        if _LEAD.sub("", head).strip():
+            break
     alias = metrics.last_alias(head)
     cut = 0
     for verb in _BEFORE.finditer(head):
@@ -95,8 +134,19 @@ def _after(said: Said, quantity: Quantity, end: int) -> Metric:
         tail = _TAIL_NOUN.match(text)
         return metrics.named(_ADJECTIVE.sub("", tail["noun"])) if tail else metrics.NONE
     text = _ADJECTIVE.sub("", text.lstrip(" "))
+    if quantity.noun:
+        return _noun_phrase(said, quantity)
+    alias = metrics.has_alias(text[:16])
+    if alias is not None and alias.start() <= 4 and not quantity.noun:
+        return metrics.named(text[: alias.end()])
     match = _FOLLOWING.match(text)
-    printed = quantity.noun and said.text[quantity.end - len(quantity.noun) : quantity.end] == quantity.noun
-    if match is None:
-        return metrics.named(quantity.noun) if printed else metrics.NONE
-    return metrics.named(_ADJECTIVE.sub("", match["noun"].strip()))
+    return metrics.named(_ADJECTIVE.sub("", match["noun"].strip())) if match else metrics.NONE
+
+
+def _noun_phrase(said: Said, quantity: Quantity) -> Metric:
+    """The counted noun with the words right before it: 关键环节 of 两大关键环节."""
+    at = said.text.find(quantity.noun, quantity.start)
+    words_before = said.text[quantity.right : at] if quantity.right <= at else said.text[quantity.start : at]
+    words_before = _ADJECTIVE.sub("", words_before.lstrip(" \n的级个种项款家大多余" + quantity.numeral))
+    long = len(words_before) > 2 or at < 0
+    return metrics.named(quantity.noun if long else words_before + quantity.noun)

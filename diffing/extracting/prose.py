@@ -70,7 +70,7 @@ def figures_of(sentence: Sentence, said: Said, story: Story) -> Iterator[Figure]
         figure = _bound(sentence, said, quantity, move, heads, floor, story)
         if figure is not None:
             yield figure
-        floor = quantity.right
+        floor = _past(said.text, quantity)
     for one in said.dated:
         if not _is_comparison(said.text, one):
             story.period = one.period
@@ -80,6 +80,21 @@ def _with_ranks(said: Said, found: list[Quantity]) -> list[Quantity]:
     ranked = list(ranks(said.text))
     taken = {at for one in ranked for at in range(one.start, one.end)}
     return sorted([*ranked, *(one for one in found if one.start not in taken)], key=lambda one: one.start)
+
+
+def _without_owner(metric: Metric, names: Names, entity: str) -> Metric:
+    """The metric without the name of whose it is: 昆仑万维研发人员数量 is 研发人员数量."""
+    for name in (*names.own, entity.casefold()):
+        rest = metric.words[len(name) :].strip()
+        if metric.known and name and metric.words.casefold().startswith(name) and metrics.has_alias(rest):
+            return metrics.named(rest)
+    return metric
+
+
+def _past(text: str, quantity: Quantity) -> int:
+    """Where a quantity ends together with the noun it counts."""
+    at = text.find(quantity.noun, quantity.right, quantity.right + 8) if quantity.noun else -1
+    return at + len(quantity.noun) if at >= 0 else quantity.right
 
 
 def _bound(
@@ -92,7 +107,8 @@ def _bound(
     story: Story,
 ) -> Figure | None:
     last = story.rank if quantity.unit == "rank" else story.metric
-    metric = metric_of(said, quantity, floor, last, change=move is not None)
+    entity = entity_of(said, quantity.start, quantity.end, heads, story.subject)
+    metric = _without_owner(metric_of(said, quantity, floor, last, change=move is not None), story.names, entity)
     unit = quantity.unit or metric.unit
     if unit is None and not quantity.scale and not (metric.known and _stated(said.text, quantity)):
         return None
@@ -108,7 +124,7 @@ def _bound(
     )
     return built(
         sentence, quantity, story.document, metric=metric, unit=unit, move=move, period=period, source=source,
-        entity=entity_of(said, quantity.start, quantity.end, heads, story.subject), modality=modality,
+        entity=entity, modality=modality,
         attribution=source_of(said.text, quantity.start, said.language),
     )  # fmt: skip
 

@@ -26,18 +26,28 @@ _RANK = {
     Modality.COMMITMENT: 4,
     Modality.FORECAST: 5,
 }
-_NOT_AHEAD = re.compile(r"将(?=近|军|其|[^，。；]{1,14}?(?:迭代|升级|打造|作为|纳入|列为|转))|计划(?=于|的)|已")
+# 将 before an object is 把: 将天工大模型迭代至 3.0 版本 is done, not promised.
+_OBJECT = re.compile(
+    r"将(?!全力|继续|进一步|持续|不断|会|于|在|有|是|能|不|努力|积极|加|推|大力|深化|聚焦|围绕|对|与|通过|以|为|由|从|按|坚|始|根|严|逐|尽|充)(?:其|[^，。；]{1,16}?(?:迭代|打造|作为|纳入|列为|转换|转让|集成|融入|细分|拆分|应用于|用于|控制在|分为|降至|提升至|扩大至))"
+)
 
 
 def modality_of(text: str, start: int, at: int, language: str) -> Modality:
     """The modality that the words from `start` give the figure at `at`."""
     found = Modality.ACTUAL
     for cue in _CUES[language].finditer(text, start, at):
-        if language == "zh" and _NOT_AHEAD.match(text, cue.start()) and cue.group() in {"将", "计划"}:
+        if is_object_mark(text, cue):
             continue
         modality = Modality(_MODALITY[" ".join(cue.group().casefold().split())])
         found = max(found, modality, key=lambda one: _RANK[one])
     return found
+
+
+def is_object_mark(text: str, cue: re.Match[str]) -> bool:
+    """Whether the 将 of a cue marks the object of its verb and says nothing of the future."""
+    if cue.group() != "将" or text[max(0, cue.start() - 2) : cue.start()] in {"努力", "计划", "预计"}:
+        return False
+    return _OBJECT.match(text, cue.start()) is not None
 
 
 def source_of(text: str, at: int, language: str) -> str:

@@ -30,6 +30,7 @@ _CORNERS = frozenset(word.casefold() for word in words("table_corners"))
 _CHANGE = re.compile(r"增减|变动|增长|增幅|同比|change|increase|variance|growth|Δ", re.IGNORECASE)
 _SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
 _MOST_HEADER = 300
+_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +49,21 @@ class Grid:
 def figures_of(number: int, table: Table, story: Story) -> Iterator[Figure]:
     """The figures of one table, cell by cell; a cell of prose is read as a sentence."""
     grid = _grid(number, table, story)
-    said_before = story.period
+    kept = story.block, story.period, story.metric, story.subject.name
     for cell in table.cells:
         text = plain(cell.text)
         match = _NUMBER.match(text) if any(sign.isdigit() for sign in text) else None
         if match is None:
-            if len(text) > 12:
+            if len(text) > _SHORT and not text.isascii():
                 yield from _prose(cell, table, story)
+                story.period = kept[1]
             continue
         if cell.row < table.header_rows or (cell.column < table.header_columns and table.columns > 1):
             continue
         figure = _figure(cell, match, grid, story)
         if figure is not None:
             yield figure
-    story.period = said_before
+    story.block, story.period, story.metric, story.subject.name = kept
 
 
 def _prose(cell: Cell, table: Table, story: Story) -> Iterator[Figure]:

@@ -19,6 +19,7 @@ class Unit:
     start: int
     end: int
     currency: bool = False
+    noun: str = ""
 
 
 _CURRENCY = {row["word"].casefold(): (row["code"], Decimal(row["factor"])) for row in rows("currencies")}
@@ -61,6 +62,7 @@ _BEFORE = re.compile(
     rf"[ \n]{{0,3}}({any_of(word[::-1] for word in _BEFORE_WORDS)})(?!(?<=[A-Za-z])[A-Za-z])", re.IGNORECASE
 )
 _NOUN = re.compile(rf"[ 的]{{0,2}}(?:[^\W\d]{{0,4}}?)({any_of(words('nouns'))})")
+_NOUN_NEXT = re.compile(any_of(words("nouns")))
 
 
 def currency_before(text: str, at: int, floor: int = 0) -> Unit | None:
@@ -103,15 +105,18 @@ def unit_after(text: str, at: int, language: str) -> Unit | None:
 def _counted(text: str, word: str, start: int, end: int) -> Unit | None:
     noun = noun_after(text, end)
     if noun is not None:
-        return Unit(noun.name, noun.factor, start, noun.end if word == "大" else end)
+        return Unit(noun.name, noun.factor, start, noun.end if word == "大" else end, noun=noun.noun)
     if word == "大":
         return None
     return Unit(_CLASSIFIERS[word] or f"count:{word}", Decimal(1), start, end)
 
 
 def noun_after(text: str, at: int) -> Unit | None:
-    """The counted noun within a few characters after `at`: 个国家和地区, 亿参数, 大关键环节."""
+    """The counted noun within a few characters after `at`: 个国家和地区, 亿参数, 大关键环节; 语言模型 counts models."""
     match = _NOUN.match(text, at)
     if match is None:
         return None
-    return Unit(_NOUNS[match.group(1)], Decimal(1), match.start(1), match.end())
+    name, end = match.group(1), match.end()
+    while match.start(1) > at and (following := _NOUN_NEXT.match(text, end)):
+        name, end = following.group(), following.end()
+    return Unit(_NOUNS[name], Decimal(1), match.start(1), end, noun=name)
