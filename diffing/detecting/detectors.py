@@ -12,21 +12,21 @@ What a basis leaves untold is counted by the name of its rule.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diffing.change import Basis, FigurePair, Kind, Relation
-from diffing.detecting.alone import Alone, indexes, new_findings, old_findings
+from diffing.detecting.alone import lone_sentences
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.figures import SILENT, Paired
+from diffing.detecting.elsewhere import know
+from diffing.detecting.figures import SILENT
 from diffing.detecting.finding import Finding
 from diffing.detecting.links import clause_findings, link_findings
 from diffing.detecting.merging import merged
-from diffing.detecting.met import LinkMet, figures_met, meet_clauses, meet_links
+from diffing.detecting.met import LinkMet, meet_clauses, meet_links
 from diffing.detecting.rows import lone_tables, table_findings
 from diffing.detecting.tables import TableMet, meet_tables
 from diffing.detecting.texts import moves
-from diffing.figure import Figure
 
 # What is never told, on any basis.
 _ALWAYS: dict[Kind | Relation, str] = {Relation.FORMAT_ONLY: "printed in another way"}
@@ -74,42 +74,16 @@ def find(comparison: Comparison) -> Found:
 def _ask(
     comparison: Comparison, links: Sequence[LinkMet], clauses: Sequence[LinkMet], tables: Sequence[TableMet]
 ) -> Iterator[Finding]:
+    known = know(comparison)
     for met in links:
-        yield from link_findings(comparison, met)
+        yield from link_findings(comparison, met, known)
     for met in clauses:
         yield from clause_findings(comparison, met)
     for table in tables:
         yield from table_findings(comparison, table)
     yield from lone_tables(comparison)
     yield from moves(comparison)
-    known = indexes(comparison)
-    old, new = _alone(comparison, [met.paired for met in (*links, *clauses)], tables)
-    yield from new_findings(comparison, new, known)
-    yield from old_findings(comparison, old, known)
-
-
-def _alone(comparison: Comparison, met: Sequence[Paired], tables: Sequence[TableMet]) -> tuple[Alone, Alone]:
-    """What neither a link nor a clause has accounted for, on either side; rows and tables tell of themselves."""
-    met_old, met_new = figures_met([*met, *(row.paired for table in tables for row in table.rows)])
-    old_sentences = tuple(comparison.old.document.sentences[index] for index in comparison.alignment.only_old)
-    new_sentences = tuple(comparison.new.document.sentences[index] for index in comparison.alignment.only_new)
-    old = [figure for paired in met for figure in paired.only_old]
-    new = [figure for paired in met for figure in paired.only_new]
-    old += [figure for sentence in old_sentences for figure in comparison.old.figures_in(sentence)]
-    new += [figure for sentence in new_sentences for figure in comparison.new.figures_in(sentence)]
-    return (
-        Alone(sentences=old_sentences, figures=_once(old, met_old)),
-        Alone(sentences=new_sentences, figures=_once(new, met_new)),
-    )
-
-
-def _once(figures: Iterable[Figure], met: set[int]) -> tuple[Figure, ...]:
-    """The figures that met nobody, each once, in document order."""
-    return tuple(sorted({figure.start: figure for figure in figures if figure.start not in met}.values(), key=_start))
-
-
-def _start(figure: Figure) -> int:
-    return figure.start
+    yield from lone_sentences(comparison, clauses, known)
 
 
 def _untold(basis: Basis, finding: Finding) -> str | None:

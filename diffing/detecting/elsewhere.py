@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from diffing.change import FigurePair, Relation
+from diffing.change import Basis, FigurePair, Relation
+from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import SILENT
 from diffing.figure import Figure, PeriodSource, Role
 from diffing.keys import key
@@ -46,24 +47,33 @@ _PRECEDENCE = (
 _SAYS_ITS_TIME = {PeriodSource.EXPLICIT, PeriodSource.TABLE, PeriodSource.INHERITED}
 
 
-@dataclass(frozen=True, slots=True)
-class FigureIndex:
-    """Figures by what they measure."""
-
-    by_measure: dict[str, list[Figure]]
-
-    def find(self, figure: Figure) -> Sequence[Figure]:
-        """The figures that may measure what `figure` measures, in document order."""
-        return self.by_measure.get(measure_key(figure), ()) if measure_key(figure) else ()
+Index = dict[str, list[Figure]]
 
 
-def index(figures: Iterable[Figure]) -> FigureIndex:
-    """`figures` by what they measure; those without a measure cannot be found."""
-    by_measure: dict[str, list[Figure]] = defaultdict(list)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Both sides' figures by what they measure. In the next period a measure rolls on to another time."""
+
+    old: Index
+    new: Index
+    rolls_on: bool
+
+
+def know(comparison: Comparison) -> Known:
+    """The figures of both sides, each to be found by what it measures; those without a measure cannot be."""
+    return Known(
+        old=_index(comparison.old.figures),
+        new=_index(comparison.new.figures),
+        rolls_on=comparison.basis is Basis.NEXT_PERIOD,
+    )
+
+
+def _index(figures: Iterable[Figure]) -> Index:
+    by_measure: Index = defaultdict(list)
     for figure in figures:
         if name := measure_key(figure):
             by_measure[name].append(figure)
-    return FigureIndex(dict(by_measure))
+    return dict(by_measure)
 
 
 def measure_key(figure: Figure) -> str:
@@ -73,11 +83,24 @@ def measure_key(figure: Figure) -> str:
     return f"{name}|{figure.role}|{compared}" if name else ""
 
 
-def find_counterpart(figure: Figure, others: FigureIndex) -> FigurePair | None:
-    """The figure of the old side that `figure` stands closest to, with their relation; None when there is none."""
-    found = (_related(other, figure) for other in others.find(figure))
-    known = [pair for pair in found if pair is not None]
-    return min(known, key=lambda pair: _PRECEDENCE.index(pair.relation), default=None)
+def find_old(figure: Figure, known: Known) -> FigurePair | None:
+    """The old figure that a new one stands closest to, with their relation; None when there is none."""
+    found = (_related(other, figure) for other in known.old.get(measure_key(figure), ()))
+    return _closest([pair for pair in found if pair is not None])
+
+
+def find_new(figure: Figure, known: Known) -> FigurePair | None:
+    """The new figure that an old one stands closest to, with their relation; None when it is stated no more.
+
+    In two issues of one text another time is another figure; from one period to the next it is the same, rolled on.
+    """
+    found = (_related(figure, other) for other in known.new.get(measure_key(figure), ()))
+    pairs = [pair for pair in found if pair is not None]
+    return _closest([pair for pair in pairs if known.rolls_on or pair.relation is not Relation.NEW_PERIOD])
+
+
+def _closest(pairs: Sequence[FigurePair]) -> FigurePair | None:
+    return min(pairs, key=lambda pair: _PRECEDENCE.index(pair.relation), default=None)
 
 
 def _related(old: Figure, new: Figure) -> FigurePair | None:
@@ -104,20 +127,3 @@ def _comparable(old: Figure, new: Figure) -> bool:
 def _at_one_time(old: Figure, new: Figure) -> bool:
     says = old.period_source in _SAYS_ITS_TIME and new.period_source in _SAYS_ITS_TIME
     return says and measures.period(old, new) is Match.SAME
-
-
-def stated_again(figure: Figure, others: FigureIndex) -> bool:
-    """Whether the other document states the same measure with the same value, wherever it does."""
-    return any(
-        values.same_unit(figure, other) and values.consistent(figure, other) and _not_another(figure, other)
-        for other in others.find(figure)
-    )
-
-
-def measured_again(figure: Figure, others: FigureIndex) -> bool:
-    """Whether the other document states the same measure at all, for whatever time."""
-    return any(_not_another(figure, other) for other in others.find(figure))
-
-
-def _not_another(figure: Figure, other: Figure) -> bool:
-    return measures.entity(figure, other) is not Match.DIFFERENT and measures.scope(figure, other) is Match.SAME

@@ -80,6 +80,14 @@ def reason_for(found: FigurePair) -> Reason:
     return because(code, **reason_values(found))
 
 
+def first_stated(found: FigurePair) -> Reason | None:
+    """That a figure's period is first told of here, where it is; None for any other pair."""
+    dated = found.new is not None and not measures.guessed_period(found.new)
+    if found.relation is not Relation.NEW_PERIOD or not dated:
+        return None
+    return because("figure_first_stated", **reason_values(found))
+
+
 def reason_values(found: FigurePair) -> dict[str, str]:
     """What the sentences of the table of reasons may name of a pair of figures."""
     old, new = found.old or found.new, found.new or found.old

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from diffing.change import FigurePair, Kind, Relation
+from diffing.change import Basis, FigurePair, Kind, Relation
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.figures import by_relation, reason_for
+from diffing.detecting.elsewhere import Known, find_new, find_old
+from diffing.detecting.figures import by_relation, first_stated, reason_for
 from diffing.detecting.finding import Finding, joined, pieces, quote
 from diffing.detecting.met import LinkMet
 from diffing.detecting.printing import meaning
@@ -19,15 +20,37 @@ from diffing.reasons import because
 from diffing.wording import runs
 
 
-def link_findings(comparison: Comparison, met: LinkMet) -> Iterator[Finding]:
+def link_findings(comparison: Comparison, met: LinkMet, known: Known) -> Iterator[Finding]:
     """Everything to be told of one link; its words count as reworded only when nothing else is told of them."""
-    found = [
-        figure_finding(comparison, met, pairs) for pairs in by_relation(met.paired.pairs).values()
-    ]  # fmt: skip
+    found = [figure_finding(comparison, met, pairs) for pairs in by_relation(met.paired.pairs).values()]
     found += word_findings(comparison, met, found)
-    if not found and not met.paired.only_old and not met.paired.only_new:
+    found += _left_over(comparison, met, known)
+    if not found:
         found.append(_quiet(comparison, met))
     yield from found
+
+
+def clause_findings(comparison: Comparison, met: LinkMet) -> Iterator[Finding]:
+    """The figures that changed in a clause which is told inside another sentence."""
+    for pairs in by_relation(met.paired.pairs).values():
+        yield figure_finding(comparison, met, pairs)
+
+
+def _left_over(comparison: Comparison, met: LinkMet, known: Known) -> Iterator[Finding]:
+    """The figures of a link that met nobody in it: stated otherwise elsewhere, new, or stated no more."""
+    alone = [find_old(figure, known) or _new(figure) for figure in met.paired.only_new]
+    if comparison.basis is not Basis.CROSS_DOCUMENT:
+        alone += [_gone(figure) for figure in met.paired.only_old if find_new(figure, known) is None]
+    for pairs in by_relation(alone).values():
+        yield figure_finding(comparison, met, pairs)
+
+
+def _new(figure: Figure) -> FigurePair:
+    return FigurePair(old=None, new=figure, relation=Relation.FIGURE_NEW)
+
+
+def _gone(figure: Figure) -> FigurePair:
+    return FigurePair(old=figure, new=None, relation=Relation.FIGURE_DROPPED)
 
 
 def _quiet(comparison: Comparison, met: LinkMet) -> Finding:
@@ -46,19 +69,13 @@ def _printed_otherwise(comparison: Comparison, met: LinkMet) -> bool:
     return old == new
 
 
-def clause_findings(comparison: Comparison, met: LinkMet) -> Iterator[Finding]:
-    """The figures that changed in a clause which is told inside another sentence."""
-    for pairs in by_relation(met.paired.pairs).values():
-        yield figure_finding(comparison, met, pairs)
-
-
 def figure_finding(comparison: Comparison, met: LinkMet, pairs: Sequence[FigurePair]) -> Finding:
     """One finding for the figures of a link that relate alike."""
     new_document = comparison.new.document
     return Finding(
         kind=Kind.FIGURE_CHANGED,
         relation=pairs[0].relation,
-        reason=reason_for(pairs[0]),
+        reason=first_stated(pairs[0]) or reason_for(pairs[0]),
         old=quote(comparison.old.document, met.old),
         new=quote(new_document, met.new),
         section=section(new_document, met.new[0]),
