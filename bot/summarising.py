@@ -54,7 +54,7 @@ def summary(diff: Diff, language: str = "en", at_least: Severity = Severity.LOW)
     words = shown.words
     gravest = shown.changes[:GRAVEST]
     figures = tuple(figure for change in shown.changes for figure in change.figures)
-    subject = " · ".join(dict.fromkeys(filter(None, (shown.filer, shown.new.heading))))
+    subject = " · ".join(dict.fromkeys(filter(None, (shown.filer, shown.new.about or shown.new.title))))
     return Summary(
         words=words,
         headline=_headline(diff, shown.groups, subject, words),
@@ -85,9 +85,9 @@ def _headline(diff: Diff, groups: tuple[tuple[str, tuple[ChangeView, ...]], ...]
 
 
 def _rest(changes: int, figures: int, words: Words) -> Iterator[str]:
-    for key, what, count in (("more_changes", "change", changes), ("more_figures", "figure", figures)):
+    for what, count in (("more_change", changes), ("more_figure", figures)):
         if count > 0:
-            yield words.phrase(key, **{f"{what}s": words.counted(what, count)})
+            yield words.counted(what, count)
 
 
 def _alert_lines(told: Summary, context: Context) -> Iterator[str]:

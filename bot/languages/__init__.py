@@ -53,7 +53,7 @@ class Words:
         return self.label("forms", form) if form else ""
 
     def period(self, period: Period | str | None) -> str:
-        """A period in words, as in "Q1 2024"; ISO text is taken too. Nothing where it is not known."""
+        """A period in words, as in "Q1 2024", from its value or its ISO text. Nothing where it is not known."""
         if isinstance(period, str):
             return self._iso_period(period)
         return period_words(period, self._tables["periods"]) if period else ""
@@ -83,6 +83,8 @@ class Words:
             return self.phrase("unnamed_figure")
         if ending == "period":
             return self.period(value) or self.phrase("undated")
+        if not value:
+            return self.phrase("not_stated")
         return self.label(_CODED[ending], value) if ending in _CODED else value
 
     def _iso_period(self, text: str) -> str:
@@ -90,7 +92,7 @@ class Words:
         try:
             ends = date.fromisoformat(first), date.fromisoformat(last or first)
         except ValueError:
-            return text
+            return ""
         return self.period(Period(first=ends[0], last=ends[1], instant=not last))
 
 

@@ -15,6 +15,8 @@ _SHARES = {"percent": "percentage_point", "percentage_point": "percentage_point"
 # Ranks and years are told by their order, not by their distance.
 _ORDERED = ("rank", "year")
 _DIGITS = 4
+# Two figures that agree are one figure told twice: between 1,500 or so and 1,508 there is no difference.
+_AGREEING = (Relation.REFINED_PRECISION, Relation.COARSENED, Relation.METRIC_SYNONYM)
 
 
 def difference(pair: FigurePair, words: Words) -> str:
@@ -42,7 +44,8 @@ def scaled(value: Decimal, words: Words) -> str:
 
 
 def _comparable(old: Figure, new: Figure, relation: Relation) -> bool:
-    if (old.unit, old.per, old.role) != (new.unit, new.per, new.role) or new.unit in _ORDERED:
+    alike = (old.unit, old.per, old.role) == (new.unit, new.per, new.role)
+    if not alike or new.unit in _ORDERED or relation in _AGREEING:
         return False
     if relation is not Relation.NEW_PERIOD:
         return old.value_high == new.value_high

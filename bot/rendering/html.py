@@ -9,9 +9,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from bot.rendering.redlining import AROUND, readable, shortened
 from bot.rendering.views import ChangeView, DiffView, FigureView
+from diffing.change import Severity
+
+Rows = list[tuple[ChangeView, FigureView]]
 
 # What a link on the page may lead to: nothing that runs.
 _LINKED = ("https://", "http://", "file:///")
+# A table longer than this is not read before the changes: what is no graver than low is folded away then.
+_FIGURES = 12
 # A page has room: the sentence is cut only where it is really long.
 _AROUND = 4 * AROUND
 
@@ -23,13 +28,17 @@ def html(shown: DiffView, links: Mapping[str, str] | None = None) -> str:
         words=shown.words,
         links={side: link for side, link in (links or {}).items() if link.startswith(_LINKED)},
         figures=_figures(shown),
+        figure_columns=("figure", "period", "was", "now", "change"),
         redlined={change.id: shortened(change.runs, _AROUND) for change in shown.changes if readable(change.runs)},
     )
 
 
-def _figures(shown: DiffView) -> list[tuple[ChangeView, FigureView]]:
-    """Every changed figure with the change it belongs to, gravest first."""
-    return [(change, figure) for change in shown.changes for figure in change.figures]
+def _figures(shown: DiffView) -> tuple[Rows, Rows]:
+    """Every changed figure with the change it belongs to, gravest first: those to see at once, and the others."""
+    rows = [(change, figure) for change in shown.changes for figure in change.figures]
+    grave = sum(change.severity.at_least(Severity.MEDIUM) for change, _ in rows)
+    first = max(grave, _FIGURES)
+    return rows[:first], rows[first:]
 
 
 @cache

@@ -8,9 +8,10 @@ from bot.languages import Words, words_in
 from bot.rendering.columns import BLANK, Line, aligned, line, printed
 from bot.rendering.guarding import one_line
 from bot.rendering.looks import Look
+from bot.rendering.views import figure_name
 from diffing.claim import Claim
 from diffing.document import Block, BlockKind, Document, Table
-from diffing.figure import Figure
+from diffing.figure import Figure, Qualifier
 
 _QUOTE_LENGTH = 60
 
@@ -88,13 +89,21 @@ def _table_lines(table: Table) -> Iterator[Line]:
 def _figure_row(figure: Figure, words: Words) -> tuple[str, ...]:
     period = words.period(figure.period) or words.phrase("undated")
     page = words.phrase("page", page=figure.page) if figure.page else ""
-    qualifier = words.label("qualifiers", figure.qualifier)
-    return one_line(figure.text), one_line(figure.metric), period, qualifier, page
+    qualifier = "" if figure.qualifier is Qualifier.EXACT else words.label("qualifiers", figure.qualifier)
+    return one_line(figure.text), _short(figure_name(figure, words)), period, qualifier, page
 
 
 def _claim_row(claim: Claim, words: Words) -> tuple[str, ...]:
-    quote = one_line(claim.text)
-    shown = quote if len(quote) <= _QUOTE_LENGTH else f"{quote[:_QUOTE_LENGTH]}…"
     page = words.phrase("page", page=claim.page) if claim.page else ""
     denied = words.phrase("denied") if claim.polarity < 0 else ""
-    return words.label("claims", claim.type), denied, words.label("modalities", claim.modality), shown, page
+    return (
+        words.label("claims", claim.type),
+        denied,
+        words.label("modalities", claim.modality),
+        _short(one_line(claim.text)),
+        page,
+    )
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _QUOTE_LENGTH else f"{line[:_QUOTE_LENGTH]}…"

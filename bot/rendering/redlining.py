@@ -10,7 +10,7 @@ from diffing.change import Change, Quote, Run, RunKind
 Redline = tuple[Run, ...]
 
 ELLIPSIS = "…"
-# Unchanged words kept on either side of a difference: about one line of Chinese, half of one in English.
+# Unchanged characters kept on either side of a difference: one line of Chinese; of Latin letters twice as many.
 AROUND = 40
 # Below this share of common words a redline reads like confetti; both sentences side by side read better.
 _COMMON = 0.4
@@ -61,7 +61,7 @@ def clipped(runs: Redline, length: int) -> Iterator[Run]:
     left = length
     for run in runs:
         if len(run.text) > left:
-            yield Run(kind=run.kind, text=_head(run.text, left) if left else ELLIPSIS)
+            yield Run(kind=run.kind, text=run.text[: _boundary(run.text, left, -1)].rstrip() + ELLIPSIS)
             return
         left -= len(run.text)
         yield run
@@ -94,7 +94,7 @@ def _kept(run: Run, *, first: bool, last: bool, around: int) -> Run:
         text = _tail(run.text, around)
     elif last:
         text = _head(run.text, around)
-    elif len(run.text) > 3 * around:
+    elif len(run.text) > 3 * _reach(run.text, around):
         text = _head(run.text, around) + _tail(run.text, around).removeprefix(ELLIPSIS)
     else:
         text = run.text
@@ -102,15 +102,21 @@ def _kept(run: Run, *, first: bool, last: bool, around: int) -> Run:
 
 
 def _head(text: str, length: int) -> str:
+    length = _reach(text, length)
     if len(text) <= length + 1:
         return text
     return text[: _boundary(text, length, -1)].rstrip() + ELLIPSIS
 
 
 def _tail(text: str, length: int) -> str:
+    length = _reach(text, length)
     if len(text) <= length + 1:
         return text
     return ELLIPSIS + text[_boundary(text, len(text) - length, 1) :].lstrip()
+
+
+def _reach(text: str, length: int) -> int:
+    return 2 * length if text.isascii() else length
 
 
 def _boundary(text: str, at: int, step: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,10 +12,17 @@ from bot.rendering.amounts import difference
 from bot.rendering.guarding import one_line
 from bot.rendering.redlining import Redline, redline
 from diffing.change import Basis, Change, Diff, FigurePair, Relation, Severity, Side
-from diffing.figure import Figure
+from diffing.figure import Figure, PeriodSource
 
+# 单位：万元 is the unit after its label; what is in brackets, as in (in millions), is the note alone.
+_UNIT_NOTE = re.compile(r"^[(（]?\s*(?:单位|金额单位)\s*[:：]\s*|[()（）]|\s*币种.*$")
+_NOTE_LENGTH = 24
+# A cell says these units itself.
+_PRINTED_UNITS = ("percent", "percentage_point", "basis_point")
 NOTHING_CHANGED = (Relation.IDENTICAL, Relation.FORMAT_ONLY)
 _SECTION_LENGTH = 60
+# From here on a confidence is not worth a word.
+_SURE = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +66,10 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideView:
-    """One of the two documents in words; `heading` says what it is, as short as it can be said."""
+    """One of the two documents in words: `about` is its period and form, `heading` tells it from the other one."""
 
     title: str
+    about: str
     heading: str
     name: str
     read: str
@@ -148,9 +157,9 @@ def figure_view(pair: FigurePair, words: Words) -> FigureView:
     assert either is not None
     absent = words.phrase("not_stated")
     return FigureView(
-        name=_figure_name(either, words),
-        was=_printed(pair.old, words) or absent,
-        now=_printed(pair.new, words) or absent,
+        name=figure_name(either, words),
+        was=_printed(pair.old) or absent,
+        now=_printed(pair.new) or absent,
         was_period=_period(pair.old, pair.relation, words),
         now_period=_period(pair.new, pair.relation, words),
         change=difference(pair, words),
@@ -158,25 +167,32 @@ def figure_view(pair: FigurePair, words: Words) -> FigureView:
 
 
 def _period(figure: Figure | None, relation: Relation, words: Words) -> str:
-    """The period of a figure; that there is none is said only where the period is what is new."""
+    """The period of a figure. Where the period is what is new, it is said that none is stated: not one inferred."""
     if figure is None:
         return ""
-    return words.period(figure.period) or (words.phrase("undated") if relation is Relation.NEW_PERIOD else "")
+    if relation is Relation.NEW_PERIOD and figure.period_source in (PeriodSource.INFERRED, PeriodSource.UNKNOWN):
+        return words.phrase("undated")
+    return words.period(figure.period)
 
 
-def _printed(figure: Figure | None, words: Words) -> str:
+def _printed(figure: Figure | None) -> str:
     """A figure as it is printed; a bare number in a table brings the unit of its table along."""
     if figure is None:
         return ""
     text = one_line(figure.text)
     if figure.table is None or figure.unit is None or not figure.table.unit_note:
         return text
-    return text if words.label("unit_names", figure.unit) in text else f"{text} {one_line(figure.table.unit_note)}"
+    note = _UNIT_NOTE.sub("", one_line(figure.table.unit_note))
+    return f"{text} {note}" if figure.unit not in _PRINTED_UNITS and len(note) <= _NOTE_LENGTH else text
 
 
-def _figure_name(figure: Figure, words: Words) -> str:
+def figure_name(figure: Figure, words: Words) -> str:
+    """What a figure measures, and against what if it is a change."""
     headers = figure.table.row_header if figure.table else ()
-    return one_line(figure.metric or " ".join(headers)) or words.phrase("unnamed_figure")
+    name = one_line(figure.metric or " ".join(headers)) or words.phrase("unnamed_figure")
+    if figure.comparison is None:
+        return name
+    return f"{name} ({words.label('comparisons', figure.comparison.type)})"
 
 
 def _side(side: Side, words: Words) -> SideView:
@@ -189,7 +205,7 @@ def _side(side: Side, words: Words) -> SideView:
     name = one_line(side.name)
     title = one_line(side.title) or name
     heading = title if about in title else f"{title} ({about})"
-    return SideView(title=title, heading=heading, name=name, read=read, sha256=side.sha256)
+    return SideView(title=title, about=about, heading=heading, name=name, read=read, sha256=side.sha256)
 
 
 def _told_apart(old: SideView, new: SideView) -> tuple[SideView, SideView]:
@@ -225,5 +241,5 @@ def _place(change: Change, words: Words) -> str:
 
 def _notes(change: Change, words: Words) -> tuple[str, ...]:
     declared = () if change.declared is None else (words.phrase("declared" if change.declared else "undeclared"),)
-    sure = (words.phrase("confidence", percent=round(change.confidence * 100)),) if change.confidence < 1 else ()
-    return (*declared, *sure)
+    doubt = (words.phrase("confidence", percent=int(change.confidence * 100)),) if change.confidence < _SURE else ()
+    return (*declared, *doubt)

@@ -98,7 +98,7 @@ class Builder:
             "new": self.side(name="2023-corrected.pdf", sha256="1" * 64),
             "basis": Basis.AMENDMENT,
             "basis_reason": Reason(code="basis_given"),
-            "counts": Counts(unchanged_sentences=213, unchanged_figures=87, hidden=(("page_artifact", 12),)),
+            "counts": Counts(unchanged_sentences=213, unchanged_figures=87, hidden=(("moved between periods", 12),)),
             "made_with": MadeWith(engine="1", lexicon="1", settings="link_likeness=0.45"),
         }
         return Diff(changes=changes, **(given | fields))

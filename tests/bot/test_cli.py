@@ -10,10 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
+from bot import cli, inside
 
 OLD = "星河股份 2023 年实现营业收入 12.6 亿元，同比增长 9.15%。\n\n公司员工 1,508 人。\n"
 NEW = OLD.replace("12.6", "12.5")
+
+
+class Here:
+    """Reads and compares in this process, which has the readers loaded already."""
+
+    document = staticmethod(inside.document)
+    figures = staticmethod(inside.figures)
+    claims = staticmethod(inside.claims)
+    diff = staticmethod(inside.diff)
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.app.build_apart", Here)
 
 
 @pytest.fixture
@@ -135,6 +149,14 @@ def test_letters_the_terminal_cannot_show_are_escaped(pair: tuple[str, str], mon
     monkeypatch.setattr(sys, "stdout", TextIOWrapper(out, encoding="ascii"))
     assert cli.run(["diff", *pair]) == 1
     assert rb"\u4ebf" in out.getvalue()
+
+
+def test_the_whole_program(pair: tuple[str, str]) -> None:
+    """As typed: a child process reads and compares, and the pipe gets plain text."""
+    command = [sys.executable, "-m", "bot", "diff", *pair, "--basis", "amendment"]
+    outcome = subprocess.run(command, capture_output=True, check=False, text=True, timeout=60)
+    assert (outcome.returncode, outcome.stderr) == (1, "")
+    assert "[-12.6 亿元-]{+12.5 亿元+}" in outcome.stdout
 
 
 def test_help_needs_no_engine() -> None:

@@ -107,7 +107,7 @@ def test_a_change_log_is_shown(app: App, form: str) -> None:
 def test_the_text_of_a_change_log_says_why_and_when(app: App) -> None:
     """Below the diff stand the reason for the baseline, the address and the times."""
     text = show(app, "1", form="text", look=Look()).text
-    assert "baseline: " in text
+    assert "Baseline: " in text
     assert "file:///" in text
     assert "first seen 20" in text
 

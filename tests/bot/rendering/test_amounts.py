@@ -47,6 +47,16 @@ def test_unlike_figures_have_no_difference(build: Any, fields: dict[str, str]) -
     assert not difference(build.pair(new=build.figure("12.5", "1250000000", **fields)), words_in("en"))
 
 
+def test_figures_that_agree_have_no_difference(build: Any) -> None:
+    """1,508 is not eight more than 1,500 or so."""
+    pair = build.pair(
+        Relation.REFINED_PRECISION,
+        old=build.figure("1500 余人", "1500", unit="people"),
+        new=build.figure("1,508 人", "1508", unit="people"),
+    )
+    assert not difference(pair, words_in("en"))
+
+
 def test_a_loss_has_no_relative_change(build: Any) -> None:
     """From a profit to a loss no percentage says anything."""
     pair = build.pair(new=build.figure("-1.2 亿元", "-120000000"))

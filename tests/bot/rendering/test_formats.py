@@ -123,7 +123,7 @@ def test_json_has_the_contracts_shape(build: Any) -> None:
     shown = json.loads(rendered(build.diff(build.change()), "json", Look()))
     assert shown["schema"] == "filingwatch.diff/1"
     assert shown["changes"][0]["wording"][1] == {"kind": "delete", "text": "12.6 亿元"}
-    assert shown["counts"]["hidden"] == {"page_artifact": 12}
+    assert shown["counts"]["hidden"] == {"moved between periods": 12}
 
 
 def test_a_pipe_gets_marks_and_a_terminal_styles(build: Any) -> None:
