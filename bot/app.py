@@ -5,6 +5,7 @@ What a command does not need is not loaded for it: the database takes longer to 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ def build(
     from bot.telling import Telling
 
     configure_logs()
+    stopped = threading.Event()
     archive = FolderArchive.at(config.archive_folder)
     store = Store(open_database(config.database_address, archive_is_empty=archive.is_empty))
     reading = config.reading
@@ -55,6 +57,7 @@ def build(
         settings=config.settings,
         clock=_now,
         crossing=crossing,
+        stopping=stopped.is_set,
     )
     telling = Telling(language=config.language, reports=config.folder / "reports")
     console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=_now)
@@ -67,6 +70,7 @@ def build(
         sending=sending,
         telling=telling,
         clock=_now,
+        stopped=stopped,
     )
 
 

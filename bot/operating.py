@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class App:
     sending: Sending
     telling: Telling
     clock: Callable[[], datetime]
+    stopped: threading.Event
 
     def check(self, names: Sequence[str] = ()) -> list[Polled]:
         """How one poll now of each watch, or of those named, ended; what is new is compared and told.
@@ -62,7 +64,8 @@ class App:
             raise ConfigError("no watch is configured; add one to watches.toml")
         with self._working():
             self._finish()
-            run_until_stopped({watch.name: watch.every for watch in self.config.watches}, self._poll_and_finish)
+            intervals = {watch.name: watch.every for watch in self.config.watches}
+            run_until_stopped(intervals, self._poll_and_finish, self.stopped)
 
     def log(self, wanted: Wanted) -> list[DiffRow]:
         """The stored change logs that are asked for, newest first."""

@@ -78,7 +78,10 @@ class Polled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
-    """All that the story needs, handed in. `crossing` is called at each commit boundary; tests kill us there."""
+    """All that the story needs, handed in. `crossing` is called at each commit boundary; tests kill us there.
+
+    `stopping` is asked before each step, so that a stop does not wait for all that is still to be done.
+    """
 
     store: Store
     archive: FolderArchive
@@ -87,6 +90,7 @@ class Pipeline:
     settings: Settings
     clock: Callable[[], datetime]
     crossing: Callable[[str], None] = lambda _: None
+    stopping: Callable[[], bool] = lambda: False
 
     def poll(self, name: str) -> Polled:
         """Asks one source and stores what is new. The first poll of a watch that is silent brings its baseline."""
@@ -112,7 +116,7 @@ class Pipeline:
         for stage, step in ((Stage.LISTED, self._fetch), (Stage.FETCHED, self._read), (Stage.READ, self._compare)):
             with self.store.reading() as connection:
                 rows = [row for row in filings.unfinished(connection, [stage]) if row.watch in self.watches]
-            ended += sum(self._try(step, row) for row in rows)
+            ended += sum(self._try(step, row) for row in rows if not self.stopping())
         return ended
 
     def _try(self, step: Callable[[FilingRow], bool], row: FilingRow) -> bool:

@@ -19,12 +19,14 @@ from apscheduler.schedulers.background import BackgroundScheduler
 _JOB_DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 
-def run_until_stopped(intervals: Mapping[str, timedelta], poll: Callable[[str], None]) -> None:
-    """Calls `poll` with the name of each watch at once and then at its interval; returns after SIGTERM or SIGINT.
+def run_until_stopped(
+    intervals: Mapping[str, timedelta], poll: Callable[[str], None], stopped: threading.Event
+) -> None:
+    """Calls `poll` with the name of each watch at once and then at its interval; returns once `stopped` is set.
 
-    A poll that is running is finished first. Polls run one at a time: one process writes.
+    SIGTERM and SIGINT set it. A poll that is running ends first; it may heed `stopped` to end sooner. Polls run one at
+    a time: one process writes.
     """
-    stopped = threading.Event()
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults=_JOB_DEFAULTS, executors={"default": ThreadPoolExecutor(max_workers=1)}
     )

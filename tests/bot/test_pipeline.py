@@ -282,3 +282,24 @@ def test_killed_once_at_each_boundary(house: House, number: int) -> None:
     assert house.count(diffs, changes, outbox) == [2, 2, 4]
     assert len(house.printed) == 4
     assert house.count(deliveries)[0] >= 4
+
+
+def test_a_run_stops_between_two_steps_and_the_next_goes_on(house: House) -> None:
+    """SIGTERM does not wait for all that is left to do, and nothing of it is lost."""
+    story(house)
+    app = house.app(crossing=_signal_at("fetched"))
+    app.run()
+    app.close()
+    assert Stage.LISTED in house.stages().values()
+    house.app().check()
+    assert len(house.printed) == 4
+
+
+def _signal_at(name: str) -> Callable[[str], None]:
+    def crossing(crossed: str) -> None:
+        if crossed == name:
+            os.kill(os.getpid(), signal.SIGTERM)
+            # The handler runs in the main thread; this one goes on only when it has.
+            signal.sigtimedwait([signal.SIGUSR1], 0.2)
+
+    return crossing

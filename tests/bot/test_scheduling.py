@@ -23,7 +23,7 @@ def test_each_watch_is_polled_at_once_and_again_until_sigterm() -> None:
         busy.release()
 
     before = signal.getsignal(signal.SIGTERM)
-    run_until_stopped({"often": timedelta(seconds=0.05), "seldom": timedelta(hours=1)}, poll)
+    run_until_stopped({"often": timedelta(seconds=0.05), "seldom": timedelta(hours=1)}, poll, threading.Event())
     assert polled.count("seldom") == 1
     assert polled.count("often") >= 3
     assert signal.getsignal(signal.SIGTERM) is before
@@ -39,5 +39,5 @@ def test_a_poll_that_fails_does_not_end_the_schedule() -> None:
             os.kill(os.getpid(), signal.SIGTERM)
         raise RuntimeError("a bug")
 
-    run_until_stopped({"w": timedelta(seconds=0.05)}, poll)
+    run_until_stopped({"w": timedelta(seconds=0.05)}, poll, threading.Event())
     assert len(polled) >= 2
