@@ -16,7 +16,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from diffing.aligning.moving import longest_chain
@@ -31,15 +31,14 @@ _LONG = 4_000
 # Equal runs of so many signs between two longer changes tell nothing: they are shown as changed.
 _ISLAND = 2
 
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _TOKEN = re.compile(
     r"(?P<figure>\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|[-+]?\d+(?:[,.]\d+)*(?:\s?(?:%|‰|万亿|亿|千万|百万|万))?"
     r"|[零〇一二三四五六七八九十百千万亿两]{2,})"
-    r"|(?P<word>[A-Za-z\u00c0-\u024f]+(?:['’&-][A-Za-z\u00c0-\u024f]+)*)|(?P<space>\s+)|(?P<sign>.)",
+    r"|(?P<word>[A-Za-z\u00c0-\u024f]+(?:['’&\u00ad-][A-Za-z\u00c0-\u024f]+)*)"
+    rf"|(?P<space>[\s{_INVISIBLE}]+)|(?P<sign>.)",
     re.DOTALL,
 )
-# A space says something only where `diffing.keys.key` keeps it.
-_BEFORE_SPACE = re.compile(r"[0-9A-Za-z\u00c0-\u024f%$€£]$")
-_AFTER_SPACE = re.compile(r"^[0-9A-Za-z\u00c0-\u024f$€£(]")
 _CLAUSE_END = re.compile(r"(?:[,;:](?!\d)|[，；。：！？!?\n]|\.(?=\s|$))\s*")
 _WORD_SIGN = re.compile(r"[^\W_]")
 
@@ -85,7 +84,7 @@ def runs(
     stretches = list(_stretches(*sides))
     allowed = _COST // max(len(stretches), 1)
     pieces = [piece for stretch in stretches for piece in _compared(*sides, stretch, allowed)]
-    return tuple(_runs(_without_islands(_joined(pieces), _ISLAND if language == "zh" else 2 * _ISLAND)))
+    return tuple(_runs(_without_islands(_spaced(_joined(pieces)), _ISLAND if language == "zh" else 2 * _ISLAND)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +220,8 @@ def _cuts(side: _Side, span: Pair) -> Iterator[tuple[int, int, str | None]]:
 
 
 def _is_telling_space(text: str, start: int, end: int) -> bool:
-    """Whether this is a space that `diffing.keys.key` keeps."""
-    return bool(_BEFORE_SPACE.search(text[max(start - 1, 0) : start]) and _AFTER_SPACE.search(text[end : end + 1]))
+    """Whether this is a space that `diffing.keys.key` keeps between the signs beside it."""
+    return " " in _token_key(text[max(start - 1, 0) : end + 1])
 
 
 def _joined(pieces: Iterable[_Piece]) -> list[_Piece]:
@@ -243,6 +242,25 @@ def _merged(pieces: Sequence[_Piece]) -> _Piece:
         old_figure=any(piece.old_figure for piece in pieces),
         new_figure=any(piece.new_figure for piece in pieces),
     )
+
+
+def _spaced(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces, a space that only the new text has given to the change behind it: old words there stand without."""
+    found = list(pieces)
+    for at, (piece, after) in enumerate(itertools.pairwise(pieces)):
+        said = _said(piece.new)
+        if piece.equal and said != piece.new and piece.old == _said(piece.old):
+            found[at] = replace(piece, new=said)
+            found[at + 1] = replace(after, new=piece.new[len(said) :] + after.new)
+    return found
+
+
+def _said(text: str) -> str:
+    """The text without the signs at its end that say nothing."""
+    end = len(text)
+    while end and not _token_key(text[end - 1]):
+        end -= 1
+    return text[:end]
 
 
 def _without_islands(pieces: Sequence[_Piece], most: int) -> list[_Piece]:
