@@ -21,11 +21,16 @@ from diffing.reading.pdf.frame import Frame, Numbers
 Flags = NDArray[np.bool_]
 
 # pdfium puts U+FFFE where a hyphen ends a line.
+# The name of a mark as pdfium writes it, with the zero at its end, and where it is written to.
+_ARTIFACT = "Artifact\0".encode("utf-16-le")
+_NAME, _LENGTH = ctypes.create_string_buffer(32), ctypes.c_ulong()
+_NAME_AT = (ctypes.addressof(_NAME), 32, ctypes.addressof(_LENGTH))
 _LINE_END_HYPHEN = "\ufffe"
 _UNPRINTED = "".join(map(chr, (*range(0x21), 0x7F, 0xA0, 0xAD, 0x3000, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)))
 _BOLD_WEIGHT = 600
 # Text that rises more than this on its way is set askew: a stamp, a watermark, a label at the side of a table.
 _LEVEL = 0.1
+_LEVEL_MATRIX = (1, 0, 0, 1, 0, 0)
 # In em: how far type reaches above and below its baseline, as `Line` has it.
 _ABOVE, _BELOW = 0.88, 0.2
 
@@ -165,37 +170,25 @@ def _count_unmapped(signs: NDArray[np.str_]) -> int:
 
 def _styles(handle: int, places: list[int]) -> tuple[Numbers, NDArray[np.intp]]:
     """One row of style per drawn text object, and the row of each character: objects are a tenth of the characters."""
-    known: dict[int | None, int] = {}
-    rows: list[tuple[float, ...]] = []
-    object_of = np.empty(len(places), np.intp)
+    drawn = np.fromiter(map(calls.text_object, repeat(handle), places), np.uint64, len(places))
+    objects, first, object_of = np.unique(drawn, return_index=True, return_inverse=True)
     matrix = (ctypes.c_float * 6)()
-    for at, (place, drawn) in enumerate(zip(places, map(calls.text_object, repeat(handle), places), strict=True)):
-        row = known.get(drawn)
-        if row is None:
-            row = known[drawn] = len(rows)
-            rows.append(_style(handle, place, drawn, matrix))
-        object_of[at] = row
+    where = ctypes.addressof(matrix)
+    rows = []
+    for address, at in zip(objects.tolist(), first.tolist(), strict=True):
+        if not calls.character_matrix(handle, places[at], where):
+            matrix[:] = list(_LEVEL_MATRIX)
+        bold = calls.font_weight(handle, places[at]) >= _BOLD_WEIGHT
+        if address:
+            bold = bold or calls.render_mode(address) == calls.FILL_AND_STROKE
+        tagged = address and calls.count_marks(address) and _is_artifact(address)
+        rows.append((calls.font_size(handle, places[at]), *matrix, bold, tagged))
     return np.array(rows, np.float64), object_of
 
 
-def _style(handle: int, place: int, drawn: int | None, matrix: Any) -> tuple[float, ...]:
-    if not calls.character_matrix(handle, place, ctypes.addressof(matrix)):
-        matrix[:] = (1, 0, 0, 1, 0, 0)
-    bold = calls.font_weight(handle, place) >= _BOLD_WEIGHT
-    tagged = False
-    if drawn:
-        bold = bold or calls.render_mode(drawn) == calls.FILL_AND_STROKE
-        tagged = _is_artifact(drawn)
-    return (calls.font_size(handle, place), *matrix, float(bold), float(tagged))
-
-
-def _is_artifact(drawn: int) -> bool:
-    name = ctypes.create_string_buffer(32)
-    length = ctypes.c_ulong()
-    for at in range(calls.count_marks(drawn)):
-        mark = calls.get_mark(drawn, at)
-        if calls.mark_name(mark, ctypes.addressof(name), 32, ctypes.addressof(length)):
-            said = name.raw[: max(min(length.value, 32) - 2, 0)].decode("utf-16-le", "replace")
-            if said == "Artifact":
-                return True
+def _is_artifact(address: int) -> bool:
+    """Whether one of an object's marks is named Artifact."""
+    for at in range(calls.count_marks(address)):
+        if calls.mark_name(calls.get_mark(address, at), *_NAME_AT) and _NAME.raw.startswith(_ARTIFACT):
+            return True
     return False

@@ -9,16 +9,19 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count as count_from
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 
 from diffing.reading.pdf import calls, limits
-from diffing.reading.pdf.frame import Frame
+from diffing.reading.pdf.frame import Frame, Numbers
 
 Rule = tuple[float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+Side = tuple[float, float, float, float]
 
 _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 # Points. A drawn rule is rarely thicker; a shaded box is rarely thinner.
@@ -39,50 +42,91 @@ class Rules:
 
 def read_rules(page: Any, frame: Frame) -> Rules:
     """The rules of an open pypdfium2 page."""
-    drawn: list[tuple[float, float, float, float]] = []
-    pictured = 0.0
-    reader = _Reader()
-    for kind, thing, matrix in _walk(calls.address(page.raw)):
-        if kind == calls.PATH:
-            drawn.extend(reader.rules(thing, matrix))
-        elif kind == calls.IMAGE:
-            pictured += reader.area(thing, matrix)
-        if len(drawn) > limits.PAGE_RULES:
+    handle = calls.address(page.raw)
+    count = min(calls.count_objects(handle), limits.PAGE_OBJECTS)
+    found = _Found()
+    _collect(list(map(calls.get_object, repeat(handle, count), range(count))), _PLAIN, 0, found)
+    return _sort(found, frame)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """Thin boxes as two corners, in drawing coordinates; the area of pictures; how many objects were seen."""
+
+    boxes: list[Numbers] = field(default_factory=list)
+    rules: int = 0
+    pictured: float = 0.0
+    seen: int = 0
+
+
+def _collect(things: list[int], matrix: Matrix, depth: int, found: _Found) -> None:
+    """Adds the rules of some objects, and of the forms among them, in which the matrix changes."""
+    found.seen += len(things)
+    kinds = list(map(calls.object_type, things))
+    paths = [thing for thing, kind in zip(things, kinds, strict=True) if kind == calls.PATH]
+    pictures = [thing for thing, kind in zip(things, kinds, strict=True) if kind == calls.IMAGE]
+    if paths:
+        _collect_paths(paths, matrix, found)
+    if pictures:
+        _, boxes = _bounds(pictures)
+        areas = _move_boxes(matrix, boxes)
+        found.pictured += float((abs(areas[:, 2] - areas[:, 0]) * abs(areas[:, 3] - areas[:, 1])).sum())
+    if depth == limits.FORM_DEPTH:
+        return
+    for thing in (thing for thing, kind in zip(things, kinds, strict=True) if kind == calls.FORM):
+        count = min(calls.form_count(thing), limits.PAGE_OBJECTS - found.seen)
+        if count > 0:
+            inner = list(map(calls.form_object, repeat(thing, count), range(count)))
+            _collect(inner, _times(_matrix(thing), matrix), depth + 1, found)
+
+
+def _collect_paths(paths: list[int], matrix: Matrix, found: _Found) -> None:
+    paths, boxes = _bounds(paths)
+    modes = np.zeros((len(paths), 2), np.int32)
+    start = modes.ctypes.data
+    for _ in map(calls.path_draw_mode, paths, count_from(start, 8), count_from(start + 4, 8)):
+        pass
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    thin, painted = (wide <= THIN) | (high <= THIN), modes.any(axis=1)
+    found.boxes.append(_move_boxes(matrix, boxes[thin & painted]))
+    found.rules += int((thin & painted).sum())
+    for at in np.nonzero(~thin & painted)[0].tolist():
+        if found.rules > limits.PAGE_RULES:
             break
-    return _sort(drawn, frame, pictured)
+        sides = _sides(paths[at], matrix, stroked=bool(modes[at, 1]))
+        if sides:
+            found.boxes.append(np.array(sides, np.float64))
+            found.rules += len(sides)
 
 
-def _sort(drawn: list[tuple[float, float, float, float]], frame: Frame, pictured: float) -> Rules:
-    rules = Rules(pictured=pictured)
-    if not drawn:
+def _bounds(things: list[int]) -> tuple[list[int], Numbers]:
+    """The objects that have bounds, and these: left, bottom, right, top."""
+    boxes = np.zeros((len(things), 4), np.float32)
+    start = boxes.ctypes.data
+    places = (count_from(start + 4 * at, 16) for at in range(4))
+    known = np.array(list(map(calls.object_bounds, things, *places)), bool)
+    return [thing for thing, bounded in zip(things, known, strict=True) if bounded], boxes[known].astype(np.float64)
+
+
+def _move_boxes(matrix: Matrix, boxes: Numbers) -> Numbers:
+    if matrix == _PLAIN:
+        return boxes
+    a, b, c, d, e, f = matrix
+    x0, y0, x1, y1 = boxes.T
+    return np.column_stack((a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f))
+
+
+def _sort(found: _Found, frame: Frame) -> Rules:
+    rules = Rules(pictured=found.pictured)
+    if not found.boxes:
         return rules
-    for left, top, right, bottom in frame.place_boxes(np.array(drawn, np.float64)).tolist():
-        wide, high = right - left, bottom - top
-        if high <= THIN:
+    drawn = np.concatenate(found.boxes)[: limits.PAGE_RULES]
+    for left, top, right, bottom in frame.place_boxes(drawn).tolist():
+        if bottom - top <= THIN:
             rules.across.append(((top + bottom) / 2, left, right))
-        if wide <= THIN:
+        if right - left <= THIN:
             rules.down.append(((left + right) / 2, top, bottom))
     return rules
-
-
-def _walk(page: int) -> Iterator[tuple[int, int, Matrix]]:
-    left = limits.PAGE_OBJECTS
-    for at in range(min(calls.count_objects(page), left)):
-        for found in _unfold(calls.get_object(page, at), _PLAIN, 0):
-            left -= 1
-            if left < 0:
-                return
-            yield found
-
-
-def _unfold(thing: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
-    kind = calls.object_type(thing)
-    if kind != calls.FORM:
-        yield kind, thing, matrix
-    elif depth < limits.FORM_DEPTH:
-        inner = _times(_matrix(thing), matrix)
-        for at in range(min(calls.form_count(thing), limits.PAGE_OBJECTS)):
-            yield from _unfold(calls.form_object(thing, at), inner, depth + 1)
 
 
 def _matrix(thing: int) -> Matrix:
@@ -101,63 +145,36 @@ def _move(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-class _Reader:
-    """Reads paths; keeps the memory pdfium writes into, so that thousands of paths share it."""
-
-    def __init__(self) -> None:
-        self._four = (ctypes.c_float * 4)()
-        self._bounds = tuple(ctypes.addressof(self._four) + 4 * at for at in range(4))
-        self._two = (ctypes.c_int * 2)()
-        self._modes = (ctypes.addressof(self._two), ctypes.addressof(self._two) + 4)
-        self._point = (ctypes.c_float * 2)()
-        self._at = (ctypes.addressof(self._point), ctypes.addressof(self._point) + 4)
-
-    def area(self, picture: int, outer: Matrix) -> float:
-        """The area a picture covers, in square points."""
-        if not calls.object_bounds(picture, *self._bounds):
-            return 0.0
-        x0, y0, x1, y1 = self._four
-        (left, low), (right, high) = _move(outer, x0, y0), _move(outer, x1, y1)
-        return abs((right - left) * (high - low))
-
-    def rules(self, path: int, outer: Matrix) -> list[tuple[float, float, float, float]]:
-        """The thin boxes (two corners) that a path draws, in drawing coordinates."""
-        if not calls.object_bounds(path, *self._bounds):
-            return []
-        x0, y0, x1, y1 = self._four
-        thin = x1 - x0 <= THIN or y1 - y0 <= THIN
-        if not calls.path_draw_mode(path, *self._modes) or not any(self._two):
-            return []
-        if thin:
-            return [(*_move(outer, x0, y0), *_move(outer, x1, y1))]
-        if calls.path_segments(path) > limits.PATH_SEGMENTS:
-            return []
-        stroked = bool(self._two[1])
-        found: list[tuple[float, float, float, float]] = []
-        for points in self._outlines(path, _times(_matrix(path), outer)):
-            found.extend(_rules_of(points, stroked=stroked))
-        return found
-
-    def _outlines(self, path: int, matrix: Matrix) -> Iterator[list[Point]]:
-        """The straight-sided outlines of a path; one with a curve in it is no rule."""
-        points: list[Point] = []
-        curved = False
-        for at in range(calls.path_segments(path)):
-            segment = calls.path_segment(path, at)
-            kind = calls.segment_type(segment)
-            calls.segment_point(segment, *self._at)
-            if kind == calls.MOVE_TO:
-                if len(points) > 1 and not curved:
-                    yield points
-                points, curved = [], False
-            elif kind != calls.LINE_TO:
-                curved = True
-            points.append(_move(matrix, *self._point))
-        if len(points) > 1 and not curved:
-            yield points
+def _sides(path: int, outer: Matrix, *, stroked: bool) -> list[Side]:
+    """The thin outlines, and the sides of stroked boxes, that a larger path is made of."""
+    if calls.path_segments(path) > limits.PATH_SEGMENTS:
+        return []
+    outlines = _outlines(path, _times(_matrix(path), outer))
+    return [side for points in outlines for side in _rules_of(points, stroked=stroked)]
 
 
-def _rules_of(points: list[Point], *, stroked: bool) -> list[tuple[float, float, float, float]]:
+def _outlines(path: int, matrix: Matrix) -> Iterator[list[Point]]:
+    """The straight-sided outlines of a path; one with a curve in it is no rule."""
+    points: list[Point] = []
+    curved = False
+    place = (ctypes.c_float * 2)()
+    x_at, y_at = ctypes.addressof(place), ctypes.addressof(place) + 4
+    for at in range(calls.path_segments(path)):
+        segment = calls.path_segment(path, at)
+        kind = calls.segment_type(segment)
+        calls.segment_point(segment, x_at, y_at)
+        if kind == calls.MOVE_TO:
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [], False
+        elif kind != calls.LINE_TO:
+            curved = True
+        points.append(_move(matrix, *place))
+    if len(points) > 1 and not curved:
+        yield points
+
+
+def _rules_of(points: list[Point], *, stroked: bool) -> list[Side]:
     x0, x1 = min(x for x, _ in points), max(x for x, _ in points)
     y0, y1 = min(y for _, y in points), max(y for _, y in points)
     if x1 - x0 <= THIN or y1 - y0 <= THIN:
