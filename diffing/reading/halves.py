@@ -24,6 +24,9 @@ _LABELLED = re.compile(r"[^\s:：，,]{1,12}\s*[:：]\s*[^,，。;；]{0,40}")
 _NO_WORDS = re.compile(r"[\d\s年月日度〇○零一二三四五六七八九十/.:：\-—第号]+")
 # How an English second half opens: in lower case, or with a digit, a bracket, or a sign of the middle of a sentence.
 _MIDDLE = re.compile(r"[a-z0-9$€£%&,;)(]")
+_LEFT_OPEN = re.compile(
+    r"\b(?:and|or|of|the|an?|to|in|for|with|by|at|on|from|our|its|their|that|which|as|than|is|are)$"
+)
 _LATIN = re.compile(rf"[^\s{CJK}]")
 # More than any heading or label is long: what lies farther from a break says nothing about it.
 _NEARBY = 400
@@ -37,7 +40,7 @@ def goes_on(before: str, after: str) -> bool:
     if _stands_alone(first) or _opens_anew(second):
         return False
     if is_latin(first[-1]) and is_latin(second[0]):
-        return bool(_MIDDLE.match(second)) or first[-1] in ",-"
+        return bool(_MIDDLE.match(second)) or first[-1] in ",-" or bool(_LEFT_OPEN.search(first))
     return True
 
 

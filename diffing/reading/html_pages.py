@@ -72,7 +72,7 @@ def _line(text: str, block: DraftBlock) -> str:
     """The words of a block that may be a running line; a long one and a sentence are none."""
     if sum(end - start for start, end in block.parts) > _RUNNING_LENGTH:
         return ""
-    line = say(text, block.parts).text.strip()
+    line = " ".join(text[start:end] for start, end in block.parts).strip()
     return "" if _SENTENCE.search(line) else line
 
 

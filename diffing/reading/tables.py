@@ -23,11 +23,17 @@ _UNIT_NOTES = (
         r"\b(?:dollars|amounts|figures)\b[^.;\n]{0,30}\bin (?:thousands|millions|billions)\b[^.;\n]{0,80}",
         re.IGNORECASE,
     ),
+    re.compile(r"^\s*in (?:thousands|millions|billions)\b[^.;\n]{0,80}", re.IGNORECASE),
     re.compile(r"(?:RMB|HK\$|US\$|HKD|CNY)\s?['’]000|人民币[千百万亿]*元|港币?[千百万亿]*元"),
 )
 # So many blocks above a table are looked at for its title and unit note.
 _LOOK_ABOVE = 3
 _NOTE_LENGTH = 120
+# The first rows that may hold the note: title, two rows of periods, the note.
+_LOOK_INSIDE = 4
+# The sentence that announces a table names it where no heading does.
+_ANNOUNCES = re.compile(r"[:：]\s*$|following table|as follows|如下|下表")
+_ANNOUNCEMENT_LENGTH = 300
 
 # A value: a number with its sign, brackets, percent or currency; 2023 and 2023年 name columns instead.
 _VALUE = re.compile(
@@ -119,6 +125,8 @@ def _title(drafts: Sequence[DraftBlock], said: Sequence[Said], index: int) -> st
         if drafts[above].kind in (BlockKind.HEADING, BlockKind.CAPTION) or looks_like_heading(line):
             return line
         if line:
+            if len(line) <= _ANNOUNCEMENT_LENGTH and _ANNOUNCES.search(line):
+                return line
             break
     below = said[index + 1].text.strip() if index + 1 < len(said) else ""
     return below if is_caption(below) else ""
@@ -126,7 +134,7 @@ def _title(drafts: Sequence[DraftBlock], said: Sequence[Said], index: int) -> st
 
 def _unit_note(drafts: Sequence[DraftBlock], said: Sequence[Said], index: int, cells: Sequence[Cell]) -> str:
     """The note in the first rows of the table, else in the short blocks right above it."""
-    first = sorted({cell.row for cell in cells})[:2]
+    first = sorted({cell.row for cell in cells})[:_LOOK_INSIDE]
     for cell in cells:
         if cell.row in first and len(cell.text) <= _NOTE_LENGTH and (note := _note_in(cell.text)):
             return note
