@@ -11,3 +11,7 @@ class ConfigError(BotError):
 
 class ArchiveError(BotError):
     """A stored original is missing or is not what was stored."""
+
+
+class OutOfOrderError(BotError):
+    """What the program stands on does not work now: a full disk, a database that is gone. Nothing is lost meanwhile."""

@@ -40,18 +40,18 @@ def _version(number: int, stored: Stored) -> Original:
 def _contents(place: str) -> bytes:
     path = Path(place)
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise RefusedError(f"{place}: is a folder; name a file in it")
-        if size > SIZE_LIMIT:
-            raise RefusedError(f"{place}: has {size >> 20} MiB, more than any filing ({SIZE_LIMIT >> 20}); check it")
-        return _filled(path.read_bytes(), place)
+        with path.open("rb") as file:
+            return _filled(file.read(SIZE_LIMIT + 1), place)
     except FileNotFoundError as error:
         raise RefusedError(f"{place}: there is no such file; check the path") from error
     except PermissionError as error:
         raise RefusedError(f"{place}: may not be read; check its permissions") from error
-    except (OSError, ValueError) as error:
-        raise RefusedError(f"{place}: cannot be opened ({error}); check the path") from error
+    except OSError as error:
+        raise RefusedError(f"{place}: cannot be read: {(error.strerror or str(error)).lower()}") from error
+    except ValueError as error:
+        raise RefusedError(f"{place}: {error}; check the path") from error
 
 
 def _standard_input() -> bytes:
@@ -59,10 +59,12 @@ def _standard_input() -> bytes:
         raise RefusedError("standard input is closed; name a file instead of -")
     if sys.stdin.isatty():
         raise RefusedError("- means standard input, but nothing is piped in; name a file or pipe one")
-    return _filled(sys.stdin.buffer.read(SIZE_LIMIT), "standard input")
+    return _filled(sys.stdin.buffer.read(SIZE_LIMIT + 1), "standard input")
 
 
 def _filled(content: bytes, name: str) -> bytes:
     if not content:
         raise RefusedError(f"{name}: is empty; get it again from where it was published")
+    if len(content) > SIZE_LIMIT:
+        raise RefusedError(f"{name}: has more than {SIZE_LIMIT >> 20} MiB, which no filing has; check the path")
     return content

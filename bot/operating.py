@@ -11,15 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import structlog
+
 from bot.archive import FolderArchive
 from bot.config import Config
-from bot.errors import BotError, ConfigError
+from bot.errors import BotError, ConfigError, OutOfOrderError
 from bot.notifying.sending import Sending
 from bot.pipeline import Pipeline, Polled
 from bot.store import Store, diffs, filings
 from bot.store.diffs import Wanted
 from bot.store.rows import ChangeLog, DiffRow, FilingRow, WatchRow
 from bot.telling import Telling
+
+
+_log = structlog.get_logger()
 
 
 class NotFoundError(BotError):
@@ -95,8 +100,12 @@ class App:
         self.store.close()
 
     def _poll_and_finish(self, name: str) -> None:
-        self.pipeline.poll(name)
-        self._finish()
+        """One turn of a watch. What is out of order now may be in order at the next turn."""
+        try:
+            self.pipeline.poll(name)
+            self._finish()
+        except OutOfOrderError as error:
+            _log.error("out of order", watch=name, reason=str(error))  # noqa: TRY400 - the line says it all
 
     def _finish(self) -> None:
         self.pipeline.advance()

@@ -22,7 +22,7 @@ import structlog
 
 from bot.archive import FolderArchive
 from bot.covers import Cover
-from bot.errors import ArchiveError
+from bot.errors import ArchiveError, OutOfOrderError
 from bot.inside import Original
 from bot.lineage import Comparison, Plan, plan
 from bot.routing import Route, channels_for
@@ -127,6 +127,10 @@ class Pipeline:
             return self._set_aside(row, _because("aside_killed", tries=str(DEATHS)))
         try:
             return step(row)
+        except OutOfOrderError:
+            with self.store.writing() as connection:
+                filings.forgive_step(connection, row)
+            raise
         except (SourceError, ArchiveError, UnreadableDocument) as error:
             final = type(error) is UnreadableDocument  # the same bytes will not read otherwise
             return self._failed(row, _because("aside_cause", cause=str(error)), final=final)

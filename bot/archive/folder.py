@@ -15,7 +15,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import ArchiveError, ConfigError
+from bot.errors import ArchiveError, ConfigError, OutOfOrderError
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = ".tmp"
@@ -46,19 +46,14 @@ class FolderArchive:
             left_over.unlink(missing_ok=True)
 
     def put(self, body: bytes) -> str:
-        """The hash of `body`, which is on the disk when this returns."""
+        """The hash of `body`, which is on the disk when this returns. Raises OutOfOrderError when it cannot be written."""
         sha256 = hashlib.sha256(body).hexdigest()
         place = self._place(sha256)
-        if place.exists() and hashlib.sha256(place.read_bytes()).hexdigest() == sha256:
-            return sha256
-        place.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=_UNFINISHED, delete=False) as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(place)
-        for folder in (place.parent, place.parent.parent):
-            _sync(folder)
+        try:
+            if not place.exists() or hashlib.sha256(place.read_bytes()).hexdigest() != sha256:
+                _write(place, body)
+        except OSError as error:
+            raise OutOfOrderError(f"archive: {place}: {(error.strerror or str(error)).lower()}") from error
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -75,6 +70,17 @@ class FolderArchive:
         if not _HASH.fullmatch(sha256):
             raise ArchiveError(f"{sha256!r} is not the hash of an original")
         return self.path / "sha256" / sha256[:2] / sha256
+
+
+def _write(place: Path, body: bytes) -> None:
+    place.parent.mkdir(exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=place.parent, suffix=_UNFINISHED, delete=False) as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(place)
+    for folder in (place.parent, place.parent.parent):
+        _sync(folder)
 
 
 def _sync(folder: Path) -> None:

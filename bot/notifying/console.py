@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.errors import ConfigError
+from bot.errors import OutOfOrderError
 from bot.notifying.notifier import NotSentError
 
 
@@ -65,4 +65,4 @@ class Console:
             finally:
                 os.close(opened)
         except OSError as error:
-            raise ConfigError(f"{self.journal}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+            raise OutOfOrderError(f"{self.journal}: {(error.strerror or str(error)).lower()}") from error

@@ -40,7 +40,7 @@ def add_diff(connection: Connection, row: FilingRow, made: tuple[Comparison, Dif
         "new": row.version,
         "basis": str(diff.basis),
         "reason": reason_column(comparison.reason),
-        "body": zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()),
+        "body": zlib.compress(json.dumps(body, separators=(",", ":")).encode()),
         "engine": diff.made_with.engine,
         "lexicon": diff.made_with.lexicon,
         "settings": diff.made_with.settings,
@@ -93,7 +93,7 @@ def _having(wanted: Wanted) -> Select[Any]:
 
 
 def _change_columns(diff: int, place: int, change: dict[str, Any]) -> dict[str, Any]:
-    old, new = (change[side]["text"] if change[side] else None for side in ("old", "new"))
+    old, new = (_storable(change[side]["text"]) if change[side] else None for side in ("old", "new"))
     named = {name: change[name] for name in ("kind", "relation", "severity")}
     return {
         "diff": diff,
@@ -101,11 +101,16 @@ def _change_columns(diff: int, place: int, change: dict[str, Any]) -> dict[str, 
         "change": change["id"],
         **named,
         "severity_rank": Severity(change["severity"]).rank,
-        "section": " › ".join(change["section"]),
+        "section": _storable(" › ".join(change["section"])),
         "old_text": old,
         "new_text": new,
         "body": change,
     }
+
+
+def _storable(text: str) -> str:
+    """`text` for searching, without what databases refuse: halves of characters and NUL. The diff itself keeps them."""
+    return text.encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
 def _diffs() -> Select[Any]:

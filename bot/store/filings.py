@@ -80,6 +80,12 @@ def begin_step(connection: Connection, row: FilingRow) -> int:
     return _count(connection, row, "attempts")
 
 
+def forgive_step(connection: Connection, row: FilingRow) -> None:
+    """Takes back that a step was begun: it was not the filing's fault that it did not end."""
+    forgiven = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
+    connection.execute(forgiven.values(attempts=filings.c.attempts - 1))
+
+
 def fail_step(connection: Connection, row: FilingRow) -> int:
     """How often this step of the filing has failed, this time included."""
     return _count(connection, row, "failures")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, OutOfOrderError
 from bot.store.migrating import migrate
 
 # WAL lets people read while the bot writes; FULL keeps a commit through a power cut; the timeout is in milliseconds.
@@ -25,19 +25,33 @@ class Store:
 
     database: Engine
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """A connection in a transaction that is committed at the end, or rolled back by an exception."""
-        return self.database.begin()
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in a transaction that is committed at the end, or rolled back by an exception.
+
+        Raises OutOfOrderError when the database cannot be reached or written: it was rolled back then.
+        """
+        with _in_order(), self.database.begin() as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to read from."""
-        with self.database.connect() as connection:
+        """A connection to read from. Raises OutOfOrderError like `writing`."""
+        with _in_order(), self.database.connect() as connection:
             yield connection.execution_options(only_reading=True)
 
     def close(self) -> None:
         """Lets go of the connections."""
         self.database.dispose()
+
+
+@contextmanager
+def _in_order() -> Iterator[None]:
+    """Tells a database that is out of order from a query that is wrong: the latter is a bug and stays one."""
+    try:
+        yield
+    except OperationalError as error:
+        raise OutOfOrderError(f"database: {error.orig}") from error
 
 
 def open_database(written: str, *, archive_is_empty: Callable[[], bool]) -> Engine:

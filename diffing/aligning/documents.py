@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from diffing.aligning import similarity
 from diffing.aligning.alignment import Alignment, Link
 from diffing.aligning.clauses import link_clauses
-from diffing.aligning.moving import longest_chain
+from diffing.aligning.moving import heaviest_chain
 from diffing.aligning.pairing import Pairing
 from diffing.aligning.sections import places, sections
 from diffing.aligning.sentences import pair_sentences
@@ -99,7 +99,8 @@ def _moved(old: Side, new: Side, groups: Sequence[Group]) -> set[Group]:
         for olds, news in groups
         if old.worded[olds[0]] and counts[0][old.keys[olds[0]]] == counts[1][new.keys[news[0]]] == 1
     ]
-    kept = longest_chain([olds[0] for olds, _ in own])
+    weights = [len(old.keys[olds[0]]) + len(new.keys[news[0]]) for olds, news in own]
+    kept = heaviest_chain([olds[0] for olds, _ in own], weights)
     moved = {group for at, group in enumerate(own) if at not in kept}
     led = set(groups) - set(own)
     for order in (groups, groups[::-1]):

@@ -85,10 +85,10 @@ def link_alike(old: Side, new: Side, pairing: Pairing, left: Residue, settings: 
     """Link the free sentences that are alike enough, each with one partner."""
     if not len(left.old) or not len(left.new):
         return
-    expected = _expected(old, new, pairing)
-    proposals = _with_neighbours(
-        left.propose(settings, new=left.new.tolist(), limit=settings.candidates), left, expected
-    )
+    expected = _Expected(old, new, pairing)
+    forth = left.propose(settings, new=left.new.tolist(), limit=settings.candidates)
+    back = left.propose(settings, old=left.old.tolist(), limit=settings.candidates)
+    proposals = _without_doubles(forth, back, expected.neighbours(left))
     scores = likeness(old, new, proposals, left.language)
     kept = scores >= settings.link_likeness - _BESIDE
     found = zip(*(column[kept].tolist() for column in (proposals.old, proposals.new, scores)), strict=True)
@@ -120,54 +120,64 @@ def _evidence(old: Side, new: Side, i: int, j: int) -> float:
 
 
 def _link_best(
-    scores: Mapping[tuple[int, int], tuple[float, float]], pairing: Pairing, expected: Scores, settings: Settings
+    scores: Mapping[tuple[int, int], tuple[float, float]], pairing: Pairing, expected: _Expected, settings: Settings
 ) -> None:
     """Greedy: the best pair first, the one nearer its expected place among equals. A link lifts its neighbours."""
-    heap = [(-rank, abs(expected[i] - j), i, j) for (i, j), (_, rank) in scores.items()]
-    heap += [
-        (-rank - _BESIDE, off, i, j)
-        for (_, off, i, j), (_, rank) in zip(heap, scores.values(), strict=True)
-        if pairing.are_linked(i - 1, j - 1) or pairing.are_linked(i + 1, j + 1)
-    ]
+
+    def entry(pair: tuple[int, int], bonus: float) -> tuple[float, float, int, int, int]:
+        # Rounded, and ordered by both places at once: the same from whichever side one looks.
+        return (-round(scores[pair][1] + bonus, 9), expected.distance(*pair), sum(pair), *pair)
+
+    beside = [(i, j) for i, j in scores if pairing.are_linked(i - 1, j - 1) or pairing.are_linked(i + 1, j + 1)]
+    heap = [*(entry(pair, 0) for pair in scores), *(entry(pair, _BESIDE) for pair in beside)]
     heapq.heapify(heap)
     while heap:
-        rank, _, i, j = heapq.heappop(heap)
+        rank, _, _, i, j = heapq.heappop(heap)
         if -rank < settings.link_likeness or not pairing.are_free(i, j):
             continue
         pairing.link(i, j, scores[i, j][0])
         for near in ((i - 1, j - 1), (i + 1, j + 1)):
             if near in scores and pairing.are_free(*near):
-                heapq.heappush(heap, (-scores[near][1] - _BESIDE, abs(expected[near[0]] - near[1]), *near))
+                heapq.heappush(heap, entry(near, _BESIDE))
 
 
-def _expected(old: Side, new: Side, pairing: Pairing) -> Scores:
-    """Where each old sentence would stand in the new document, between the links that keep their order."""
-    known = [(at, partner) for at, partner in enumerate(pairing.of_old) if partner != NONE]
-    chain = longest_chain([partner for _, partner in known])
-    kept = [(-1, -1), *(pair for at, pair in enumerate(known) if at in chain), (len(old), len(new))]
-    at, partners = np.asarray(kept, np.float64).T
-    places: Scores = np.interp(np.arange(len(old)), at, partners)
-    return places
+class _Expected:
+    """Where each sentence would stand in the other document, between the links that keep their order."""
+
+    def __init__(self, old: Side, new: Side, pairing: Pairing) -> None:
+        known = [(at, partner) for at, partner in enumerate(pairing.of_old) if partner != NONE]
+        chain = longest_chain([partner for _, partner in known])
+        kept = [(-1, -1), *(pair for at, pair in enumerate(known) if at in chain), (len(old), len(new))]
+        olds, news = np.asarray(kept, np.float64).T
+        self.of_old: Scores = np.interp(np.arange(len(old)), olds, news)
+        self.of_new: Scores = np.interp(np.arange(len(new)), news, olds)
+
+    def distance(self, old: int, new: int) -> float:
+        """How far a pair stands from its expected places."""
+        return round(float(abs(self.of_old[old] - new) + abs(self.of_new[new] - old)), 6)
+
+    def neighbours(self, left: Residue) -> Proposals:
+        """Each free sentence with the free ones about its expected place.
+
+        Templates of which every number changed share all their grams with all others: only their order tells them
+        apart.
+        """
+        olds, news = _about(left.old, left.new, self.of_old)
+        more_news, more_olds = _about(left.new, left.old, self.of_new)
+        unknown = np.zeros(len(olds) + len(more_olds))
+        return Proposals(np.concatenate([olds, more_olds]), np.concatenate([news, more_news]), unknown, unknown)
 
 
-def _with_neighbours(found: Proposals, left: Residue, expected: Scores) -> Proposals:
-    """The proposals, and for each free sentence the free ones about its expected place.
-
-    Templates of which every number changed share all their grams with all others: only their order tells them apart.
-    """
-    about = np.searchsorted(left.new, expected[left.old])
+def _about(mine: Numbers, others: Numbers, expected: Scores) -> tuple[Numbers, Numbers]:
     offsets = np.arange(-_REACH, _REACH + 1)
-    places = (about[:, None] + offsets).ravel()
-    olds = np.repeat(left.old, len(offsets))
-    inside = (places >= 0) & (places < len(left.new))
-    olds, news = olds[inside], left.new[places[inside]]
-    width = int(left.new[-1]) + 1
-    extra = ~np.isin(olds * width + news, found.old * width + found.new)
-    olds, news = olds[extra], news[extra]
-    unknown = np.zeros(len(olds))
-    return Proposals(
-        np.concatenate([found.old, olds]),
-        np.concatenate([found.new, news]),
-        np.concatenate([found.cosine, unknown]),
-        np.concatenate([found.containment, unknown]),
-    )
+    places = (np.searchsorted(others, expected[mine])[:, None] + offsets).ravel()
+    inside = (places >= 0) & (places < len(others))
+    return np.repeat(mine, len(offsets))[inside], others[places[inside]]
+
+
+def _without_doubles(*found: Proposals) -> Proposals:
+    """All proposals once, by new and old sentence; of doubles the first, which knows more."""
+    old, new = (np.concatenate([getattr(one, side) for one in found]) for side in ("old", "new"))
+    cosine, containment = (np.concatenate([getattr(one, name) for one in found]) for name in ("cosine", "containment"))
+    _, first = np.unique(new * (int(old.max()) + 1) + old, return_index=True)
+    return Proposals(old[first], new[first], cosine[first], containment[first])

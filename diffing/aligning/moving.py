@@ -25,3 +25,37 @@ def longest_chain(places: Sequence[int]) -> set[int]:
         chain.add(at)
         at = before[at]
     return chain
+
+
+def heaviest_chain(places: Sequence[int], weights: Sequence[int]) -> set[int]:
+    """The indexes of the heaviest strictly increasing run in `places`, whose places are all different (n log n).
+
+    Of two paragraphs that changed places it is the shorter one that moved, from whichever side one looks.
+    """
+    # A Fenwick tree over the places holds the heaviest chain that ends at or before each: weight, index.
+    rank = {place: at + 1 for at, place in enumerate(sorted(places))}
+    tree = [(0, -1)] * (len(places) + 1)
+    before = [-1] * len(places)
+    for at, place in enumerate(places):
+        weight, before[at] = _best(tree, rank[place] - 1)
+        _raise(tree, rank[place], (weight + weights[at], at))
+    chain = set()
+    at = _best(tree, len(places))[1]
+    while at != -1:
+        chain.add(at)
+        at = before[at]
+    return chain
+
+
+def _best(tree: Sequence[tuple[int, int]], last: int) -> tuple[int, int]:
+    best = (0, -1)
+    while last:
+        best = max(best, tree[last])
+        last &= last - 1
+    return best
+
+
+def _raise(tree: list[tuple[int, int]], first: int, value: tuple[int, int]) -> None:
+    while first < len(tree):
+        tree[first] = max(tree[first], value)
+        first += first & -first

@@ -12,6 +12,7 @@ from diffing.change import Relation
 from diffing.detecting.clauses import ClausePair
 from diffing.detecting.word_change import WordChange
 from diffing.extracting.cues import FoundCue, cues
+from diffing.keys import key
 
 # kind of cue: (the relation it makes, whether a cue that only came or only went makes it too).
 _RELATIONS: dict[str, tuple[Relation, bool]] = {
@@ -39,8 +40,23 @@ def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[Wor
         gone, come = _without(old[kind], new[kind]), _without(new[kind], old[kind])
         ranked = bool(old["ranking"] and new["ranking"])
         alone = (one_side or (ranked and kind == "scope")) and pair.likeness >= sure
+        if kind == "negation" and not (gone and come):
+            alone = alone and any(_head(cue, pair) for cue in (*gone, *come))
         if (gone and come) or (alone and (gone or come)):
             yield _change(kind, relation, gone, come, ranked=ranked)
+
+
+# Characters after a denial that say what is denied.
+_HEAD = 2
+
+
+def _head(cue: FoundCue, pair: ClausePair) -> bool:
+    """Whether what a cue denies on its side is said on the other side too."""
+    for text, other in ((pair.old, pair.new), (pair.new, pair.old)):
+        if text[cue.start : cue.end] == cue.text:
+            denied = key(text[cue.end :])[:_HEAD].strip()
+            return not denied or denied in key(other)
+    return False
 
 
 def _change(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from diffing.aligning.masking import unnumbered
 from diffing.change import Relation
 from diffing.detecting.clauses import ClausePair
 from diffing.detecting.word_change import WordChange
@@ -18,6 +19,8 @@ _NAME = re.compile(r"[\u4e00-\u9fff·（）()]{2,24}|[A-Z][\w.&'-]*(?: [A-Z][\w.
 _MEMBERS = re.compile(r"[^、，。；：,;:()（）\s]{1,40}(?:、[^、，。；：,;:()（）]{1,40})+")
 _LAST = re.compile(r"[和及与]")
 _LIST = 2
+# Signs at the inner end of an outer member that name it, and the longest that is still a name and not a clause.
+_END, _NAME_SIZE = 2, 20
 _OPEN = re.compile(r"等|包括但不限于|including but not limited|among others")
 # 编号：2024-001, 股票代码 300418, No. 12-3.
 _CODE = re.compile(r"(?:编号|代码|文号|证号|No\.|Nos?\.)[\s：:]*[\w（）()〔〕\[\]-]+|\d{4}-\d{3,}", re.IGNORECASE)
@@ -61,11 +64,12 @@ def _name_after(text: str, role: FoundCue) -> str:
 
 def list_changes(pair: ClausePair) -> Iterator[WordChange]:
     """Members that came into a list or left it; the order of members and an open list say nothing."""
-    old, new = _members(pair.old), _members(pair.new)
+    old, new = _members(unnumbered(pair.old)), _members(unnumbered(pair.new))
     if len(old) < _LIST or len(new) < _LIST or _OPEN.search(pair.old) or _OPEN.search(pair.new):
         return
     gone, come = _missing(old, new), _missing(new, old)
-    if (gone or come) and len(gone) < len(old):
+    # Where most members differ it is another list.
+    if (gone or come) and len(gone) + len(come) <= min(len(old), len(new)):
         yield WordChange(
             relation=Relation.LIST_CHANGED,
             code="claim_list_changed",
@@ -75,19 +79,21 @@ def list_changes(pair: ClausePair) -> Iterator[WordChange]:
 
 
 def _missing(members: list[str], others: list[str]) -> list[str]:
-    """The members of one list that the other lacks. Its ends run into the clause: what holds a member is it."""
-    known = [key(name) for name in others]
-    return [name for name in members if not any(key(name) in other or other in key(name) for other in known)]
+    """The members of one list that the other lacks; as likely as not each end of a list runs on into the clause."""
+    known = "、".join(others)
+    inner = [name for name in members[1:-1] if name not in known]
+    ends = [members[0]] if members[0][-_END:] not in known else []
+    ends += [members[-1]] if members[-1][:_END] not in known else []
+    return inner + [name for name in ends if len(name) <= _NAME_SIZE]
 
 
 def _members(text: str) -> list[str]:
-    return [
-        name.strip()
-        for found in _MEMBERS.finditer(text)
-        for part in found.group().split("、")
-        for name in _LAST.split(part)
-        if name.strip()
-    ]
+    """The members of the first list of a clause, as keys."""
+    found = _MEMBERS.search(text)
+    if found is None:
+        return []
+    names = [key(name) for part in found.group().split("、") for name in _LAST.split(part)]
+    return [name for name in names if name]
 
 
 def identifier_changes(pair: ClausePair) -> Iterator[WordChange]:

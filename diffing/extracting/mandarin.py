@@ -18,7 +18,7 @@ _RUN = re.compile(RUN)
 _SHARE = re.compile(rf"[ ]?分之[ ]?(?P<sign>[负負-])?[ ]?(?P<run>{RUN})")
 _SUFFIX = re.compile(rf"[ ]?({any_of(LATIN_SCALES)})(?![A-Za-z0-9])")
 _OPEN = re.compile(r"[ ]?(?:余|餘|多|几|幾)(?![种样元媒模维达彩方边次项日地地云])")
-_SIGN = re.compile(r"(?:(?<=[负負△▲])|(?<=[-+])(?<![\w%)\].][-+])) ?$")
+_SIGN = re.compile(r"(?:(?<=[负負△▲])|(?<=[-+])(?<![A-Za-z0-9%)\].][-+])) ?$")
 _PER = re.compile(r"[ ]?[/／][ ]?(?P<per>每?[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})")
 _PARENTHESES = re.compile(r"[ ]?[)）]")
 _CHANGE = re.compile(r"翻(?:了)?(?P<count>[一两二三四五六七八九十])?(?:番|倍)|翻番")
@@ -181,7 +181,25 @@ def _named(text: str, reading: Reading, unit: Unit | None) -> Reading:
         noun=unit.noun or _classified(text, unit),
     )  # fmt: skip
     per = _PER.match(text, reading.end)
-    return reading if per is None else replace(reading, per=per.group("per"), end=per.end())
+    if per is not None:
+        return replace(reading, per=per.group("per"), end=per.end())
+    return _each(text, reading) if reading.unit is not None and len(reading.unit) == 3 else reading
+
+
+_EACH = re.compile(r"每[ ]?(?P<count>\d{0,4}|十|百|千)[ ]?(?P<per>股|份|吨|桶|张|平方米|千瓦时|人|户)[^，。；\d]{0,14}$")
+_EACH_COUNTS = {"": 1, "十": 10, "百": 100, "千": 1000}
+
+
+def _each(text: str, reading: Reading) -> Reading:
+    """每10股派2元 is 0.2 for each share."""
+    each = _EACH.search(text, max(0, reading.start - 28), reading.start)
+    if each is None:
+        return reading
+    count = Decimal(_EACH_COUNTS.get(each["count"], 0) or each["count"])
+    if not count:
+        return reading
+    place = reading.place - (count.adjusted() if count.normalize().as_tuple().digits == (1,) else 0)
+    return replace(reading, value=_CONTEXT.divide(reading.value, count), per=each["per"], place=place)
 
 
 def _classified(text: str, unit: Unit) -> str:
@@ -204,6 +222,11 @@ def _written(text: str, reading: Reading, amount: Amount, printed: str) -> Readi
         return reading if reading.power >= 4 or (reading.open_step is not None and reading.value > 10) else None
     if reading.value == 1 and (reading.unit.startswith("count:") or reading.unit in {"people", *_TIME_UNITS}):
         return reading if text.startswith("周年", reading.end - 2) else None
+    before = text[max(0, reading.start - 1) : reading.start]
+    if before in "“‘\"" and before and reading.value < 10 and (reading.unit.startswith("count:") or reading.unit == "people"):
+        return None
+    if reading.unit == "year" and before in {"近", "前", "后", "来", "续", "每"}:
+        return None
     if reading.unit == "year" and reading.value < 10 and not text.startswith("周年", reading.end - 2):
         return reading if text[reading.end : reading.end + 1] not in {"内", "度"} else None
     if reading.unit.startswith("count:") and reading.value < 10 and noun_after(text, reading.end) is None:

@@ -41,6 +41,8 @@ _CHINESE = (
     r"(?<![\d.])\d{1,3}(?:\.\d{1,2}){1,2}[ ]?版",
     r"[“《「‘][^”》」’\d]{0,12}\d{1,4}(?:\.\d{1,2}){0,2}[^”》」’%％万亿元\d]{0,8}[”》」’]",
     r"(?<![\d,.])\d{17}[\dXx](?!\d)",
+    r"每[ ]?(?:\d{1,4}|十|百|千)?[ ]?(?:股|份|吨|桶|张|平方米)(?=[^，。；]{0,14}\d)",
+    rf"(?<![列居名入进])前[ ]?(?:\d{{1,3}}|[{_CHINESE_DIGITS}]{{1,3}})[ ]?(?:名|大|位)(?=[\u4e00-\u9fff])",
 )
 _ENGLISH = (
     rf"(?<![A-Za-z]){any_of(words('labels'), loose=True)}[ ]?\d[\w.\-()]*(?:(?:,| and| or| through)[ ]\d[\w.\-()]{{0,12}})*+",
@@ -56,7 +58,7 @@ _PATTERNS = {
     "zh": re.compile("|".join((*_SHARED, *_CHINESE)), re.MULTILINE),
     "en": re.compile("|".join((*_SHARED, *_ENGLISH)), re.MULTILINE),
 }
-_ANY_DIGIT = re.compile(rf"[\d@]|www|第|[(（][{_CHINESE_DIGITS}]|[{_CHINESE_DIGITS}]、|注")
+_ANY_DIGIT = re.compile(rf"[\d@]|www|第|[(（][{_CHINESE_DIGITS}]|[{_CHINESE_DIGITS}]、|注|每|前")
 
 
 def masks(text: str, language: str) -> list[Span]:

@@ -39,22 +39,38 @@ _RATES = {"percent", "percentage_point", "basis_point", "multiple", "ratio"}
 _TRIM = " \n，,、；;。：:（(）)“”\"'《》—-·的"
 
 
-@lru_cache(maxsize=4096)
-def named(phrase: str) -> Metric:
-    """The metric that a phrase names: its last and longest known alias, else the phrase itself."""
+# Words before a known name that leave it what it is: 整体毛利率 is the gross margin, 其他营业外收入 is not the revenue.
+_PLAIN_BEFORE = re.compile(
+    rf"(?:{any_of(sorted(_SCOPE))}|公司|本公司|集团|整体|总体|综合|合并|全年|年度|当期|本期|业务|主营|核心|实现|同比|平均|期末|期初|年末|经审计|未经审计|的"
+    r"|total|consolidated|our|the|company|reported|annual|quarterly|of|in|'s|’s|[ \n、,])*$"
+)
+
+
+@lru_cache(maxsize=8192)
+def named(phrase: str, *, whole: bool = False) -> Metric:
+    """The metric that a phrase names: its last and longest known alias, else the phrase itself.
+
+    Words after the alias are cut off unless the phrase is a `whole` label. Other words before a financial name make it
+    another measure: it has no concept then, and its words alone say what it is.
+    """
     plain = phrase.strip(_TRIM)
     if not plain:
         return NONE
     lowered = plain.casefold()
     alias = last_alias(plain)
     found = alias.group() if alias else None
-    if alias is not None and not _NOMINAL.match(lowered, alias.end()):
+    if alias is not None and not whole and not _NOMINAL.match(lowered, alias.end()):
         plain = plain[: alias.end()]
     dimensions = tuple(sorted({(_SCOPE[place.group()], place.group()) for place in _PLACE.finditer(lowered)}))
     if found is None:
         return Metric(words=plain, concept="", dimensions=dimensions)
+    tier = Tier(_TIER[found])
+    rest = lowered[alias.end() :] if alias is not None and whole else ""
+    same = tier is not Tier.FINANCIAL or (alias is not None and _PLAIN_BEFORE.match(lowered[: alias.start()]) is not None)
+    if rest.strip(" ()（）元%/股") and tier is Tier.FINANCIAL:
+        same = False
     return Metric(
-        words=plain, concept=_CONCEPT[found], tier=Tier(_TIER[found]), unit=_UNIT[found] or None, known=True,
+        words=plain, concept=_CONCEPT[found] if same else "", tier=tier, unit=_UNIT[found] or None, known=True,
         dimensions=dimensions,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from diffing.document import Document
+from diffing.extracting import metrics
 from diffing.extracting.lexicon import words
 from diffing.extracting.numerals import plain
 from diffing.extracting.patterns import any_of
@@ -75,7 +76,7 @@ def _chinese(text: str) -> dict[str, str]:
 
 def _add(found: dict[str, str], name: str) -> None:
     name = name.strip()
-    if len(name) < 2 or name.casefold() in _NOT_NAMES or _CLAUSE_LIKE.search(name) or name.isdigit():
+    if len(name) < 2 or metrics.named(name).known or name.casefold() in _NOT_NAMES or _CLAUSE_LIKE.search(name) or name.isdigit():
         return
     found.setdefault(name, name)
 

@@ -78,7 +78,7 @@ def _english(note: str) -> Note:
 
 def note_of_headers(note: Note, row: str, column: str, language: str) -> Note:
     """The unit of one cell: what its own headers say goes before the table's note; ratios and per-share lines have no scale."""
-    for header in (row, column):
+    for header in (column, row):
         for inside in _IN_HEADER.finditer(header):
             own = unit_word(inside["unit"]) if language == "zh" else Note("percent" if "%" in inside["unit"] else None)
             if own.unit is not None and (

@@ -20,7 +20,7 @@ _EXACT = Context(prec=28)
 
 _GAP = "[ \n]{0,2}"
 # 千克, 千瓦 and 百分之 begin with a scale sign that is part of the next word.
-_SCALE = rf"(?:[{SCALE_CLASS}](?!分[点點])(?![克米瓦伏卡赫](?!斤)))"
+_SCALE = rf"(?:[{SCALE_CLASS}](?!分[点點])(?![克米瓦伏卡赫升](?!斤)))"
 RUN = (
     rf"(?:{ARABIC}|(?<!\.)\.\d++|[{DIGIT_CLASS}廿卅{SCALE_CLASS}])"
     rf"(?:{_GAP}{_SCALE}|(?<=[{DIGIT_CLASS}{SCALE_CLASS}廿卅点點])[{DIGIT_CLASS}]"

@@ -19,7 +19,7 @@ _AFTER = re.compile(
 _CHANGE_TAIL = re.compile(rf"[，, ]*(?:{any_of(word for word in _COMPARED)})[^，。；]{{0,14}}$")
 _BEFORE = re.compile(any_of(words("metric_verbs", place="before", language="zh")))
 _LEAD = re.compile(
-    r"^(?:[ \n，、“”：:）)]|其中|同时|此外|另外|迄今|至今|以及|并且?|且|而|及|和|与|其|我们|本公司|公司|本集团|集团|报告期内?|本报告期内?|期内|全年|截至|截止|目前|累计|预计|将"
+    r"^(?:[ \n，、“”：:）)]|其中|一是|二是|三是|四是|五是|以上|上述|不含|含|共|拟用|拟以|拟|用|其中|同时|此外|另外|迄今|至今|以及|并且?|且|而|及|和|与|其|我们|本公司|公司|本集团|集团|报告期内?|本报告期内?|期内|全年|截至|截止|目前|累计|预计|将"
     r"|进一步|继续|已|还|也|均|约|整个|该|在|的|了|末|底|时)+"
 )
 _ADJECTIVE = re.compile(r"^(?:的|超大|高质量|优质|大量|领先的|全新|最新)+")
@@ -28,6 +28,7 @@ _FOLLOWING = re.compile(
 )
 # 和LLaMA2-70B的 names whose figure it is, not what it measures.
 _OWNER = re.compile(r"(?:^|[于和与比、])[ ]?[A-Za-z][\w.\- ]{1,24}[ ]?的[ ]?$")
+_STOP = re.compile(r"[，。；：（()）]")
 _TAIL_NOUN = re.compile(r"[^，。；]{0,14}?的(?P<noun>[^，。；、的]{2,20})(?=[，。；]|$)")
 
 
@@ -106,13 +107,10 @@ def _head(said: Said, start: int, end: int, *, change: bool) -> str:
     alias = metrics.last_alias(head)
     cut = 0
     for verb in _BEFORE.finditer(head):
-        if alias is not None and verb.end() > alias.start():
+        if verb.end() == len(head) or (alias is not None and verb.end() > alias.start()):
             break
-        if (
-            alias is not None
-            and verb.group() in {"为", "在", "以", "对", "由", "按", "从", "需", "将"}
-            and verb.start()
-        ):
+        # 以 in 以上, 在 in 在建工程: a sign that is also part of words cuts only where a name follows it at once.
+        if len(verb.group()) == 1 and alias is not None and verb.start() and verb.end() != alias.start():
             continue
         cut = verb.end()
     head = head[cut:]
@@ -130,6 +128,9 @@ def _without_tail(head: str) -> str:
 def _after(said: Said, quantity: Quantity, end: int) -> Metric:
     """The noun that a count is followed by: 126 个国家和地区, 3 万亿单词数据, 80% 的正确率."""
     text = said.text[quantity.right : min(len(said.text), max(end, quantity.right + 30))]
+    stop = _STOP.search(text.lstrip("、"))
+    if stop is not None and not text.startswith("、"):
+        text = text[: stop.start() + 1]
     if text.startswith("、"):
         tail = _TAIL_NOUN.match(text)
         return metrics.named(_ADJECTIVE.sub("", tail["noun"])) if tail else metrics.NONE

@@ -18,6 +18,8 @@ _PRONOUN = re.compile(r"(?:其|该[\u4e00-\u9fff]{1,3}|此)")
 _PERSON = re.compile(r"([\u4e00-\u9fff]{2,3})(?:教授|先生|女士|博士|院士)[ ]?[（(]")
 _POSSESSOR = re.compile(r"(?:于|和|与|比|[，、])([A-Za-z][\w.\- ]{1,24}?)[ ]?的$")
 _MADE = re.compile(r"(?:模型|系列|平台|产品|系统|浏览器)[ ]?([\u4e00-\u9fff]{0,4}[ ]?[A-Z][\w.\-]{2,24})")
+# 全国规模以上白酒企业: figures of a whole trade are not the filer's.
+_TRADE = re.compile(r"(?:全国|全行业|我国|中国|全球|世界|国内|规模以上)[^，。；的]{0,12}?(?:企业|行业|市场|产业)(?!份额|占有|领先|第一|化)")
 _ADVERBIAL = re.compile(r"[ ]*(?:在|随着|为|通过|自|截至|根据|作为|从)")
 
 
@@ -50,6 +52,9 @@ def subjects(said: Said, names: Names, running: Subject) -> list[str | None]:
 def _head(said: Said, start: int, end: int, names: Names, running: Subject) -> str | None:
     at = _skip(said, start, end)
     match = names.pattern.match(said.text, at, end)
+    trade = _TRADE.match(said.text, at, end)
+    if trade is not None:
+        return trade.group().strip()
     if match is None:
         pronoun = _PRONOUN.match(said.text, at, end)
         if pronoun is None:

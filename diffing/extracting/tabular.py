@@ -15,6 +15,7 @@ from diffing.extracting.lexicon import words
 from diffing.extracting.metrics import Metric
 from diffing.extracting.notes import Note
 from diffing.extracting.numerals import plain, read_english
+from diffing.extracting.patterns import any_of
 from diffing.extracting.periods import Dated
 from diffing.extracting.periods import scan as scan_periods
 from diffing.extracting.prose import Story
@@ -28,6 +29,9 @@ _NUMBER = re.compile(
 )
 _CORNERS = frozenset(word.casefold() for word in words("table_corners"))
 _CHANGE = re.compile(r"增减|变动|增长|增幅|同比|change|increase|variance|growth|Δ", re.IGNORECASE)
+_DECOR = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[：:]|减[：:]|加[：:]|[ ])+|[（(][^（）()]{1,10}[）)]$")
+_TOTAL = re.compile(r"合计|小计|总计|total", re.IGNORECASE)
+_NOT_FIGURES = re.compile(any_of(words("number_labels")), re.IGNORECASE)
 _SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
 _MOST_HEADER = 300
 _SHORT = 12
@@ -110,7 +114,7 @@ def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figur
     row_text, column_text = " ".join(row), " ".join(column)
     note = notes.note_of_headers(grid.note, row_text, column_text, language)
     quantity = _quantity(match, note)
-    if not row and not column:
+    if (not row and not column) or _NOT_FIGURES.search(row_text[-40:]) or _NOT_FIGURES.search(column_text):
         return None
     metric, entity = _names(row, column, grid, story)
     period, source = _period(cell, row_text, grid, story)
@@ -138,17 +142,19 @@ def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figur
 def _names(row: tuple[str, ...], column: tuple[str, ...], grid: Grid, story: Story) -> tuple[Metric, str]:
     label, head = (row[-1] if row else ""), (column[-1] if column else "")
     if grid.named_rows and label:
-        return metrics.named(head), label
-    metric = metrics.named(
-        re.sub(r"^[一二三四五六七八九十\d]{1,3}[、.．]|其中：|减：|加：|[（(][^（）()]{1,10}[）)]$", "", label)
-    )
-    if not metric.words:
-        metric = metrics.named(head)
+        metric, thing = metrics.named(head, whole=True), metrics.named(label)
+        return metric, story.names.filer if thing.known or _TOTAL.match(label) else label
+    metric = metrics.named(_DECOR.sub("", label), whole=True)
+    if not metric.words or (not metric.known and metrics.named(head).known):
+        metric = metrics.named(head, whole=True)
     return metric, story.names.filer
 
 
 def _period(cell: Cell, row_text: str, grid: Grid, story: Story) -> tuple[Period | None, PeriodSource]:
     one = grid.periods.get(cell.column)
+    if _CHANGE.search(" ".join(grid.columns.get(cell.column, ()))):
+        dated = [found for found in grid.periods.values() if found is not None]
+        one = max(dated, key=lambda found: found.last, default=one)
     if one is not None:
         return one.period, PeriodSource.TABLE
     for text in (row_text, grid.table.title):

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from diffing.document import BlockKind, Pair
-from diffing.errors import UnreadableDocument
 from diffing.reading.draft import Draft, DraftBlock
 from diffing.reading.headings import UNNUMBERED, heading_level, is_list_item, looks_like_heading
 from diffing.reading.html_pages import without_page_furniture
+from diffing.reading.html_parsing import local_name, parse
 from diffing.reading.html_styles import BLOCKS, HEADINGS, HIDDEN, PLAIN, STRONG, Style, style_of
 from diffing.reading.html_tables import RawCell, table_of
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
-# Inline XBRL 1.0 and 1.1.
-_INLINE_XBRL = re.compile(r"\{http://www\.xbrl\.org/20\d\d/inlineXBRL\}")
 # No table of a filing spans more; a hostile one does.
 _SPAN_LIMIT = 200
 # What a block is marked up as, and its level.
@@ -34,10 +32,9 @@ _KINDS = {
     "caption": (BlockKind.CAPTION, 0),
     "figcaption": (BlockKind.CAPTION, 0),
 }
-# A parser that gave up has not read the file.
-_GAVE_UP = frozenset(["ERR_NO_MEMORY", "ERR_INTERNAL_ERROR", "ERR_RESOURCE_LIMIT"])
-_PAGE_COMMENT = re.compile(r"<!--\s*PAGEBREAK\s*-->|<PAGE>")
-_XHTML = re.compile(r"\s*<\?xml|.{0,2000}\bxmlns\s*=", re.DOTALL)
+# What explains a mark in the table right above it: (1) …, * …, † …, 注：….
+_NOTE = re.compile(r"\(\d{1,2}\)|\[\d{1,2}\]|[*†‡§]+\s?\w|(?:注|附注|Note|NOTE)s?\s*\d*\s*[:：]")
+_NOTED = (BlockKind.TABLE, BlockKind.FOOTNOTE)
 # So much of a paragraph must stand out for it to be a heading.
 _STRONG_SHARE = 0.9
 
@@ -85,7 +82,7 @@ class _Page:
 
 def read_html(text: str) -> Draft:
     """The draft of a page; raises `UnreadableDocument` when no parser gets through it."""
-    root = _parse(text)
+    root = parse(text)
     page = _Page()
     _walk(root, page)
     _flush(page)
@@ -96,55 +93,13 @@ def read_html(text: str) -> Draft:
     return Draft(text=visible, blocks=blocks, asides=asides, title=said)
 
 
-def _parse(text: str) -> _Element:
-    """The tree: of XHTML as XML, which keeps the names of Inline XBRL; of anything else as HTML."""
-    if _XHTML.match(text) and "<!ENTITY" not in text:
-        parser = etree.XMLParser(
-            encoding="utf-8",
-            huge_tree=True,
-            resolve_entities=False,
-            no_network=True,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            return etree.fromstring(text.encode(), parser)
-        except etree.XMLSyntaxError:
-            return _parse_html(text)
-    return _parse_html(text)
-
-
-def _parse_html(text: str) -> _Element:
-    marked = _PAGE_COMMENT.sub('<hr style="page-break-after:always">', text)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(marked.encode(), parser)
-    except etree.XMLSyntaxError as error:
-        raise _too_deep() from error
-    if root is None or any(entry.type_name in _GAVE_UP for entry in parser.error_log):
-        raise _too_deep()
-    return root
-
-
-def _too_deep() -> UnreadableDocument:
-    return UnreadableDocument("HTML that is damaged or nested too deeply", remedy="save it as PDF and try again")
-
-
-def _local(tag: str) -> str:
-    """The name of an element: `ix:` before those of Inline XBRL, no prefix before any other."""
-    if tag[0] != "{":
-        return tag.lower()
-    inline = _INLINE_XBRL.match(tag)
-    return "ix:" + tag[inline.end() :].lower() if inline else tag[tag.index("}") + 1 :].lower()
-
-
 def _walk(root: _Element, page: _Page) -> None:
     names: dict[str, str] = {}
     walker = etree.iterwalk(root, events=("start", "end"))
     skipped = None
     for event, element in walker:
         tag = element.tag
-        name = names.get(tag) or names.setdefault(tag, _local(tag))
+        name = names.get(tag) or names.setdefault(tag, local_name(tag))
         if event == "start":
             style = style_of(inline) if (inline := element.get("style")) else PLAIN
             if name in HIDDEN or style.hidden or element.get("hidden") is not None:
@@ -228,6 +183,8 @@ def _kind(page: _Page, said: str, *, strong: bool) -> tuple[BlockKind, int]:
     kind, level = page.kinds[-1] if page.kinds else (BlockKind.PARAGRAPH, 0)
     if kind is not BlockKind.PARAGRAPH:
         return kind, level
+    if page.blocks and page.blocks[-1].kind in _NOTED and _NOTE.match(said):
+        return BlockKind.FOOTNOTE, 0
     level = heading_level(said)
     if level and (strong or not said.isascii()):
         return BlockKind.HEADING, level

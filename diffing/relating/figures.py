@@ -57,8 +57,10 @@ class Meeting:
 
     @property
     def other_entity(self) -> bool:
-        """Whether they are said of different entities."""
-        return measures.entity(self.old, self.new) is Match.DIFFERENT
+        """Whether they are said of different entities; in the same place, whether each names its own."""
+        if measures.entity(self.old, self.new) is not Match.DIFFERENT:
+            return False
+        return not self.aligned or (_names_entity(self.old) and _names_entity(self.new))
 
     @property
     def other_period(self) -> bool:
@@ -81,11 +83,23 @@ class Meeting:
         return self.old.modality in _EXPECTED and self.new.modality in _EXPECTED
 
 
+def _names_entity(figure: Figure) -> bool:
+    """Whether the sentence of a figure prints the name of its entity; a cell is named by its row, which is paired."""
+    return figure.table is None and key(figure.entity) in key(figure.sentence or "")
+
+
 Test = Callable[[Meeting], bool]
 
 
 def _unit_changed(m: Meeting) -> bool:
-    return not values.same_unit(m.old, m.new) and values.same_digits(m.old, m.new)
+    # Without another note the same printed cell has the same unit, whatever was made of its headers.
+    noted = _unit_note(m.old), _unit_note(m.new)
+    printed = key(m.old.text) != key(m.new.text) or (all(noted) and noted[0] != noted[1])
+    return printed and not values.same_unit(m.old, m.new) and values.same_digits(m.old, m.new)
+
+
+def _unit_note(figure: Figure) -> str:
+    return key(figure.table.unit_note) if figure.table else ""
 
 
 def _period_basis(m: Meeting) -> bool:
@@ -141,7 +155,7 @@ def relate_figures(meeting: Meeting) -> Relation | None:
     """The relation of the new figure to the old one, or None when they do not speak of the same thing."""
     if _unit_changed(meeting):
         return Relation.UNIT_CHANGED
-    if not values.same_unit(meeting.old, meeting.new):
+    if not values.same_unit(meeting.old, meeting.new) and not values.same_digits(meeting.old, meeting.new):
         return None
     if meeting.same_value:
         return next(relation for relation, test in _SAME_VALUE if test(meeting))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -16,7 +17,7 @@ from sqlalchemy import func, select
 from bot.app import build as build_app
 from bot.config import Config, Watch
 from bot.covers import Cover
-from bot.errors import ConfigError
+from bot.errors import ConfigError, OutOfOrderError
 from bot.inside import Original
 from bot.operating import App
 from bot.pipeline import DEATHS
@@ -303,3 +304,34 @@ def _signal_at(name: str) -> Callable[[str], None]:
             signal.sigtimedwait([signal.SIGUSR1], 0.2)
 
     return crossing
+
+
+def test_a_full_disk_loses_nothing_and_blames_no_filing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the archive cannot be written every run says so; when it can, the story goes on."""
+    story(house)
+
+    def full(_folder: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        for _ in range(DEATHS + 1):
+            with pytest.raises(OutOfOrderError, match="no space left"):
+                house.app().check()
+    house.app().check()
+    assert len(house.printed) == 4
+    assert list((house.root / "state" / "originals").glob("**/*.tmp")) == []
+
+
+def test_a_database_that_cannot_be_written_is_out_of_order(house: House) -> None:
+    """It is told as such, not as a bug, and nothing is half stored."""
+    house.file("annual-2023.txt", "1")
+    app = house.app()
+    app.pipeline.store.database.dispose()
+    with app.store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    with pytest.raises(OutOfOrderError, match="database: "):
+        app.check()
+    app.close()
+    house.app().check()
+    assert house.stages() == {"annual-2023.txt": Stage.DONE}

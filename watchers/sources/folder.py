@@ -24,6 +24,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".htm": "text/html",
     ".html": "text/html",
     ".xhtml": "application/xhtml+xml",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".txt": "text/plain",
     ".md": "text/markdown",
 }
@@ -114,12 +115,14 @@ class Folder:
                 found = _stat_inside(path, root)
                 problem = self._problem(path, found)
                 if problem or found is None:
-                    walk.left_out.append(f"{relative}: {problem}")
+                    walk.left_out.append(f"{_printable(relative)}: {problem}")
                 else:
                     yield relative, _Seen(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
     def _problem(self, path: Path, found: os.stat_result | None) -> str:
         """Why a file is not taken, or nothing."""
+        if _printable(path.name) != path.name:
+            return "has a name that is not UTF-8; rename it"
         if path.suffix.lower() not in MEDIA_TYPES:
             return "not a kind of file that is read"
         if found is None:
@@ -199,6 +202,11 @@ def _in_order(found: tuple[int, Filing]) -> tuple[float, str]:
     """Oldest first: by the day in the name where there is one, else by the time of the file; then by name."""
     modified, filing = found
     return filing.published.at.timestamp() if filing.published else modified / 1e9, filing.id
+
+
+def _printable(name: str) -> str:
+    """The name with bytes that are no UTF-8 as escapes; Python keeps them as lone surrogates."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def _words(error: OSError) -> str:

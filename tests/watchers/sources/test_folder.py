@@ -112,12 +112,13 @@ def test_what_is_not_taken_is_named(folder: Folder, tmp_path: Path) -> None:
     (folder.path / "dead.txt").symlink_to(tmp_path / "nowhere.txt")
     os.mkfifo(folder.path / "pipe.txt")
     write(folder, "archive.zip")
+    (folder.path / "\udcff.txt").write_text("a name that is no UTF-8")
     small = Folder(name="f", path=folder.path, size_limit=3)
     write(folder, "large.txt", "four")
     poll = small.list_filings(None, None, now=LATER)
     assert poll.outcome is Outcome.EMPTY
     assert [line.partition(":")[0] for line in poll.left_out] == [
-        "archive.zip", "dead.txt", "large.txt", "link.txt", "pipe.txt",
+        "archive.zip", "dead.txt", "large.txt", "link.txt", "pipe.txt", "\\udcff.txt",
     ]  # fmt: skip
 
 
