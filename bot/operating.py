@@ -23,7 +23,6 @@ from bot.store.diffs import Wanted
 from bot.store.rows import ChangeLog, DiffRow, FilingRow, WatchRow
 from bot.telling import Telling
 
-
 _log = structlog.get_logger()
 
 
@@ -105,7 +104,7 @@ class App:
             self.pipeline.poll(name)
             self._finish()
         except OutOfOrderError as error:
-            _log.error("out of order", watch=name, reason=str(error))  # noqa: TRY400 - the line says it all
+            _log.error("out of order", watch=name, reason=str(error))
 
     def _finish(self) -> None:
         self.pipeline.advance()
@@ -127,7 +126,10 @@ class App:
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """The folder to ourselves; the lock ends with the process, however that ends."""
-    opened = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        opened = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise ConfigError(f"{folder}: {(error.strerror or str(error)).lower()}") from error
     try:
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)

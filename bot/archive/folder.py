@@ -46,7 +46,7 @@ class FolderArchive:
             left_over.unlink(missing_ok=True)
 
     def put(self, body: bytes) -> str:
-        """The hash of `body`, which is on the disk when this returns. Raises OutOfOrderError when it cannot be written."""
+        """The hash of `body`, which is on the disk when this returns. Raises OutOfOrderError when it cannot be."""
         sha256 = hashlib.sha256(body).hexdigest()
         place = self._place(sha256)
         try:
