@@ -29,6 +29,9 @@ _UNIT_NOTES = (
 # So many blocks above a table are looked at for its title and unit note.
 _LOOK_ABOVE = 3
 _NOTE_LENGTH = 120
+# A line that is nothing but a note is shorter than one that announces a table and names its unit besides.
+_SHORT_NOTE = 60
+_TITLES = (BlockKind.HEADING, BlockKind.CAPTION)
 # The first rows that may hold the note: title, two rows of periods, the note.
 _LOOK_INSIDE = 4
 # The sentence that announces a table names it where no heading does.
@@ -115,21 +118,26 @@ def _is_value(text: str) -> bool:
 
 
 def _title(drafts: Sequence[DraftBlock], said: Sequence[Said], index: int) -> str:
-    """The caption, heading or short line above the table; else the caption right below it."""
+    """The caption, heading or short line above the table; else the caption below it, or what announces it."""
+    above = _above(drafts, said, index)
+    line = said[above].text.strip() if above is not None else ""
+    if above is not None and (drafts[above].kind in _TITLES or looks_like_heading(line)):
+        return line
+    below = said[index + 1].text.strip() if index + 1 < len(said) else ""
+    if is_caption(below):
+        return below
+    return line if len(line) <= _ANNOUNCEMENT_LENGTH and _ANNOUNCES.search(line) else ""
+
+
+def _above(drafts: Sequence[DraftBlock], said: Sequence[Said], index: int) -> int | None:
+    """The nearest block above the table that is no unit note; None when another table is nearer."""
     for above in range(index - 1, max(index - 1 - _LOOK_ABOVE, -1), -1):
         line = said[above].text.strip()
         if drafts[above].table is not None:
-            break
-        if _note_in(line) and len(line) <= _NOTE_LENGTH:
-            continue
-        if drafts[above].kind in (BlockKind.HEADING, BlockKind.CAPTION) or looks_like_heading(line):
-            return line
-        if line:
-            if len(line) <= _ANNOUNCEMENT_LENGTH and _ANNOUNCES.search(line):
-                return line
-            break
-    below = said[index + 1].text.strip() if index + 1 < len(said) else ""
-    return below if is_caption(below) else ""
+            return None
+        if line and not (_note_in(line) and len(line) <= _SHORT_NOTE):
+            return above
+    return None
 
 
 def _unit_note(drafts: Sequence[DraftBlock], said: Sequence[Said], index: int, cells: Sequence[Cell]) -> str:

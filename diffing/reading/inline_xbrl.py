@@ -1,0 +1,189 @@
+"""The facts that an Inline XBRL page tags: concept, value, unit, period, dimensions, and where they stand.
+
+Inline XBRL 1.1 (XBRL International, 2013) and its Transformation Registry: the value is the shown text, transformed by
+`format`, times ten to the `scale`, negated by `sign`. Names are compared without their namespace prefix's case, since
+pages that were saved as HTML have lost it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from diffing.figure import Period
+from diffing.reading.decoding import decode
+from diffing.reading.html_parsing import parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One tagged fact. `value` is in base units; None for a text, a nil or an empty one.
+
+    `decimals` is None where the value is exact (INF); `element` is the id of the tag, the evidence to link to.
+    """
+
+    concept: str
+    text: str
+    value: Decimal | None = None
+    unit: str | None = None
+    decimals: int | None = None
+    scale: int = 0
+    period: Period | None = None
+    entity: str = ""
+    dimensions: tuple[tuple[str, str], ...] = ()
+    element: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    period: Period | None
+    entity: str
+    dimensions: tuple[tuple[str, str], ...]
+
+
+_NO_CONTEXT = _Context(period=None, entity="", dimensions=())
+
+# The transformations that do not read the shown text (Transformation Registry 2 to 5).
+_ZEROS = frozenset(["fixed-zero", "zerodash", "numdash"])
+_EMPTIES = frozenset(["nocontent", "fixed-empty"])
+_COMMA_DECIMAL = frozenset(["num-comma-decimal", "numcommadecimal", "numcommadot", "numspacecomma"])
+_WORDS = "no one two three four five six seven eight nine ten eleven twelve"
+_DIGITS = str.maketrans("", "", ",' \u00a0$€£¥()%")
+
+
+def read_facts(content: bytes) -> tuple[Fact, ...]:
+    """The facts of a page in document order, none for a page without tags; raises `UnreadableDocument`."""
+    root = parse(decode(content))
+    tags = [element for element in root.iter() if isinstance(element.tag, str)]
+    contexts = {element.get("id", ""): _context(element) for element in tags if _name(element) == "context"}
+    units = {element.get("id", ""): _unit(element) for element in tags if _name(element) == "unit"}
+    more = {element.get("id", ""): element for element in tags if _name(element) == "continuation"}
+    tagged = (element for element in tags if _name(element) in ("nonfraction", "nonnumeric"))
+    return tuple(_fact(element, contexts, units, more) for element in tagged)
+
+
+def _name(element: _Element) -> str:
+    """The local name in lower case: ix:nonFraction is nonfraction, in XHTML as in HTML."""
+    tag = str(element.tag)
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def _attribute(element: _Element, name: str) -> str:
+    return element.get(name) or element.get(name.lower()) or ""
+
+
+def _text(element: _Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _parts(element: _Element, name: str) -> list[_Element]:
+    return [part for part in element.iter() if isinstance(part.tag, str) and _name(part) == name]
+
+
+def _context(element: _Element) -> _Context:
+    named = {name: [_text(part) for part in _parts(element, name)] for name in _TIMES}
+    members = [*_parts(element, "explicitmember"), *_parts(element, "typedmember")]
+    return _Context(
+        period=_period(named),
+        entity=next((_text(part) for part in _parts(element, "identifier")), ""),
+        dimensions=tuple(sorted((part.get("dimension", ""), _text(part)) for part in members)),
+    )
+
+
+_TIMES = ("instant", "startdate", "enddate")
+
+
+def _period(named: Mapping[str, list[str]]) -> Period | None:
+    instant, first, last = (_day(named[name]) for name in _TIMES)
+    if instant is not None:
+        return Period(first=instant, last=instant, instant=True)
+    return Period(first=first, last=last) if first and last and first <= last else None
+
+
+def _day(said: list[str]) -> date | None:
+    """A date; one with a time of midnight is the end of the day before (XBRL 2.1, 4.7.2)."""
+    if not said:
+        return None
+    try:
+        day = date.fromisoformat(said[0][:10])
+    except ValueError:
+        return None
+    return day - timedelta(days=1) if said[0][10:].startswith("T00:00:00") else day
+
+
+def _unit(element: _Element) -> str:
+    """`USD`, `shares`, or `USD/shares` for one divided by another."""
+    measures = [_text(part).rpartition(":")[2] for part in _parts(element, "measure")]
+    return ("/" if _parts(element, "divide") else "*").join(measures)
+
+
+def _fact(
+    element: _Element, contexts: Mapping[str, _Context], units: Mapping[str, str], more: Mapping[str, _Element]
+) -> Fact:
+    context = contexts.get(_attribute(element, "contextRef"), _NO_CONTEXT)
+    numeric = _name(element) == "nonfraction"
+    decimals = _attribute(element, "decimals")
+    scale = _integer(_attribute(element, "scale")) or 0
+    return Fact(
+        concept=_attribute(element, "name"),
+        text=_continued(element, more),
+        value=_value(element, scale) if numeric else None,
+        unit=units.get(_attribute(element, "unitRef")) if numeric else None,
+        decimals=_integer(decimals),
+        scale=scale,
+        period=context.period,
+        entity=context.entity,
+        dimensions=context.dimensions,
+        element=element.get("id", ""),
+    )
+
+
+def _integer(said: str) -> int | None:
+    try:
+        return int(said)
+    except ValueError:
+        return None
+
+
+def _continued(element: _Element, more: Mapping[str, _Element]) -> str:
+    """The text with what continues it elsewhere (Inline XBRL 1.1, 4.1); a chain in a circle is followed once."""
+    said = [_text(element)]
+    seen: set[str] = set()
+    following = _attribute(element, "continuedAt")
+    while following in more and following not in seen:
+        seen.add(following)
+        said.append(_text(more[following]))
+        following = _attribute(more[following], "continuedAt")
+    return " ".join(part for part in said if part)
+
+
+def _value(element: _Element, scale: int) -> Decimal | None:
+    """The number a tag stands for; None where it is nil, empty, or in a form unknown here."""
+    form = _attribute(element, "format").rpartition(":")[2].lower()
+    nil = any(str(name).rpartition("}")[2].endswith("nil") and said in ("true", "1") for name, said in element.items())
+    if nil or form in _EMPTIES:
+        return None
+    number = Decimal(0) if form in _ZEROS else _number(_text(element), form)
+    if number is None:
+        return None
+    number = number.scaleb(scale)
+    return -number if _attribute(element, "sign") == "-" else number
+
+
+def _number(said: str, form: str) -> Decimal | None:
+    words = _WORDS.split()
+    if said.lower() in words:
+        return Decimal(words.index(said.lower()))
+    if form in _COMMA_DECIMAL:
+        said = said.replace(".", "").replace(",", ".")
+    try:
+        number = Decimal(said.translate(_DIGITS))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

@@ -1,0 +1,67 @@
+"""Headers, titles and unit notes of tables; prose that a table only places."""
+
+from __future__ import annotations
+
+import pytest
+
+from diffing.document import Document
+from diffing.reading import read
+
+NOTES = {
+    "单位：万元": "单位：万元",
+    "（单位：人民币百万元）": "（单位：人民币百万元",
+    "单位：元 币种：人民币": "单位：元 币种：人民币",
+    "(In millions, except per share data)": "(In millions, except per share data)",
+    "Amounts in thousands of dollars": "Amounts in thousands of dollars",
+    "RMB'000": "RMB'000",
+}
+
+
+def _read(text: str) -> Document:
+    return read(text.encode(), name="a.txt")
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_unit_notes(note: str) -> None:
+    """A note above the table scales it, and is not its title."""
+    table = _read(f"主要财务数据\n\n{note}\n\n项目\t2023年\t2022年\n收入\t49.2\t47.4\n").tables[0]
+    assert table.unit_note.strip("（）") == NOTES[note].strip("（）")
+    assert table.title == "主要财务数据"
+
+
+def test_note_inside() -> None:
+    """A note in the first rows scales the table as well."""
+    table = _read("(in millions)\t2023\t2022\nSales\t49.2\t47.4\n").tables[0]
+    assert (table.unit_note, table.header_rows) == ("(in millions)", 1)
+
+
+HEADERS = {
+    "years": ("项目\t2023年\t2022年\n收入\t49.2\t47.4\n", (1, 1)),
+    "two rows": ("\tYear ended\tYear ended\n\t2023\t2022\nSales\t$49\t$47\n", (2, 1)),
+    "section row": ("\t2023\t2022\nAssets:\t\t\nCash\t49.0\t47.0\n", (1, 1)),
+    "two columns of names": ("股东\t性质\t比例\n张三\t自然人\t5.1%\n", (1, 2)),
+    "labels": ("时间\t5 月 8 日\n地点\t电话会议\n", (0, 1)),
+}
+
+
+@pytest.mark.parametrize("case", HEADERS)
+def test_headers(case: str) -> None:
+    """The rows and columns before the first value name the others."""
+    rows, expected = HEADERS[case]
+    table = _read(rows).tables[0]
+    assert (table.header_rows, table.header_columns) == expected
+
+
+def test_announced() -> None:
+    """Where no heading names a table, the sentence that announces it does."""
+    table = _read("Sales by region, which grew, are as follows:\n\nRegion\t2023\t2022\nEurope\t49.2\t47.4\n").tables[0]
+    assert table.title == "Sales by region, which grew, are as follows:"
+
+
+def test_prose_rows() -> None:
+    """A label and a long text are a heading and its paragraphs; the short rows around them stay a table."""
+    story = "各位好，欢迎参加本次交流会，下面介绍公司情况。" * 8
+    document = _read(f"时间\t今天\n主要内容\t{story}\n附件\t无\n")
+    assert [len(table.cells) for table in document.tables] == [2, 2]
+    assert len(document.sentences) == 9
+    assert document.section_path(document.sentences[1].block) == ("主要内容",)
