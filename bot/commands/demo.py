@@ -11,7 +11,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.operating import App
     from bot.store.rows import DiffRow
 
-# A short settle time: nobody else writes into this folder, and the story is to be told in seconds.
+# No settle time: nobody else writes into this folder, and the story is to be told in seconds.
 _CONFIG = """\
 # Written by filingwatch demo.
 language = "{language}"
@@ -46,13 +46,20 @@ Build = Callable[[Path, Callable[[str], None]], "App"]
 
 @dataclass(slots=True)
 class _Stage:
-    """Prints the alerts of one step as they are sent, and remembers that it did."""
+    """Prints the alerts of one step as they are sent, below `heading` if there is one, and counts them."""
 
-    said: list[str] = field(default_factory=list)
+    heading: str = ""
+    said: int = 0
+
+    def step(self, heading: str = "") -> None:
+        """Begins another step."""
+        self.heading, self.said = heading, 0
 
     def say(self, alert: str) -> None:
         """Prints an alert beside a bar, so that it is told apart from the story."""
-        self.said.append(alert)
+        if self.heading and not self.said:
+            say(f"\n{self.heading}\n")
+        self.said += 1
         say("\n" + "".join(f"{_BAR}{line}".rstrip() + "\n" for line in alert.splitlines()))
 
 
@@ -60,10 +67,15 @@ def demo(keep: Path | None, look: Look, build: Build) -> None:
     """Tells the story in the folder `keep`, or in a folder of this user among the temporary files."""
     words = words_in(look.language)
     folder = _prepared(keep, look.language)
+    begun = (folder / "state").exists()
     say(words.phrase("demo_opening", folder=folder) + "\n")
     stage = _Stage()
     with _closing(build(folder / "filingwatch.toml", stage.say)) as app:
+        if begun:
+            stage.step(words.phrase("demo_left_over"))
+            app.check()
         for step in _story():
+            stage.step()
             say(f"\n{step['published']}  {step['line']}\n            {step['file']}\n")
             _tell(step["file"], folder, app, stage)
         _close(app, folder, look)
@@ -72,7 +84,6 @@ def demo(keep: Path | None, look: Look, build: Build) -> None:
 def _tell(name: str, folder: Path, app: App, stage: _Stage) -> None:
     """One step of the story: the filing is put into the folder, and the folder is polled."""
     words = words_in(app.config.language)
-    stage.said.clear()
     _put(name, folder / "filings")
     with busy(words.phrase("polling")):
         app.check()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,8 @@ def show(app: App, number: str, *, form: str, look: Look) -> Answer:
     found = app.show(int(number))
     if form == "json":
         return Answer(text=json_lines(log_json(found)))
-    shown = rendered(restore_diff(found.body), form, look)
+    linked = replace(look, originals=(found.old.address, found.new.address))
+    shown = rendered(restore_diff(found.body), form, linked)
     if form == "text":
         facts = about(found, words_in(look.language))
         shown += printed([line(""), *(line((fact, "dim")) for fact in facts)], look.screen)

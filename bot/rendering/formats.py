@@ -43,7 +43,7 @@ def _markdown(diff: Diff, look: Look) -> str:
 def _html(diff: Diff, look: Look) -> str:
     from bot.rendering.html import html
 
-    return html(view(diff, language=look.language, at_least=look.at_least))
+    return html(view(diff, language=look.language, at_least=look.at_least), look.originals)
 
 
 def _csv(diff: Diff, look: Look) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -21,12 +20,12 @@ _FIGURES = 12
 _AROUND = 4 * AROUND
 
 
-def html(shown: DiffView, links: Mapping[str, str] | None = None) -> str:
-    """The whole report. `links` may name the addresses of the `old` and the `new` original."""
+def html(shown: DiffView, originals: tuple[str, str] = ("", "")) -> str:
+    """The whole report. `originals` are the addresses of the old and the new file, empty where there is none."""
     return _template().render(
         shown=shown,
         words=shown.words,
-        links={side: link for side, link in (links or {}).items() if link.startswith(_LINKED)},
+        links=[link if link.startswith(_LINKED) else "" for link in originals],
         figures=_figures(shown),
         figure_columns=("figure", "period", "was", "now", "change"),
         redlined={change.id: shortened(change.runs, _AROUND) for change in shown.changes if readable(change.runs)},

@@ -17,8 +17,12 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a diff is to be shown: in which language, from which severity on, on what screen."""
+    """How a diff is to be shown: in which language, from which severity on, on what screen.
+
+    `originals` are the addresses of the old and the new file, for formats with links; empty where there is none.
+    """
 
     language: str = "en"
     at_least: Severity = Severity.INFO
     screen: Screen = field(default_factory=Screen)
+    originals: tuple[str, str] = ("", "")

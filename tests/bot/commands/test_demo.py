@@ -29,8 +29,8 @@ def test_the_demo_is_told_once(tmp_path: Path) -> None:
     assert first.stderr == ""
     second = run_demo(tmp_path / "demo")
     assert second.returncode == 0, second.stderr
-    assert "Told in an earlier run" in second.stdout
-    assert "Told in an earlier run" not in first.stdout
+    assert "Told already" in second.stdout
+    assert "Told already" not in first.stdout
     assert first.stdout.count("┃ Report:") == second.stdout.count("┃ Report:") > 0
     app = build(load(tmp_path / "demo" / "filingwatch.toml", {}), say=lambda _: None)
     assert len(app.log(Wanted())) == first.stdout.count("┃ Report:")

@@ -104,6 +104,14 @@ def test_html_anchors_every_change(build: Any) -> None:
     assert links <= ids
 
 
+def test_html_links_originals_and_nothing_that_runs(build: Any) -> None:
+    """The originals can be opened; an address that would run something is not linked."""
+    look = Look(originals=("https://example.org/old.pdf", "javascript:alert(1)"))
+    page = rendered(build.diff(build.change()), "html", look)
+    links = [value for name, value in parsed(page).attributes if name == "href" and not (value or "").startswith("#")]
+    assert links == ["https://example.org/old.pdf"]
+
+
 def test_markdown_holds_no_foreign_markup(build: Any) -> None:
     """Tags and links of a filing are escaped."""
     shown = rendered(_hostile(build), "markdown", Look())
