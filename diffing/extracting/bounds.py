@@ -60,3 +60,9 @@ def between(low: Bounds, high: Bounds) -> Bounds:
     return Bounds(
         lower=low.lower, upper=high.upper, lower_inclusive=low.lower_inclusive, upper_inclusive=high.upper_inclusive
     )
+
+
+def plain_decimal(value: Decimal) -> Decimal:
+    """The same value without an exponent: 49200000 rather than 4.92E+7."""
+    exponent = value.as_tuple().exponent
+    return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 and value.adjusted() < 27 else value

@@ -13,7 +13,9 @@ from diffing.extracting.reading import Reading
 from diffing.extracting.units import Unit, currency_before, noun_after, unit_after
 from diffing.figure import Qualifier
 
-START = re.compile(rf"(?<![A-Za-z0-9])(?<![0-9][.,])(?P<run>{RUN})|(?<=[A-Za-z])(?P<glued>\d)")
+# 翻一番 is twice, 翻两番 four times.
+_DOUBLED = r"翻了?(?P<doubled>[一两二三四五六七八九])?(?:番|倍)"
+START = re.compile(rf"{_DOUBLED}|(?<![A-Za-z0-9])(?<![0-9][.,])(?P<run>{RUN})|(?<=[A-Za-z])(?P<glued>\d)")
 _RUN = re.compile(RUN)
 _SHARE = re.compile(rf"[ ]?分之[ ]?(?P<sign>[负負-])?[ ]?(?P<run>{RUN})")
 _SUFFIX = re.compile(rf"[ ]?({any_of(LATIN_SCALES)})(?![A-Za-z0-9])")
@@ -21,7 +23,6 @@ _OPEN = re.compile(r"[ ]?(?:余|餘|多|几|幾)(?![种样元媒模维达彩方�
 _SIGN = re.compile(r"(?:(?<=[负負△▲])|(?<=[-+])(?<![A-Za-z0-9%)\].][-+])) ?$")
 _PER = re.compile(r"[ ]?[/／][ ]?(?P<per>每?[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})")
 _PARENTHESES = re.compile(r"[ ]?[)）]")
-_CHANGE = re.compile(r"翻(?:了)?(?P<count>[一两二三四五六七八九十])?(?:番|倍)|翻番")
 _CONTEXT = Context(prec=40)
 _VAGUE_BEFORE = {"数": Qualifier.ORDER_OF_MAGNITUDE, "數": Qualifier.ORDER_OF_MAGNITUDE, "几": Qualifier.ORDER_OF_MAGNITUDE,
                  "双": Qualifier.ORDER_OF_MAGNITUDE, "上": Qualifier.AT_LEAST, "成": Qualifier.AT_LEAST,
@@ -32,6 +33,18 @@ _CURRENCY_LETTERS = "RMB CNY USD HKD EUR GBP JPY US HK NT AUD CAD SGD CHF".split
 
 def read(text: str, match: re.Match[str], floor: int = 0) -> Reading | None:
     """The number at a match of `START`, or None when it is no figure."""
+    if match.group().startswith("翻"):
+        times = read_amount(match.group("doubled") or "一")
+        value = Decimal(2) ** int(times.value) if times else Decimal(2)
+        return Reading(
+            start=match.start(),
+            end=match.end(),
+            value=value,
+            numeral=match.group("doubled") or "",
+            place=0,
+            unit="multiple",
+            joins=False,
+        )
     if match.group("glued"):
         before = text[max(0, match.start() - 3) : match.start()].upper()
         if not before.endswith(tuple(_CURRENCY_LETTERS)):
@@ -180,14 +193,27 @@ def _named(text: str, reading: Reading, unit: Unit | None) -> Reading:
         reading, end=max(unit.end, reading.end), unit=unit.name, factor=unit.factor, value=reading.value * unit.factor,
         noun=unit.noun or _classified(text, unit),
     )  # fmt: skip
+    reading = _multiple(text, reading)
     per = _PER.match(text, reading.end)
     if per is not None:
         return replace(reading, per=per.group("per"), end=per.end())
     return _each(text, reading) if reading.unit is not None and len(reading.unit) == 3 else reading
 
 
-_EACH = re.compile(r"每[ ]?(?P<count>\d{0,4}|十|百|千)[ ]?(?P<per>股|份|吨|桶|张|平方米|千瓦时|人|户)[^，。；\d]{0,14}$")
+_EACH = re.compile(
+    r"每[ ]?(?P<count>\d{0,4}|十|百|千)[ ]?(?P<per>股|份|吨|桶|张|平方米|千瓦时|人|户)[^，。；\d]{0,14}$"
+)
 _EACH_COUNTS = {"": 1, "十": 10, "百": 100, "千": 1000}
+
+
+_GREW = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|上涨|增|涨)(?:了|约|超过|超|近|逾|幅度达|为|达)?[ ]?$")
+
+
+def _multiple(text: str, reading: Reading) -> Reading:
+    """增长1.5倍 makes 2.5 times of what was, 增长到1.5倍 makes 1.5 times of it."""
+    if reading.unit != "multiple" or not _GREW.search(text, max(0, reading.start - 8), reading.start):
+        return reading
+    return replace(reading, value=reading.value + 1)
 
 
 def _each(text: str, reading: Reading) -> Reading:
@@ -223,7 +249,12 @@ def _written(text: str, reading: Reading, amount: Amount, printed: str) -> Readi
     if reading.value == 1 and (reading.unit.startswith("count:") or reading.unit in {"people", *_TIME_UNITS}):
         return reading if text.startswith("周年", reading.end - 2) else None
     before = text[max(0, reading.start - 1) : reading.start]
-    if before in "“‘\"" and before and reading.value < 10 and (reading.unit.startswith("count:") or reading.unit == "people"):
+    if (
+        before in '“‘"'
+        and before
+        and reading.value < 10
+        and (reading.unit.startswith("count:") or reading.unit == "people")
+    ):
         return None
     if reading.unit == "year" and before in {"近", "前", "后", "来", "续", "每"}:
         return None

@@ -66,7 +66,9 @@ def named(phrase: str, *, whole: bool = False) -> Metric:
         return Metric(words=plain, concept="", dimensions=dimensions)
     tier = Tier(_TIER[found])
     rest = lowered[alias.end() :] if alias is not None and whole else ""
-    same = tier is not Tier.FINANCIAL or (alias is not None and _PLAIN_BEFORE.match(lowered[: alias.start()]) is not None)
+    same = tier is not Tier.FINANCIAL or (
+        alias is not None and _PLAIN_BEFORE.match(lowered[: alias.start()]) is not None
+    )
     if rest.strip(" ()（）元%/股") and tier is Tier.FINANCIAL:
         same = False
     return Metric(

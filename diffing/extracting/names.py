@@ -76,7 +76,13 @@ def _chinese(text: str) -> dict[str, str]:
 
 def _add(found: dict[str, str], name: str) -> None:
     name = name.strip()
-    if len(name) < 2 or metrics.named(name).known or name.casefold() in _NOT_NAMES or _CLAUSE_LIKE.search(name) or name.isdigit():
+    if (
+        len(name) < 2
+        or metrics.named(name).known
+        or name.casefold() in _NOT_NAMES
+        or _CLAUSE_LIKE.search(name)
+        or name.isdigit()
+    ):
         return
     found.setdefault(name, name)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from diffing.document import Document, Passage, Sentence
 from diffing.extracting import calendar, metrics
+from diffing.extracting.bounds import plain_decimal
 from diffing.extracting.calendar import Context
 from diffing.extracting.changing import Move, move_of
 from diffing.extracting.clauses import Said, cut, merged
@@ -202,9 +202,3 @@ def built(
 
 def _is_loss(metric: Metric) -> bool:
     return metric.concept == "ProfitLoss" and metric.words.casefold().endswith(("亏损", "loss"))
-
-
-def plain_decimal(value: Decimal) -> Decimal:
-    """The same value without an exponent: 49200000 rather than 4.92E+7."""
-    exponent = value.as_tuple().exponent
-    return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 and value.adjusted() < 27 else value

@@ -18,12 +18,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from diffing.extracting import english, mandarin
-from diffing.extracting.bounds import Bounds, between, bounds, open_bounds
+from diffing.extracting.bounds import Bounds, between, bounds, open_bounds, plain_decimal
 from diffing.extracting.masks import Span, masks
 from diffing.extracting.numerals import plain
+from diffing.extracting.periods import periods
 from diffing.extracting.qualifiers import qualifier_after, qualifier_before
 from diffing.extracting.reading import Reading
 from diffing.figure import Qualifier
@@ -80,6 +82,7 @@ _JOINER = {
     "zh": re.compile(r"[ \n]?(?:至|到|-|–|—|~|～)[ \n]?"),
     "en": re.compile(r"[ \n]?(?:to|-|–|—|~)[ \n]?|[ \n]and[ \n]"),
 }
+_ANY_DAY = date(2000, 1, 1)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:[A-Za-z$€£¥]{0,4}\s?)$", re.IGNORECASE)
 
 
@@ -89,7 +92,8 @@ def quantities(text: str, *, language: str) -> tuple[Quantity, ...]:
     A number alone has the unit None. The value is what is printed: 下降 3.5% is 3.5 (its direction is its sentence's).
     """
     folded = plain(text)
-    return tuple(scan(folded, language, masks(folded, language)))
+    dated = [(one.start, one.end) for one in periods(text, reference=_ANY_DAY, language=language)]
+    return tuple(scan(folded, language, sorted([*masks(folded, language), *dated])))
 
 
 def scan(text: str, language: str, hidden: Sequence[Span]) -> Iterator[Quantity]:
@@ -170,7 +174,7 @@ def _whole(text: str, reading: Reading, language: str) -> Quantity:
         limits = open_bounds(reading.value, reading.open_step * reading.factor)
         qualifier = Qualifier.OVER if qualifier in (Qualifier.EXACT, Qualifier.APPROX) else qualifier
     return Quantity(
-        start=reading.start, end=reading.end, left=left, right=right, value=reading.value, unit=reading.unit,
+        start=reading.start, end=reading.end, left=left, right=right, value=plain_decimal(reading.value), unit=reading.unit,
         numeral=reading.numeral, scale=reading.power, decimals=_decimals(reading), bounds=limits, qualifier=qualifier,
         value_high=reading.value_high, per=reading.per, signed=reading.signed, noun=reading.noun,
     )  # fmt: skip

@@ -29,7 +29,9 @@ _NUMBER = re.compile(
 )
 _CORNERS = frozenset(word.casefold() for word in words("table_corners"))
 _CHANGE = re.compile(r"增减|变动|增长|增幅|同比|change|increase|variance|growth|Δ", re.IGNORECASE)
-_DECOR = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[：:]|减[：:]|加[：:]|[ ])+|[（(][^（）()]{1,10}[）)]$")
+_DECOR = re.compile(
+    r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[：:]|减[：:]|加[：:]|[ ])+|[（(][^（）()]{1,10}[）)]$"
+)
 _TOTAL = re.compile(r"合计|小计|总计|total", re.IGNORECASE)
 _NOT_FIGURES = re.compile(any_of(words("number_labels")), re.IGNORECASE)
 _SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
