@@ -15,15 +15,13 @@ from diffing.reading.pdf.lines import Line
 _GUTTER_FROM, _GUTTER_TO, _LONG = 0.3, 0.7, 0.24
 # Long lines that each side must have, and their share of all lines of the side.
 _LINES, _SHARE = 5, 0.5
-# In em. Gutters are narrower than the gaps that part cells; justified words rarely stand this far apart.
-_GAP = 0.8
 # Points between two places that are tried.
 _STEP = 2.0
 
 
 def split_columns(lines: list[Line], width: float) -> list[list[Line]]:
     """The lines in groups to be read one after the other; one group when the page has one column."""
-    gutter = _find_gutter([piece for line in lines for piece in line.pieces(line.wide_spaces(_GAP))], width)
+    gutter = _find_gutter([piece for line in lines for piece in line.pieces(line.gutters)], width)
     if gutter is None:
         return [lines]
     groups: list[list[Line]] = []
@@ -63,7 +61,7 @@ def _part(line: Line, gutter: float) -> tuple[list[Line], list[Line]] | None:
         return [line], []
     if line.left >= gutter:
         return [], [line]
-    for cut in line.wide_spaces(_GAP):
+    for cut in line.gutters:
         before, after = line.piece(0, cut), line.piece(cut, len(line.text))
         if before.right <= gutter <= after.left:
             return [before], [after]

@@ -16,7 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from diffing.reading.pdf import limits
 from diffing.reading.pdf.glyphs import Glyphs, empty
-from diffing.reading.pdf.rules import THIN, Rule, Rules
+from diffing.reading.pdf.rules import THIN, Rule, Rules, join_rules
 from diffing.reading.pdf.sheet import Sheet, lay_out
 
 # What damaged files make pdfminer raise, beside its own errors: it trusts the types of what it reads.
@@ -84,15 +84,14 @@ def _signs(text: str) -> str:
 
 
 def _rules(page: Any) -> Rules:
-    rules = Rules()
+    across: list[Rule] = []
+    down: list[Rule] = []
     for edge in page.edges[: limits.PAGE_RULES]:
-        if edge["object_type"] == "rect_edge" and not edge.get("stroke") and min(edge["width"], edge["height"]) > THIN:
+        shaded = edge["object_type"] == "rect_edge" and not edge.get("stroke")
+        if shaded and min(edge["width"], edge["height"]) > THIN:
             continue
-        rule: Rule
         if edge["orientation"] == "h":
-            rule = (edge["top"], edge["x0"], edge["x1"])
-            rules.across.append(rule)
+            across.append((edge["top"], edge["x0"], edge["x1"]))
         else:
-            rule = (edge["x0"], edge["top"], edge["bottom"])
-            rules.down.append(rule)
-    return rules
+            down.append((edge["x0"], edge["top"], edge["bottom"]))
+    return Rules(across=join_rules(across), down=join_rules(down))

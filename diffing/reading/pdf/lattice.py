@@ -15,12 +15,8 @@ from numpy.typing import NDArray
 
 from diffing.reading.pdf import limits
 from diffing.reading.pdf.frame import Numbers
-from diffing.reading.pdf.rules import Rule, Rules
+from diffing.reading.pdf.rules import REACH, SAME, Rule, Rules
 
-# Points. Rules closer than this are one rule drawn twice, or two sides of a thick one.
-_SAME = 2.0
-# Points. Rules that end this near to a crossing one meet it.
-_REACH = 3.0
 _SHORTEST_ACROSS, _SHORTEST_DOWN = 8.0, 6.0
 
 
@@ -55,8 +51,8 @@ class Lattice:
 
 def find_lattices(rules: Rules) -> list[Lattice]:
     """The lattices of a page with two or more cells, top to bottom."""
-    across = [rule for rule in join_rules(rules.across) if rule[2] - rule[1] > _SHORTEST_ACROSS]
-    down = [rule for rule in join_rules(rules.down) if rule[2] - rule[1] > _SHORTEST_DOWN]
+    across = [rule for rule in rules.across if rule[2] - rule[1] > _SHORTEST_ACROSS]
+    down = [rule for rule in rules.down if rule[2] - rule[1] > _SHORTEST_DOWN]
     found = []
     for rows, columns in _crossing(across, down):
         lattice = _lattice(rows, _close_sides(rows, columns))
@@ -65,38 +61,13 @@ def find_lattices(rules: Rules) -> list[Lattice]:
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
-def join_rules(rules: list[Rule]) -> list[Rule]:
-    """Rules in one line that touch or overlap, as one: dotted rules and those drawn cell by cell are whole again."""
-    joined: list[Rule] = []
-    level: list[Rule] = []
-    for rule in sorted(rules):
-        if level and rule[0] - level[-1][0] > _SAME:
-            joined.extend(_join_level(level))
-            level = []
-        level.append(rule)
-    return joined + _join_level(level)
-
-
-def _join_level(level: list[Rule]) -> list[Rule]:
-    joined: list[Rule] = []
-    if not level:
-        return joined
-    place = sum(rule[0] for rule in level) / len(level)
-    for _, start, end in sorted(level, key=lambda rule: rule[1]):
-        if joined and start <= joined[-1][2] + _REACH:
-            joined[-1] = (place, joined[-1][1], max(joined[-1][2], end))
-        else:
-            joined.append((place, start, end))
-    return joined
-
-
 def _crossing(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Groups of rules that hang together by crossing."""
     if not across or not down:
         return []
     a, d = np.array(across), np.array(down)
-    meet = (d[:, 0] >= a[:, 1, None] - _REACH) & (d[:, 0] <= a[:, 2, None] + _REACH)
-    meet &= (a[:, 0, None] >= d[:, 1] - _REACH) & (a[:, 0, None] <= d[:, 2] + _REACH)
+    meet = (d[:, 0] >= a[:, 1, None] - REACH) & (d[:, 0] <= a[:, 2, None] + REACH)
+    meet &= (a[:, 0, None] >= d[:, 1] - REACH) & (a[:, 0, None] <= d[:, 2] + REACH)
     groups: list[tuple[list[Rule], list[Rule]]] = []
     left = set(range(len(across)))
     while left:
@@ -121,9 +92,9 @@ def _close_sides(rows: list[Rule], columns: list[Rule]) -> list[Rule]:
     closed = list(columns)
     if len(rows) < 3:
         return closed
-    if lefts[1] - lefts[0] < _REACH and lefts[0] < min(places) - 8:
+    if lefts[1] - lefts[0] < REACH and lefts[0] < min(places) - 8:
         closed.append((lefts[0], top, bottom))
-    if rights[-1] - rights[-2] < _REACH and rights[-1] > max(places) + 8:
+    if rights[-1] - rights[-2] < REACH and rights[-1] > max(places) + 8:
         closed.append((rights[-1], top, bottom))
     return closed
 
@@ -145,7 +116,7 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
 
 def _positions(places: list[float]) -> Numbers:
     ordered = np.sort(np.array(places))
-    groups = np.concatenate(([0], np.cumsum(np.diff(ordered) > _SAME)))
+    groups = np.concatenate(([0], np.cumsum(np.diff(ordered) > SAME)))
     positions: Numbers = np.bincount(groups, weights=ordered) / np.bincount(groups)
     return positions
 

@@ -23,13 +23,16 @@ _WORD_GAP, _DRAWN_GAP = 0.18, 0.1
 _WIDE_GAP = 0.75
 # In em. From here on a gap parts cells or columns; 1.6 keeps 单位：元  币种：人民币 in one piece.
 CELL_GAP = 1.6
+# In em. Columns of text stand nearer than cells; justified words rarely stand this far apart.
+_GUTTER = 0.8
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Line:
     """One visual line: its text, and the left and right edge of each character of it, in points.
 
-    `base` is the baseline, `em` the size of most of its type, `cuts` the offsets in the text after wide gaps.
+    `base` is the baseline, `em` the size of most of its type, `cuts` the offsets in the text of gaps that part cells,
+    `gutters` those of all gaps that may part columns of text.
     """
 
     page: int
@@ -44,6 +47,7 @@ class Line:
     artifact: bool
     field: int
     cuts: tuple[int, ...] = ()
+    gutters: tuple[int, ...] = ()
 
     @property
     def top(self) -> float:
@@ -73,13 +77,8 @@ class Line:
             artifact=self.artifact,
             field=self.field,
             cuts=tuple(cut - start for cut in self.cuts if start < cut < end),
+            gutters=tuple(cut - start for cut in self.gutters if start < cut < end),
         )
-
-    def wide_spaces(self, gap: float) -> tuple[int, ...]:
-        """The offsets of the spaces that are wider than so many em."""
-        widest = gap * self.em
-        spaces = [at for at, sign in enumerate(self.text) if sign == " "] if " " in self.text else []
-        return tuple(at for at in spaces if self.rights[at] - self.lefts[at] > widest)
 
     def pieces(self, cuts: tuple[int, ...] | None = None) -> list[Line]:
         """The line in pieces, parted at its wide gaps or at other offsets."""
@@ -173,9 +172,11 @@ class _Page:
         if largest - smallest > 0.05:
             em, base = self._main_type(start, end)
         cuts: tuple[int, ...] = ()
-        if gap > CELL_GAP:
-            wide = start + np.nonzero(self.gap[start:end] > CELL_GAP)[0]
-            cuts = tuple((self.place[wide] - first).tolist())
+        gutters: tuple[int, ...] = ()
+        if gap > _GUTTER:
+            wide = start + np.nonzero(self.gap[start:end] > _GUTTER)[0]
+            gutters = tuple((self.place[wide] - first).tolist())
+            cuts = tuple(cut for cut, size in zip(gutters, self.gap[wide].tolist(), strict=True) if size > CELL_GAP)
         return Line(
             page=self.page,
             text=self.text[first:last],
@@ -189,6 +190,7 @@ class _Page:
             artifact=bool(artifact),
             field=int(self.field[start]),
             cuts=cuts,
+            gutters=gutters,
         )
 
     def _main_type(self, start: int, end: int) -> tuple[float, float]:

@@ -35,12 +35,15 @@ _ENDS = "。！？；!?;：:…"
 _CLOSERS = "，。、；：！？）」』”’》〉】〕％%,.;:!?)]}"
 _NOTE_MARK = re.compile(r"[\[(（]?\d{1,3}[\])）]?|[*†‡①-⑳]")
 _LATIN = re.compile(r"[^\s\u2e80-\uffff，。、；：“”‘’—…]+")
+# Looked for first: the pattern is slow on long lines.
+_LEADERS, _PAGE_ENDS = ("....", "……", "····", ". . .", "____"), "0123456789ivxlc-–—"
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\.\s){4,}|_{4,})\s*[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—]?$")
 
 
 def is_contents_line(text: str) -> bool:
     """Whether a line is an entry of a table of contents: a title, a leader, a page number."""
-    return _LEADER.search(text) is not None
+    ends = text[-1] in _PAGE_ENDS and any(leader in text for leader in _LEADERS)
+    return ends and _LEADER.search(text) is not None
 
 
 def goes_on(run: Run, line: Line, column: Column, typography: Typography) -> bool:
@@ -58,7 +61,7 @@ def goes_on(run: Run, line: Line, column: Column, typography: Typography) -> boo
         return False
     if above.text[-1] in _ENDS and find_mark(line.text) is not None:
         return False
-    if has_chinese(run.text) != has_chinese(line.text) and run.column != column:
+    if run.column != column and has_chinese(run.text) != has_chinese(line.text):
         return False
     return _near(run, line, typography) and _aligned(run, line, column) and _full(run, line)
 

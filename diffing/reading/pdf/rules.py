@@ -26,13 +26,17 @@ Side = tuple[float, float, float, float]
 _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 # Points. A drawn rule is rarely thicker; a shaded box is rarely thinner.
 THIN = 3.0
+# Points. Rules closer than this are one rule drawn twice, or two sides of a thick one.
+SAME = 2.0
+# Points. Rules that end this near to another, or to a crossing one, meet it.
+REACH = 3.0
 
 
 @dataclass(slots=True, kw_only=True)
 class Rules:
     """Rules as shown: `across` as (y, left, right) and `down` as (x, top, bottom), in points.
 
-    `pictured` is the area of the pictures in square points.
+    Rules in one line are joined. `pictured` is the area of the pictures in square points.
     """
 
     across: list[Rule] = field(default_factory=list)
@@ -117,16 +121,42 @@ def _move_boxes(matrix: Matrix, boxes: Numbers) -> Numbers:
 
 
 def _sort(found: _Found, frame: Frame) -> Rules:
-    rules = Rules(pictured=found.pictured)
     if not found.boxes:
-        return rules
-    drawn = np.concatenate(found.boxes)[: limits.PAGE_RULES]
-    for left, top, right, bottom in frame.place_boxes(drawn).tolist():
-        if bottom - top <= THIN:
-            rules.across.append(((top + bottom) / 2, left, right))
-        if right - left <= THIN:
-            rules.down.append(((left + right) / 2, top, bottom))
-    return rules
+        return Rules(pictured=found.pictured)
+    boxes = frame.place_boxes(np.concatenate(found.boxes)[: limits.PAGE_RULES])
+    left, top, right, bottom = boxes.T
+    across = np.column_stack(((top + bottom) / 2, left, right))[bottom - top <= THIN]
+    down = np.column_stack(((left + right) / 2, top, bottom))[right - left <= THIN]
+    return Rules(
+        across=join_rules([(y, start, end) for y, start, end in across.tolist()]),
+        down=join_rules([(x, start, end) for x, start, end in down.tolist()]),
+        pictured=found.pictured,
+    )
+
+
+def join_rules(rules: list[Rule]) -> list[Rule]:
+    """Rules in one line that touch or overlap, as one: dotted rules and those drawn cell by cell are whole again."""
+    joined: list[Rule] = []
+    level: list[Rule] = []
+    for rule in sorted(rules):
+        if level and rule[0] - level[-1][0] > SAME:
+            joined.extend(_join_level(level))
+            level = []
+        level.append(rule)
+    return joined + _join_level(level)
+
+
+def _join_level(level: list[Rule]) -> list[Rule]:
+    joined: list[Rule] = []
+    if not level:
+        return joined
+    place = sum(rule[0] for rule in level) / len(level)
+    for _, start, end in sorted(level, key=lambda rule: rule[1]):
+        if joined and start <= joined[-1][2] + REACH:
+            joined[-1] = (place, joined[-1][1], max(joined[-1][2], end))
+        else:
+            joined.append((place, start, end))
+    return joined
 
 
 def _matrix(thing: int) -> Matrix:

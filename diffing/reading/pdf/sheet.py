@@ -9,7 +9,7 @@ import numpy as np
 
 from diffing.reading.pdf.frame import frame_of
 from diffing.reading.pdf.glyphs import Glyphs, empty, read_drawn
-from diffing.reading.pdf.lattice import Field, Lattice, find_lattices, join_rules
+from diffing.reading.pdf.lattice import Field, Lattice, find_lattices
 from diffing.reading.pdf.lines import Line, build_lines
 from diffing.reading.pdf.rules import Rule, Rules, read_rules
 
@@ -98,7 +98,7 @@ def read_sheet(page: Any, number: int) -> Sheet:
         turn=turn,
         lines=lines,
         grids=grids,
-        across=[rule for rule in join_rules(rules.across) if not _in_grid(rule, grids)],
+        across=[rule for rule in rules.across if not _in_grid(rule, grids)],
         askew=build_lines(askew, np.full(len(askew), -1, np.intp), number),
         characters=len(glyphs) + len(askew),
         unmapped=glyphs.unmapped,
