@@ -148,7 +148,7 @@ _OTHER_VALUE: tuple[tuple[Relation, Test], ...] = (
 
 def _same_scale(m: Meeting) -> bool:
     """Whether decimals can be compared: 3 亿 → 3.00 亿 says more, 3 亿 → 300,000,000 only prints it otherwise."""
-    return m.old.scale == m.new.scale
+    return (m.old.scale, m.old.unit) == (m.new.scale, m.new.unit)
 
 
 def relate_figures(meeting: Meeting) -> Relation | None:

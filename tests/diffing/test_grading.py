@@ -1,0 +1,44 @@
+"""Severities come from one table, shifted by the basis and by what a notice declares."""
+
+from __future__ import annotations
+
+import pytest
+
+from diffing.change import Basis, Kind, Quote, Reason, Relation, Severity
+from diffing.detecting.finding import Finding
+from diffing.grading import grade
+
+WORDS = Quote(text="x", start=0, end=1)
+
+
+def finding(relation: Relation, code: str = "text_added") -> Finding:
+    """A finding of one relation without figures."""
+    return Finding(kind=Kind.CLAIM_CHANGED, relation=relation, reason=Reason(code=code), old=WORDS, new=WORDS)
+
+
+@pytest.mark.parametrize("basis", [Basis.AMENDMENT, Basis.NEXT_PERIOD, Basis.CROSS_DOCUMENT])
+@pytest.mark.parametrize("relation", list(Relation))
+def test_every_relation_has_a_severity_on_every_basis(relation: Relation, basis: Basis) -> None:
+    """No relation of the contract is left out of the tables."""
+    assert grade(finding(relation), basis) in Severity
+
+
+def test_what_a_notice_does_not_declare_is_raised() -> None:
+    """Beside a notice, silence about a change makes it graver by one level; without one it does not."""
+    denied = finding(Relation.NEGATION_FLIPPED)
+    assert grade(denied, Basis.AMENDMENT) is Severity.HIGH
+    assert grade(denied, Basis.AMENDMENT, declared=True) is Severity.HIGH
+    assert grade(denied, Basis.AMENDMENT, declared=False) is Severity.CRITICAL
+
+
+def test_a_past_event_that_moves_is_graver_than_a_deadline() -> None:
+    """Both are shifted dates; only one of them has happened."""
+    deadline = finding(Relation.DATE_SHIFTED, "claim_date_shifted")
+    event = finding(Relation.DATE_SHIFTED, "claim_past_date_shifted")
+    assert grade(event, Basis.AMENDMENT).rank > grade(deadline, Basis.AMENDMENT).rank
+
+
+def test_a_new_period_brings_new_dates_quietly() -> None:
+    """Next year's report has next year's dates."""
+    moved = finding(Relation.DATE_SHIFTED, "claim_date_shifted")
+    assert grade(moved, Basis.NEXT_PERIOD) is Severity.INFO
