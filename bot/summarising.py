@@ -109,15 +109,15 @@ def _alert_lines(told: Summary, context: Context) -> Iterator[str]:
 
 
 def _change_lines(number: int, change: ChangeView, words: Words) -> Iterator[str]:
-    place = " · ".join(filter(None, (change.severity_word.upper(), change.relation, change.section, change.place)))
-    yield f"{number} {place}"
+    where = (change.severity_word.upper(), change.relation, change.section, change.place, change.declaration)
+    yield f"{number} {' · '.join(filter(None, where))}"
     if readable(change.runs):
         yield f"  | {marked(clipped(shortened(change.runs), QUOTE_LENGTH))}"
     else:
         sides = (("said_old", change.old, change.focus_old), ("said_new", change.new, change.focus_new))
         label = words.phrase("colon")
         yield from (f"  | {words.phrase(key)}{label}{around(quote, focus)}" for key, quote, focus in sides)
-    yield f"  {words.phrase('comma').join((change.reason, *change.notes))}"
+    yield f"  {change.reason}"
 
 
 def _figure_lines(figures: tuple[FigureView, ...], words: Words) -> Iterator[str]:

@@ -39,7 +39,7 @@ def _lines(shown: DiffView) -> Iterator[str]:
 
 
 def _change(change: ChangeView, shown: DiffView) -> Iterator[str]:
-    heading = " · ".join(filter(None, (change.relation, change.section, change.place)))
+    heading = " · ".join(filter(None, (change.relation, change.section, change.place, change.declaration)))
     yield f"\n### {plain(heading)}\n"
     if readable(change.runs):
         yield f"> {_redline(shortened(change.runs))}"
@@ -49,8 +49,7 @@ def _change(change: ChangeView, shown: DiffView) -> Iterator[str]:
     if change.figures:
         yield ""
         yield from _table(change.figures, shown)
-    reason = shown.words.phrase("comma").join((change.reason, *change.notes))
-    yield f"\n{plain(reason)} `#{change.id}`"
+    yield f"\n{plain(change.reason)} `#{change.id}`"
 
 
 def _redline(runs: Sequence[Run]) -> str:

@@ -52,13 +52,14 @@ def _header(shown: DiffView) -> Iterator[Line]:
 
 
 def _change(change: ChangeView, shown: DiffView, screen: Screen) -> Iterator[Line]:
-    place = [part for part in (change.section, change.place) if part]
-    yield line((change.relation, "bold"), *((f" · {part}", "dim") for part in place), indent=2)
+    place = [(f" · {part}", "dim") for part in (change.section, change.place) if part]
+    if change.declaration:
+        place.append((f" · {change.declaration}", "dim" if change.declared else "bold red"))
+    yield line((change.relation, "bold"), *place, indent=2)
     yield from _quotes(change, shown, screen)
     for row in aligned([_figure_row(figure) for figure in change.figures]) if change.figures else ():
         yield line((row, "bold"), indent=4)
-    reason = shown.words.phrase("comma").join((change.reason, *change.notes))
-    yield line((reason, "italic"), (f"  #{change.id}", "dim"), indent=4)
+    yield line((change.reason, "italic"), (f"  #{change.id}", "dim"), indent=4)
 
 
 def _quotes(change: ChangeView, shown: DiffView, screen: Screen) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.languages import Words, words_in
 from bot.rendering.accounting import left_out, loud_enough, verdict, warnings
-from bot.rendering.amounts import difference
+from bot.rendering.amounts import difference, scaled
 from bot.rendering.guarding import one_line
 from bot.rendering.redlining import Redline, redline
 from diffing.change import Basis, Change, Diff, FigurePair, Relation, Severity, Side
@@ -45,7 +45,10 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
-    """One change in words; `old` and `new` are its quotes on one line."""
+    """One change in words; `old` and `new` are its quotes on one line.
+
+    `declared` says whether a correction notice announces it, `declaration` the same in words; None and empty without.
+    """
 
     id: str
     severity: Severity
@@ -55,7 +58,8 @@ class ChangeView:
     section: str
     place: str
     reason: str
-    notes: tuple[str, ...]
+    declared: bool | None
+    declaration: str
     runs: Redline
     old: str
     new: str
@@ -130,8 +134,9 @@ def change_view(change: Change, basis: Basis, words: Words) -> ChangeView:
         relation=words.relation(change.relation, basis),
         section=_section(change.section),
         place=_place(change, words),
-        reason=one_line(words.reason(change.reason)),
-        notes=_notes(change, words),
+        reason=_reason(change, words),
+        declared=change.declared,
+        declaration=_declaration(change.declared, words),
         runs=redline(change),
         old=one_line(change.old.text) if change.old else "",
         new=one_line(change.new.text) if change.new else "",
@@ -158,8 +163,8 @@ def figure_view(pair: FigurePair, words: Words) -> FigureView:
     absent = words.phrase("not_stated")
     return FigureView(
         name=figure_name(either, words),
-        was=_printed(pair.old) or absent,
-        now=_printed(pair.new) or absent,
+        was=_printed(pair.old, words) or absent,
+        now=_printed(pair.new, words) or absent,
         was_period=_period(pair.old, pair.relation, words),
         now_period=_period(pair.new, pair.relation, words),
         change=difference(pair, words),
@@ -175,15 +180,17 @@ def _period(figure: Figure | None, relation: Relation, words: Words) -> str:
     return words.period(figure.period)
 
 
-def _printed(figure: Figure | None) -> str:
-    """A figure as it is printed; a bare number in a table brings the unit of its table along."""
+def _printed(figure: Figure | None, words: Words) -> str:
+    """A figure as it is printed; a bare number in a table brings along what the table says of its unit."""
     if figure is None:
         return ""
     text = one_line(figure.text)
-    if figure.table is None or figure.unit is None or not figure.table.unit_note:
+    if figure.table is None or figure.unit is None or figure.unit in _PRINTED_UNITS:
         return text
     note = _UNIT_NOTE.sub("", one_line(figure.table.unit_note))
-    return f"{text} {note}" if figure.unit not in _PRINTED_UNITS and len(note) <= _NOTE_LENGTH else text
+    if note and len(note) <= _NOTE_LENGTH:
+        return f"{text} {note}"
+    return f"{text} ({words.amount(scaled(figure.value, words), figure.unit)})" if figure.scale else text
 
 
 def figure_name(figure: Figure, words: Words) -> str:
@@ -239,7 +246,15 @@ def _place(change: Change, words: Words) -> str:
     return words.phrase("page", page=page) if page is not None else ""
 
 
-def _notes(change: Change, words: Words) -> tuple[str, ...]:
-    declared = () if change.declared is None else (words.phrase("declared" if change.declared else "undeclared"),)
-    doubt = (words.phrase("confidence", percent=int(change.confidence * 100)),) if change.confidence < _SURE else ()
-    return (*declared, *doubt)
+def _reason(change: Change, words: Words) -> str:
+    """The reason, and how sure it is where that is worth a word."""
+    reason = one_line(words.reason(change.reason))
+    if change.confidence >= _SURE:
+        return reason
+    return words.phrase("comma").join((reason, words.phrase("confidence", percent=int(change.confidence * 100))))
+
+
+def _declaration(declared: bool | None, words: Words) -> str:  # noqa: FBT001 - the change's own field
+    if declared is None:
+        return ""
+    return words.phrase("declared" if declared else "undeclared")

@@ -67,6 +67,14 @@ def test_poor_coverage_comes_first_and_refuses_the_verdict(build: Any, name: str
     assert shown.index("without text") < shown.index("No verdict")
 
 
+@pytest.mark.parametrize("name", ["text", "html", "markdown"])
+def test_what_was_not_announced_is_said(build: Any, name: str) -> None:
+    """With a correction notice each change says whether the notice names it."""
+    shown = rendered(build.diff(build.change(declared=False), build.change(id="c2", declared=True)), name, Look())
+    assert shown.count("not announced in the correction notice") == 1
+    assert shown.count("announced in the correction notice") == 2
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_quieter_changes_are_counted_not_shown(build: Any, name: str) -> None:
     """What stands below the chosen severity leaves its count behind."""
