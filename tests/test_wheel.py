@@ -1,4 +1,4 @@
-"""The wheel carries all that the program needs, runs away from the project's folder, and tells what the README shows."""
+"""The wheel carries what the program needs, runs away from the project, and tells what the README shows."""
 
 from __future__ import annotations
 
