@@ -42,6 +42,14 @@ def test_a_document_is_itself(write: Write, texts: list[str]) -> None:
     assert not alignment.only_new
 
 
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(SENTENCES, SENTENCES)
+def test_swapped_sides_mirror(write: Write, old: list[str], new: list[str]) -> None:
+    """What corresponds does not depend on which document is called old."""
+    forth, back = align(write(old), write(new), Settings()), align(write(new), write(old), Settings())
+    assert {(link.old, link.new) for link in forth.links} == {(link.new, link.old) for link in back.links}
+
+
 def test_a_moved_paragraph(write: Write) -> None:
     """Only what stands elsewhere is moved."""
     body = [f"{name}业务保持稳健，客户结构持续优化。" for name in ("搜索", "音乐", "游戏", "社交", "广告")]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diffing.aligning import candidates, similarity
-from diffing.aligning.moving import longest_chain
+from diffing.aligning.moving import heaviest_chain, longest_chain
 from diffing.aligning.pairing import Pairing
 from diffing.aligning.regrouping import regroup
 from diffing.aligning.side import side
@@ -62,6 +62,16 @@ def test_the_longest_chain_is_increasing(places: list[int]) -> None:
         best.append(1 + max((best[before] for before in range(at) if places[before] < place), default=0))
     assert all(a < b for a, b in itertools.pairwise(chain))
     assert len(chain) == max(best, default=0)
+
+
+@given(st.permutations(range(7)), st.lists(st.integers(1, 50), min_size=7, max_size=7))
+def test_the_heaviest_chain_is_the_best_of_all(places: list[int], weights: list[int]) -> None:
+    """No increasing run weighs more than the chain."""
+    chain = sorted(heaviest_chain(places, weights))
+    assert all(places[a] < places[b] for a, b in itertools.pairwise(chain))
+    runs = (run for size in range(8) for run in itertools.combinations(range(7), size))
+    increasing = (run for run in runs if all(places[a] < places[b] for a, b in itertools.pairwise(run)))
+    assert sum(weights[at] for at in chain) == max(sum(weights[at] for at in run) for run in increasing)
 
 
 def test_candidates_share_rare_grams() -> None:
