@@ -178,7 +178,8 @@ def _announces(notice: Version, new: Version, old: Version) -> bool:
     if notice.published and new.published and abs(notice.published - new.published) > _NOTICE_WITHIN:
         return False
     titles = {same_title(new.cover.title), same_title(old.cover.title)} - {""}
-    if any(same_title(name) in titles for name in notice.cover.names):
+    # A notice often puts the company's name before the title it names.
+    if any(same_title(name).endswith(title) for name in notice.cover.names for title in titles):
         return True
     about = (notice.cover.about, notice.cover.period)
     return None not in about and about == new.issue

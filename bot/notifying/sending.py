@@ -65,7 +65,11 @@ class Sending:
         return sent
 
     def _send(self, row: OutboxRow) -> bool:
-        text = self.words(self._alert(row))
+        try:
+            text = self.words(self._alert(row))
+        except Exception:  # noqa: BLE001 - the edge that logs a bug and goes on; the alert stays to be told
+            _log.exception("no words", key=row.key)
+            return False
         with self.store.writing() as connection:
             if outbox.take(connection, row, now=self.clock()) is None:
                 return False

@@ -57,7 +57,7 @@ def test_a_correction_notice_is_read_with_the_re_issue_it_names() -> None:
     original, new = version(), reissue()
     fields = {"form": "correction_notice", "about": "annual_report"}
     by_period = version("关于年度报告的更正公告", **fields)
-    by_name = version("更正公告", **(fields | {"about": None, "period": None, "names": ("2023年年度报告",)}))
+    by_name = version("更正公告", **(fields | {"about": None, "period": None, "names": ("某某股份2023年年度报告",)}))
     other = version("更正公告", **(fields | {"period": "2022"}))
     found = plan(new, [original, by_period, by_name, other])
     assert [notice.id for notice in found.comparisons[0].notices] == [by_period.id, by_name.id]

@@ -111,6 +111,21 @@ def test_what_a_channel_will_never_take_is_dead(store: Store) -> None:
     assert states(store)[0] == State.DEAD
 
 
+def test_an_alert_without_words_holds_up_nothing(store: Store) -> None:
+    """A bug in the words of one alert is logged; the alert stays, and the others are sent."""
+    one = Channel()
+    with store.reading() as connection:
+        first = outbox.alerts_at(connection, State.PENDING)[0].key
+
+    def words(alert: Alert) -> str:
+        if alert.key == first:
+            raise ZeroDivisionError
+        return "text"
+
+    assert Sending(store=store, notifiers={"one": one}, words=words, clock=lambda: NOON).send_all() == 1
+    assert states(store)[0] == State.PENDING
+
+
 def test_an_alert_has_one_key(store: Store) -> None:
     """A second alert about the same thing in the same channel cannot be stored."""
     with pytest.raises(Exception, match="UNIQUE"), store.writing() as connection:
