@@ -18,6 +18,10 @@ from diffing.aligning.tables import link_tables
 from diffing.document import BlockKind, Document
 from diffing.settings import Settings
 
+# What a link weighs among those that keep their order, beside its characters: of two ways to see a move the one with
+# fewer moved sentences is right, and the one with fewer moved characters among equals.
+_ONE = 100_000
+
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -99,7 +103,7 @@ def _moved(old: Side, new: Side, groups: Sequence[Group]) -> set[Group]:
         for olds, news in groups
         if old.worded[olds[0]] and counts[0][old.keys[olds[0]]] == counts[1][new.keys[news[0]]] == 1
     ]
-    weights = [len(old.keys[olds[0]]) + len(new.keys[news[0]]) for olds, news in own]
+    weights = [_ONE + len(old.keys[olds[0]]) + len(new.keys[news[0]]) for olds, news in own]
     kept = heaviest_chain([olds[0] for olds, _ in own], weights)
     moved = {group for at, group in enumerate(own) if at not in kept}
     led = set(groups) - set(own)
