@@ -14,7 +14,12 @@ _CONTROL_PICTURES = {point: chr(0x2400 + point) for point in range(0x20)} | {0x7
 _KEPT = "\n\t"
 # Marks without width that stand in most documents for typesetting only: dropped, as nobody misses them.
 _SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>:@$^=])")
+# What Markdown acts on anywhere, what only at the start of a line, and what it makes an address of.
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~$>])")
+_MARKDOWN_START = re.compile(r"^(?=\d+[.)](?:\s|$)|[-+#=])(\d*)(.)")
+_ADDRESS = re.compile(r"(?<=[A-Za-z])(:(?=//)|\.(?=\w))", re.ASCII)
+# Between @ and a name it keeps the two from being a mention or an address; it has no width.
+_JOINER = "&#8288;"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _JSON_UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
@@ -35,7 +40,8 @@ def one_line(text: str) -> str:
 def markdown(text: str) -> str:
     """`text` on one line, with nothing in it that Markdown or HTML would act on."""
     plain = one_line(text).replace("&", "&amp;").replace("<", "&lt;")
-    return _MARKDOWN.sub(r"\\\1", plain)
+    escaped = _ADDRESS.sub(r"\\\1", _MARKDOWN.sub(r"\\\1", plain))
+    return _MARKDOWN_START.sub(r"\1\\\2", escaped).replace("@", f"@{_JOINER}")
 
 
 def csv_cell(text: str) -> str:

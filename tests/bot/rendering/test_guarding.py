@@ -36,9 +36,21 @@ def test_a_quote_keeps_to_one_line() -> None:
     assert one_line("公司实现\r\n 营业收入\t12") == "公司实现 营业收入 12"
 
 
-def test_markdown_is_plain_words() -> None:
-    """No link, heading, table cell or tag survives."""
-    assert markdown("[a](http://x) # | <b>") == r"\[a\]\(http\://x\) \# \| &lt;b\>"
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("[a](http://x) | <b>", r"\[a\](http\://x) \| &lt;b\>"),
+        ("www.example.org", r"www\.example\.org"),
+        ("# 12.6 亿元", r"\# 12.6 亿元"),
+        ("1. 营业收入", r"1\. 营业收入"),
+        ("- 12.6", r"\- 12.6"),
+        ("@channel", "@&#8288;channel"),
+        ("同比增长 9.15%（约 -3.2 个百分点）", "同比增长 9.15%（约 -3.2 个百分点）"),
+    ],
+)
+def test_markdown_is_plain_words(text: str, escaped: str) -> None:
+    """No link, heading, list, cell, mention or tag survives, and figures stay readable."""
+    assert markdown(text) == escaped
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", " =1+1", "＝1", "\u200b=1"])
