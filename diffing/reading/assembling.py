@@ -61,7 +61,8 @@ def assemble(draft: Draft, origin: Origin) -> Document:
     if not parts.ink:
         raise _nothing_said(draft)
     language = draft.language or _language(said)
-    cover = read_cover(draft.title, [text.text.strip() for text in said], origin.name)
+    headings = [said[index].text.strip() for index, block in enumerate(drafts) if block.kind is BlockKind.HEADING]
+    cover = read_cover(draft.title, [text.text.strip() for text in said], origin.name, headings)
     return Document(
         text=draft.text,
         name=origin.name,

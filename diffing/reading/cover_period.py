@@ -21,6 +21,14 @@ _CHINESE: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(_YEAR + r"(?:年\s*度|度|[报報]|年[报報])"), (1, 12)),
 )
 
+# 截至二零二五年三月三十一日止年度, 截至2024年6月30日止六個月: how Hong Kong names a span by its last day.
+_NUMERAL = "〇○零一二三四五六七八九十\\d"
+_UNTIL = re.compile(
+    rf"截[至止]\s*([{_NUMERAL}]{{4}})\s*年\s*([{_NUMERAL}]{{1,2}})\s*月\s*([{_NUMERAL}]{{1,3}})\s*日\s*止\s*"
+    r"(年度|[三六九]个月|[三六九]個月)"
+)
+_SPANS = {"年": 12, "三": 3, "六": 6, "九": 9}
+
 _MONTHS = "january february march april may june july august september october november december"
 _ENGLISH_DATE = r"([A-Z][a-z]+|[A-Z]+)\s+(\d{1,2})\s*,?\s*(\d{4})"
 _DAY_FIRST = r"(\d{1,2})\s+([A-Z][a-z]+|[A-Z]+)\s+(\d{4})"
@@ -49,13 +57,33 @@ def find_period(lines: Sequence[str], form: str | None) -> str | None:
     if form in _WITHOUT_PERIOD:
         return None
     for line in lines:
-        span = _chinese(line) or _english(line)
+        span = _until(line) or _chinese(line) or _english(line)
         if span is not None:
             return f"{span[0].isoformat()}/{span[1].isoformat()}"
     lone = next(
         (line.strip() for line in lines if form == "annual_report" and _LONE_YEAR.fullmatch(line.strip())), None
     )
     return f"{lone}-01-01/{lone}-12-31" if lone else None
+
+
+def _until(line: str) -> tuple[date, date] | None:
+    found = _UNTIL.search(fold(line))
+    if found is None:
+        return None
+    year, month, day = (_numeral(part) for part in found.groups()[:3])
+    try:
+        end = date(year, month, day)
+    except ValueError:
+        return None
+    return _start(end, _SPANS[found.group(4)[0]]), end
+
+
+def _numeral(said: str) -> int:
+    """二零二五 is 2025, 十二 is 12, 三十一 is 31."""
+    tens, ten, ones = said.partition("十")
+    if not ten:
+        return int(said.translate(_DIGITS))
+    return int(tens.translate(_DIGITS) or 1) * 10 + int(ones.translate(_DIGITS) or 0)
 
 
 def _chinese(line: str) -> tuple[date, date] | None:

@@ -93,6 +93,30 @@ CASES = {
         ["FORM 10-Q", "For the quarterly period ended June 30, 2024", "Example Inc.", "(Exact name of Registrant)"],
         Cover(title="FORM 10-Q", filer="Example Inc.", form="10-Q", period="2024-04-01/2024-06-30"),
     ),
+    "results in Hong Kong": (
+        ["Example Holdings Limited", "（股份代號：328）", "截至二零二五年三月三十一日止年度", "經審核全年業績公告"],
+        Cover(
+            title="經審核全年業績公告",
+            filer="Example Holdings Limited",
+            code="328",
+            form="annual_results",
+            period="2024-04-01/2025-03-31",
+        ),
+    ),
+    "facts behind the contents": (
+        [
+            "2023年度报告",
+            *(f"第{n}页的内容说明。" for n in range(80)),
+            "公司的中文名称 某某企业股份有限公司 股票代码 000999",
+        ],
+        Cover(
+            title="2023年度报告",
+            filer="某某企业股份有限公司",
+            code="000999",
+            form="annual_report",
+            period="2023-01-01/2023-12-31",
+        ),
+    ),
     "contents name no form": (
         ["某某股份有限公司", "第九节 监事会工作报告......30", "概况"],
         Cover(title="某某股份有限公司", filer="某某股份有限公司"),
