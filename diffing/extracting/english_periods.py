@@ -155,6 +155,9 @@ def _ended(match: re.Match[str], context: Context) -> Period | None:
     if end is None:
         return None
     length = _COUNTS.get(count, 12 if "year" in match.group().lower() else 3)
+    known = next((one for one in context.fiscal.values() if one.last == end.last), None)
+    if known is not None and length == 12:
+        return known
     return calendar.ended(end.last, length)
 
 

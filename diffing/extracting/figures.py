@@ -7,7 +7,9 @@ from datetime import date
 from diffing.document import Document
 from diffing.extracting import prose, tabular
 from diffing.extracting.calendar import Context
+from diffing.extracting.fiscal import fiscal_years
 from diffing.extracting.names import gather
+from diffing.extracting.notes import is_note
 from diffing.extracting.numerals import plain
 from diffing.extracting.periods import scan
 from diffing.extracting.prose import Story
@@ -21,7 +23,10 @@ _LONG_AGO = date(1990, 1, 1)
 def begin(document: Document) -> Story:
     """The story of a document before its first sentence."""
     names = gather(document)
-    context = Context(reference_of(document), report=report_of(document))
+    report = report_of(document)
+    context = Context(reference_of(document), report=report)
+    if document.language == "en":
+        context.fiscal = fiscal_years(plain(document.text), report)
     return Story(document, names, context, Subject(names.filer, ""))
 
 
@@ -65,6 +70,8 @@ def figures(document: Document) -> tuple[Figure, ...]:
             found.extend(tabular.figures_of(*tables[at], story))
             at += 1
         said = prose.hear(sentence, story)
+        if is_note(said.text):
+            story.note, story.note_end = said.text, sentence.end
         found.extend(prose.figures_of(sentence, said, story))
     for number, table in tables[at:]:
         found.extend(tabular.figures_of(number, table, story))

@@ -28,12 +28,23 @@ _IN = re.compile(
     r"\b(?:in|expressed in)[ ](?:(?:U\.?S\.?[ ]?)?(?P<coin>dollars|RMB|HK\$|US\$|\$|euros?)[ ]?(?:in )?)?(?P<scale>thousands|millions|billions)|(?P<dollars>\(dollars in (?P<scale2>thousands|millions|billions))|(?P<thousands>[$’']000)",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(
-    r"[(（\[]?%[)）\]]?|百分比|比例|占比|比重|比率|利率(?!掉期)|毛利率|收益率|增减幅度|percent|margin|\brate\b|% ?of",
+_PERCENT = {
+    "zh": re.compile(r"[(（\[]?%[)）\]]?|百分比|比例|占比|比重|比率|毛利率|收益率|增减幅度"),
+    "en": re.compile(r"%|\bpercent(?:age)?\b"),
+}
+_PER_SHARE = re.compile(
+    r"每股|元/股|per (?:common |ordinary |diluted |basic )?share|\bEPS\b|exercise price|grant[- ]date fair value|average price|price paid",
     re.IGNORECASE,
 )
-_PER_SHARE = re.compile(r"每股|元/股|per (?:common |ordinary |diluted )?share|\bEPS\b", re.IGNORECASE)
-_SHARES = re.compile(r"股份数|持股数|股数|数量（股|（股）|\(股\)|股本总|weighted[- ]average|\bshares\b", re.IGNORECASE)
+_SHARES = re.compile(
+    r"股份数|持股数|股数|数量[（(]股|[（(]股[)）]|股本总|weighted[- ]average(?! (?:grant|exercise|interest|rate|price|remaining|discount))|\bshares\b",
+    re.IGNORECASE,
+)
+# Shares that are bought, sold or paid for are money.
+_MONEY = re.compile(
+    r"\b(?:cost|value|proceeds|payments?|price|repurchases? of|purchases? of|tax(?:es)?|dividends|expense|compensation|income|loss|earnings|amount)\b|金额|价格|成本",
+    re.IGNORECASE,
+)
 _IN_HEADER = re.compile(r"[（(](?P<unit>[^（）()]{1,8})[）)]")
 _CURRENCIES = {row["word"].casefold(): row["code"] for row in rows("currencies")}
 
@@ -44,6 +55,18 @@ class Note:
 
     unit: str | None = None
     power: int = 0
+
+
+def is_note(text: str) -> bool:
+    """Whether a sentence gives the unit of the tables after it."""
+    return (
+        "单位" in text
+        or " in millions" in text
+        or "in millions)" in text
+        or "in thousands" in text
+        or "(In " in text
+        or "in billions" in text
+    )
 
 
 def read_note(note: str, language: str) -> Note:
@@ -76,23 +99,36 @@ def _english(note: str) -> Note:
     return Note(_CURRENCIES.get(coin), _ENGLISH_SCALES[word])
 
 
-def note_of_headers(note: Note, row: str, column: str, language: str) -> Note:
-    """The unit of one cell: what its own headers say goes before the table's note; ratios and per-share lines have no scale."""
-    for header in (column, row):
-        for inside in _IN_HEADER.finditer(header):
-            own = unit_word(inside["unit"]) if language == "zh" else Note("percent" if "%" in inside["unit"] else None)
-            if own.unit is not None and (
-                "%" in inside["unit"] or "股" in inside["unit"] or "元" in inside["unit"] or "人" in inside["unit"]
-            ):
-                return Note(own.unit, own.power)
-    both = f"{row} {column}"
-    if _PER_SHARE.search(both):
-        return Note(note.unit if note.unit and len(note.unit) == 3 else "CNY" if language == "zh" else "USD", 0)
-    if _PERCENT.search(both) and (language == "zh" or "%" in both):
-        return Note("percent", 0)
-    if _SHARES.search(both):
-        return Note(
-            "shares",
-            note.power if note.unit != "shares" and language == "en" else note.power if note.unit == "shares" else 0,
-        )
+def note_of_headers(note: Note, row: tuple[str, str], column: str, language: str) -> Note:
+    """The unit of one cell; `row` is its row's label and the label of its group.
+
+    What the headers say goes before the table's note; ratios and per-share lines have no scale.
+    """
+    for header in (column, *row):
+        own = _own_unit(header, language)
+        if own is not None:
+            return own
+    for both in (f"{row[0]} {column}", row[1]):
+        if _PER_SHARE.search(both):
+            return Note(note.unit if note.unit and len(note.unit) == 3 else _HOME[language], 0)
+        if _PERCENT[language].search(both):
+            return Note("percent", 0)
+        if _SHARES.search(both) and not _MONEY.search(both):
+            return Note("shares", note.power if language == "en" or note.unit == "shares" else 0)
     return note
+
+
+_HOME = {"zh": "CNY", "en": "USD"}
+
+
+def _own_unit(header: str, language: str) -> Note | None:
+    """The unit in a header's own parentheses: (元/股), (%), (万元)."""
+    for inside in _IN_HEADER.finditer(header):
+        if language == "en":
+            if "%" in inside["unit"]:
+                return Note("percent")
+            continue
+        own = unit_word(inside["unit"])
+        if own.unit is not None and set(inside["unit"]) & set("%股元人"):
+            return own
+    return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from diffing.document import Document, Passage, Sentence
 from diffing.extracting import calendar, metrics
@@ -43,8 +43,8 @@ class Story:
     rank: Metric = metrics.NONE
     period: Period | None = None
     block: int = -1
-    unit: str | None = None
-    found: list[Figure] = field(default_factory=list)
+    note: str = ""
+    note_end: int = -(10**9)
 
 
 def hear(sentence: Sentence, story: Story) -> Said:
