@@ -15,10 +15,10 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
+import pdfplumber
 import pikepdf
 import pypdfium2
 
-import pdfplumber
 from diffing.reading.pdf import read_pdf
 from diffing.settings import Settings
 
@@ -48,7 +48,7 @@ def read_model(content: bytes) -> None:
 
 
 def read_plumber(content: bytes) -> None:
-    """pdfplumber's text and tables."""
+    """Pdfplumber's text and tables."""
     with pdfplumber.open(io.BytesIO(content)) as document:
         for page in document.pages:
             page.extract_text()
@@ -57,7 +57,7 @@ def read_plumber(content: bytes) -> None:
 
 
 def read_plain(content: bytes) -> None:
-    """pdfium's plain text."""
+    """Pdfium's plain text."""
     document = pypdfium2.PdfDocument(content)
     for page in document:
         text_page = page.get_textpage()

@@ -18,6 +18,8 @@ from diffing.reading.pdf.unruled import find_unruled, row_under
 
 # In em: how far apart lines set together may be, and how much the distance may vary.
 _LOOSEST, _STEADY = 2.4, 0.25
+# Points that sizes of one text may differ by.
+_SAME_SIZE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def _by_margins(items: list[Item], column: Column) -> Iterator[Strip]:
 def _belongs(together: list[Line], item: Item) -> bool:
     """Whether a line is set with those above it: in their size, at their distance."""
     last = together[-1]
-    if isinstance(item, Grid) or abs(item.em - last.em) > 0.5:
+    if isinstance(item, Grid) or abs(item.em - last.em) > _SAME_SIZE:
         return False
     step = item.base - last.base
     if len(together) == 1:

@@ -24,13 +24,8 @@ class Frame:
     def place(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
         """Points as shown, y downwards."""
         x, y = x - self.x, y - self.y
-        if self.turn == 90:
-            return y, x
-        if self.turn == 180:
-            return self.width - x, y
-        if self.turn == 270:
-            return self.width - y, self.height - x
-        return x, self.height - y
+        turned = {90: (y, x), 180: (self.width - x, y), 270: (self.width - y, self.height - x)}
+        return turned.get(self.turn, (x, self.height - y))
 
     def place_boxes(self, boxes: Numbers) -> Numbers:
         """Columns left, top, right, bottom as shown, from two opposite corners (x, y, x, y) in drawing coordinates."""

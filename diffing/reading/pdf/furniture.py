@@ -20,7 +20,9 @@ _BAND = 0.13
 # A text must come back on this share of the pages, and never on fewer than two.
 _REPEATED = 0.15
 # A place that is outermost on this share of the pages is a running head's place: three pages of one text suffice.
-_PLACE_SHARE = 0.3
+_PLACE_SHARE, _THRICE = 0.3, 3
+# Below so many pages, what comes back once is furniture.
+_MANY = 12
 # Points. A running head stands at one height; a few producers jitter by a point.
 _STEP = 4.0
 
@@ -42,7 +44,7 @@ def set_furniture_aside(sheets: list[Sheet]) -> None:
         rows = [edge.outermost(sheet) for sheet in sheets]
         repeated = _repeated(sheets, rows)
         for sheet, lines in zip(sheets, rows, strict=True):
-            edge.move(sheet, [line for line in _from_edge(lines, repeated, sheet)])
+            edge.move(sheet, list(_from_edge(lines, repeated, sheet)))
 
 
 def kind_of(line: Line, *, top: bool) -> AsideKind:
@@ -91,14 +93,14 @@ def _repeated(sheets: list[Sheet], rows: list[list[Line]]) -> Callable[[Line], b
     texts = Counter((_mask(line.text), _place(line)) for lines in rows for line in lines)
     firsts = Counter(_place(lines[0]) for lines in rows if lines)
     pages = len(sheets)
-    enough = max(2 if pages < 12 else 3, round(_REPEATED * pages))
+    enough = max(2 if pages < _MANY else _THRICE, round(_REPEATED * pages))
 
     def comes_back(line: Line) -> bool:
         place, mask = _place(line), _mask(line.text)
         near = (place - 1, place, place + 1)
         times = sum(texts[mask, at] for at in near)
         running = sum(firsts[at] for at in near) >= _PLACE_SHARE * pages
-        return pages > 1 and times >= enough or running and times >= 3
+        return (pages > 1 and times >= enough) or (running and times >= _THRICE)
 
     return comes_back
 

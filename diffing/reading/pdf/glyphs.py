@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from diffing.reading.pdf import calls, limits
 from diffing.reading.pdf.frame import Frame, Numbers
+from diffing.reading.pdf.signs import BEYOND, SURROGATE, UNMAPPED, within
 
 Flags = NDArray[np.bool_]
 
@@ -142,11 +143,11 @@ def read_drawn(text_page: Any) -> Drawn | None:
 def _signs(handle: int, count: int) -> NDArray[np.str_]:
     units = np.zeros(count + 1, np.uint16)
     written = calls.copy_text(handle, 0, count, units.ctypes.data)
-    pairs = (units >= 0xD800) & (units < 0xE000)
-    if written == count + 1 and not pairs.any():
-        return units[:count].astype(np.uint32).view("<U1")
+    plain = units[:count].astype(np.uint32)
+    if written == count + 1 and not within(plain, SURROGATE).any():
+        return plain.view("<U1")
     points = np.array([calls.code_point(handle, at) for at in range(count)], np.uint32)
-    points[((points >= 0xD800) & (points < 0xE000)) | (points > 0x10FFFF)] = 0xFFFD
+    points[within(points, (*SURROGATE, *BEYOND))] = ord("\ufffd")
     return points.view("<U1")
 
 
@@ -162,10 +163,7 @@ def _drain(calling: Iterable[object]) -> None:
 
 
 def _count_unmapped(signs: NDArray[np.str_]) -> int:
-    points = signs.view(np.uint32)
-    # U+F020 to U+F0FF are the signs of symbol fonts (Wingdings bullets and ticks): known shapes, not lost letters.
-    private = (points >= 0xE000) & (points < 0xF900) & ~((points >= 0xF020) & (points < 0xF100))
-    return int((private | (points == 0xFFFD) | (points == 0xFFFF)).sum())
+    return int(within(signs.view(np.uint32), UNMAPPED).sum())
 
 
 def _styles(handle: int, places: list[int]) -> tuple[Numbers, NDArray[np.intp]]:

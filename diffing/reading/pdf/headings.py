@@ -17,6 +17,8 @@ _LONGEST, _MOST_LINES = 90, 3
 _ENDS = "。；;，,、"
 _SENTENCE_ENDS = "。；;.!?！？"
 _DEEPEST = 6
+# 第三节, 一、 and （一） number headings; 1、 and below number items, and headings only where they are set bold.
+_OUTER = 3
 # A style that fewer headings use is an exception.
 _USUAL = 4
 _NO_MARK = 8
@@ -54,7 +56,7 @@ def _is_heading(run: Run, mark: Mark | None, typography: Typography) -> bool:
     text = run.text
     if len(run.lines) > _MOST_LINES or len(text) > _LONGEST or not any(sign.isalpha() for sign in text):
         return False
-    if mark and mark.bullet or any(len(line.cuts) > 1 for line in run.lines):
+    if (mark and mark.bullet) or any(len(line.cuts) > 1 for line in run.lines):
         return False
     size = run.lines[0].em / typography.em
     bold = all(line.bold for line in run.lines)
@@ -62,4 +64,9 @@ def _is_heading(run: Run, mark: Mark | None, typography: Typography) -> bool:
         return text[-1] not in _ENDS
     if bold:
         return text[-1] not in _SENTENCE_ENDS + "，,、：:"
-    return mark is not None and mark.depth <= 3 and len(run.lines) == 1 and text[-1] not in _SENTENCE_ENDS + "，,、：:"
+    return (
+        mark is not None
+        and mark.depth <= _OUTER
+        and len(run.lines) == 1
+        and text[-1] not in _SENTENCE_ENDS + "，,、：:"
+    )

@@ -1,4 +1,4 @@
-"""How two lines of one paragraph or cell go together: with a space, without, or with the hyphen between them dropped."""
+"""How two lines of one paragraph or cell go together: with a space, without, or with a hyphen dropped."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from diffing.document import Pair
-from diffing.reading.pdf.lines import Line, is_wide_sign
+from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.signs import is_wide
 
 
 class Join(Enum):
@@ -23,7 +24,6 @@ _FIRST_NUMBER = re.compile(r"[\d.,]*[%％)）]?")
 _NUMBER = re.compile(r"[-(（]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[%％)）]?|[-(（]?\d+(?:\.\d+)?[%％)）]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPLIT_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]-$")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def join(above: str, below: str, *, forced: bool, words: frozenset[str] = frozenset()) -> Join:
@@ -33,7 +33,7 @@ def join(above: str, below: str, *, forced: bool, words: frozenset[str] = frozen
     """
     if _SPLIT_WORD.search(above) and below[0].islower() and below[0].isascii():
         return Join.NOTHING if _hyphenated(above, below) in words else Join.HYPHEN
-    if is_wide_sign(above[-1]) or is_wide_sign(below[0]) or above[-1] in "-/":
+    if is_wide(above[-1]) or is_wide(below[0]) or above[-1] in "-/":
         return Join.NOTHING
     if above[-1] in "0123456789.," and below[0] in "0123456789.,%)":
         return Join.NOTHING if forced and is_one_number(above, below) else Join.SPACE
@@ -50,11 +50,6 @@ def is_one_number(above: str, below: str) -> bool:
         # Both could stand alone: only "7,802,000.0" and "0" read better as one.
         return _NUMBER.fullmatch(head + tail) is not None and ("." in head or "," in head) and "." not in tail
     return True
-
-
-def has_chinese(text: str) -> bool:
-    """Whether a text has Chinese, Japanese or Korean letters in it."""
-    return _CJK.search(text) is not None
 
 
 def hyphenated_words(lines: Iterable[Line]) -> frozenset[str]:

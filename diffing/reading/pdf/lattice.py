@@ -17,6 +17,8 @@ from diffing.reading.pdf import limits
 from diffing.reading.pdf.frame import Numbers
 from diffing.reading.pdf.rules import REACH, SAME, Rule, Rules
 
+# Two rules that end together may be a box; three are a table.
+_ENOUGH_ROWS = 3
 _SHORTEST_ACROSS, _SHORTEST_DOWN = 8.0, 6.0
 
 
@@ -90,7 +92,7 @@ def _close_sides(rows: list[Rule], columns: list[Rule]) -> list[Rule]:
     places = [rule[0] for rule in columns]
     lefts, rights = sorted(rule[1] for rule in rows), sorted(rule[2] for rule in rows)
     closed = list(columns)
-    if len(rows) < 3:
+    if len(rows) < _ENOUGH_ROWS:
         return closed
     if lefts[1] - lefts[0] < REACH and lefts[0] < min(places) - 8:
         closed.append((lefts[0], top, bottom))
@@ -102,7 +104,7 @@ def _close_sides(rows: list[Rule], columns: list[Rule]) -> list[Rule]:
 def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     xs, ys = _positions([rule[0] for rule in down]), _positions([rule[0] for rule in across])
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 1 or not 2 <= rows * columns <= limits.GRID_CELLS:
+    if rows < 1 or columns < 1 or not 1 < rows * columns <= limits.GRID_CELLS:
         return None
     below, right = np.zeros((rows + 1, columns), bool), np.zeros((rows, columns + 1), bool)
     row_middles, column_middles = (ys[:-1] + ys[1:]) / 2, (xs[:-1] + xs[1:]) / 2

@@ -6,14 +6,15 @@ characters, and every reader of PDF puts them elsewhere ("定 信 息 披 露", 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from diffing.reading.pdf.frame import Numbers
 from diffing.reading.pdf.glyphs import Glyphs
+from diffing.reading.pdf.signs import WIDE, within
 
 # In em. Successive baselines further apart than this are two lines; a raised note mark is nearer.
 _SAME_LINE = 0.5
@@ -25,6 +26,8 @@ _WIDE_GAP = 0.75
 CELL_GAP = 1.6
 # In em. Columns of text stand nearer than cells; justified words rarely stand this far apart.
 _GUTTER = 0.8
+# Points that sizes of one type may differ by; the share of a bold line that is set bold.
+_SAME_SIZE, _MOSTLY = 0.05, 0.8
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
@@ -86,20 +89,7 @@ class Line:
         if not cuts:
             return [self]
         ends = (0, *cuts, len(self.text))
-        return [self.piece(start, end) for start, end in zip(ends, ends[1:], strict=False)]
-
-
-def is_wide(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which code points are Chinese, or are set as wide as Chinese and need no space beside them."""
-    wide = (points >= 0x2E80) & (points < 0xE000) | (points >= 0xF900) & (points < 0x20000) | (points >= 0x20000)
-    for low, high in ((0x2014, 0x2014), (0x2018, 0x201D), (0x2026, 0x2026), (0x2460, 0x24FF), (0x25A0, 0x25FF)):
-        wide |= (points >= low) & (points <= high)
-    return wide
-
-
-def is_wide_sign(sign: str) -> bool:
-    """Whether one character is set as wide as Chinese."""
-    return sign >= "\u2e80" or sign in "—‘’“”…" or "①" <= sign <= "⓿" or "■" <= sign <= "◿"
+        return [self.piece(start, end) for start, end in itertools.pairwise(ends)]
 
 
 def build_lines(glyphs: Glyphs, field: NDArray[np.intp], page: int) -> list[Line]:
@@ -129,7 +119,7 @@ class _Page:
         self.gap = np.concatenate(([0.0], self.left[1:] - self.right[:-1])) / np.maximum(self.em, 0.5)
         self.gap[1:][np.diff(row) != 0] = 0
         signs = glyphs.signs[order]
-        wide = is_wide(signs.view(np.uint32))
+        wide = within(signs.view(np.uint32), WIDE)
         thin = ~wide & np.concatenate(([False], ~wide[:-1]))
         space = (self.gap > _WIDE_GAP) | thin & (
             (self.gap > _WORD_GAP) | (glyphs.spaced[order] & (self.gap > _DRAWN_GAP))
@@ -169,7 +159,7 @@ class _Page:
         left, right, largest, smallest, bold, artifact, gap = measures
         first, last = int(self.place[start]), int(self.place[end - 1]) + 1
         em, base = largest, float(self.base[start])
-        if largest - smallest > 0.05:
+        if largest - smallest > _SAME_SIZE:
             em, base = self._main_type(start, end)
         cuts: tuple[int, ...] = ()
         gutters: tuple[int, ...] = ()
@@ -186,7 +176,7 @@ class _Page:
             right=right,
             base=base,
             em=em,
-            bold=bold > 0.8,
+            bold=bold > _MOSTLY,
             artifact=bool(artifact),
             field=int(self.field[start]),
             cuts=cuts,

@@ -15,9 +15,9 @@ import re
 
 from diffing.document import BlockKind
 from diffing.reading.pdf.blocks import Run
-from diffing.reading.pdf.joining import has_chinese
-from diffing.reading.pdf.lines import Line, is_wide_sign
+from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.numbering import find_mark
+from diffing.reading.pdf.signs import has_chinese, is_wide
 from diffing.reading.pdf.typography import Column, Typography
 
 # In em.
@@ -51,19 +51,29 @@ def goes_on(run: Run, line: Line, column: Column, typography: Typography) -> boo
     above = run.lines[-1]
     if _is_note_mark(line) and line.em < above.em:
         return _full(run, line)
-    if is_contents_line(above.text) or is_contents_line(line.text) and not run.kind == BlockKind.CONTENTS:
-        return False
-    if abs(above.em - line.em) > _SAME_SIZE * max(above.em, line.em):
-        return False
-    if above.bold != line.bold and (len(run.lines) == 1 or above.text[-1] in _ENDS):
-        return False
-    if len(line.cuts) > 1 or len(above.cuts) > 1:
-        return False
-    if above.text[-1] in _ENDS and find_mark(line.text) is not None:
-        return False
-    if run.column != column and has_chinese(run.text) != has_chinese(line.text):
+    if _looks_otherwise(above, line) or _begins_anew(run, line, column):
         return False
     return _near(run, line, typography) and _aligned(run, line, column) and _full(run, line)
+
+
+def _looks_otherwise(above: Line, line: Line) -> bool:
+    """Whether two lines are set in other type, or one of them in pieces."""
+    if abs(above.em - line.em) > _SAME_SIZE * max(above.em, line.em):
+        return True
+    return len(line.cuts) > 1 or len(above.cuts) > 1
+
+
+def _begins_anew(run: Run, line: Line, column: Column) -> bool:
+    """Whether what a line says, or its weight, shows that it begins a block."""
+    above = run.lines[-1]
+    ended = above.text[-1] in _ENDS
+    if is_contents_line(above.text) or (is_contents_line(line.text) and run.kind != BlockKind.CONTENTS):
+        return True
+    if above.bold != line.bold and (len(run.lines) == 1 or ended):
+        return True
+    if ended and find_mark(line.text) is not None:
+        return True
+    return run.column != column and has_chinese(run.text) != has_chinese(line.text)
 
 
 def _is_note_mark(line: Line) -> bool:
@@ -97,7 +107,7 @@ def _aligned(run: Run, line: Line, column: Column) -> bool:
         return flush or (_centred(run.lines[0], own, em) and _centred(line, column, em))
     if len(run.lines) > 1:
         usual = run.lines[-1].left - own.left
-        return abs(offset - usual) < _ALIGNED * em or offset < first - _ALIGNED * em and offset < _INDENTED * em
+        return abs(offset - usual) < _ALIGNED * em or (offset < first - _ALIGNED * em and offset < _INDENTED * em)
     if offset < first - _ALIGNED * em:
         return True
     if abs(offset - first) <= _ALIGNED * em:
@@ -118,11 +128,11 @@ def _full(run: Run, line: Line) -> bool:
 
 
 def _word_gap(above: Line, line: Line) -> float:
-    return 0.0 if is_wide_sign(above.text[-1]) or is_wide_sign(line.text[0]) else 0.2 * line.em
+    return 0.0 if is_wide(above.text[-1]) or is_wide(line.text[0]) else 0.2 * line.em
 
 
 def first_piece_width(line: Line) -> float:
-    """The width of what cannot be broken at the start of a line, in points: a sign or a word, with its closing signs."""
+    """The width in points of what cannot be broken at the start of a line: a sign or word, its closing signs."""
     word = _LATIN.match(line.text)
     end = word.end() if word else 1
     while end < len(line.text) and line.text[end] in _CLOSERS:

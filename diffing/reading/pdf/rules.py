@@ -26,6 +26,10 @@ Side = tuple[float, float, float, float]
 _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 # Points. A drawn rule is rarely thicker; a shaded box is rarely thinner.
 THIN = 3.0
+# A box has four corners, and its first one again.
+_CORNERS = 5
+# Points that a straight side may lean.
+_STRAIGHT = 0.5
 # Points. Rules closer than this are one rule drawn twice, or two sides of a thick one.
 SAME = 2.0
 # Points. Rules that end this near to another, or to a crossing one, meet it.
@@ -209,11 +213,11 @@ def _rules_of(points: list[Point], *, stroked: bool) -> list[Side]:
     y0, y1 = min(y for _, y in points), max(y for _, y in points)
     if x1 - x0 <= THIN or y1 - y0 <= THIN:
         return [(x0, y0, x1, y1)]
-    if stroked and len(points) <= 5:
+    if stroked and len(points) <= _CORNERS:
         return [(*a, *b) for a, b in zip(points, [*points[1:], points[0]], strict=True) if _is_straight(a, b)]
     return []
 
 
 def _is_straight(a: Point, b: Point) -> bool:
     wide, high = abs(a[0] - b[0]), abs(a[1] - b[1])
-    return (wide <= 0.5) != (high <= 0.5)
+    return (wide <= _STRAIGHT) != (high <= _STRAIGHT)

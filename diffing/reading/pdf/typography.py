@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ _JUSTIFIED = 0.2
 _FEW = 3
 # So many lines, and a quarter of a page, that end together show the margin of that page.
 _ENOUGH = 4
+# In em: distances of baselines that are those of lines. In bins of two points: what lies around a margin.
+_CLOSEST, _FURTHEST, _BIN_AND_HALF = 0.8, 4.0, 1.5
 # What ends its line by saying all: a list of such lines has no margin.
 _ENDS = "。；;.!?！？：:"
 
@@ -112,7 +115,7 @@ def _right(rights: list[float]) -> float:
     places = Counter(round(right / 2) for right in rights)
     place, count = max(((at, places[at - 1] + places[at] + places[at + 1]) for at in places), key=lambda pair: pair[1])
     if count >= _JUSTIFIED * len(rights):
-        near = sorted(right for right in rights if abs(right / 2 - place) <= 1.5)
+        near = sorted(right for right in rights if abs(right / 2 - place) <= _BIN_AND_HALF)
         return near[len(near) // 2]
     ordered = sorted(rights)
     return ordered[int(0.95 * (len(ordered) - 1))]
@@ -130,8 +133,8 @@ def _pitch(sheets: list[Sheet], em: float) -> float:
     steps: Counter[float] = Counter()
     for sheet in sheets:
         body = [line for line in sheet.lines if abs(line.em - em) < 1]
-        for above, below in zip(body, body[1:], strict=False):
+        for above, below in itertools.pairwise(body):
             step = (below.base - above.base) / em
-            if 0.8 < step < 4:
+            if _CLOSEST < step < _FURTHEST:
                 steps[round(step * 10) / 10] += 1
     return steps.most_common(1)[0][0] if steps else 1.5

@@ -9,9 +9,10 @@ from diffing.reading.draft import Draft, DraftBlock, DraftCell, DraftTable
 from diffing.reading.pdf import furniture, layout
 from diffing.reading.pdf.blocks import Run, Slot, TableRun
 from diffing.reading.pdf.continuing import is_wrapped
-from diffing.reading.pdf.joining import Join, has_chinese, hyphenated_words, join, pieces
+from diffing.reading.pdf.joining import Join, hyphenated_words, join, pieces
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.sheet import Sheet
+from diffing.reading.pdf.signs import has_chinese
 
 Extras = dict[str, tuple[str, ...]]
 

@@ -1,0 +1,49 @@
+"""Kinds of characters by code point: which are set wide, which say nothing, which are halves of others."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.uint32]
+Ranges = tuple[tuple[int, int], ...]
+
+# First and last code point. Chinese, Japanese and Korean, their punctuation, and signs set as wide as they are.
+WIDE: Ranges = (
+    (0x2014, 0x2014),
+    (0x2018, 0x201D),
+    (0x2026, 0x2026),
+    (0x2460, 0x24FF),
+    (0x25A0, 0x25FF),
+    (0x2E80, 0xD7FF),
+    (0xF900, 0x3FFFF),
+)
+# Characters of private use and the mark of a lost one say nothing. U+F020 to U+F0FF are the signs of symbol fonts
+# (Wingdings bullets and ticks): known shapes, not lost letters.
+UNMAPPED: Ranges = ((0xE000, 0xF01F), (0xF100, 0xF8FF), (0xFFFD, 0xFFFD), (0xFFFF, 0xFFFF))
+# Halves of a character that UTF-16 writes as two (Unicode 3.9, D71 to D75), and what is beyond Unicode.
+SURROGATE: Ranges = ((0xD800, 0xDFFF),)
+BEYOND: Ranges = ((0x110000, 0xFFFFFFFF),)
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def within(points: Points, ranges: Ranges) -> NDArray[np.bool_]:
+    """Which code points lie in one of the ranges."""
+    found = np.zeros(len(points), bool)
+    for first, last in ranges:
+        found |= (points >= first) & (points <= last)
+    return found
+
+
+def is_wide(sign: str) -> bool:
+    """Whether one character is set as wide as Chinese, and needs no space beside it."""
+    point = ord(sign)
+    return any(first <= point <= last for first, last in WIDE)
+
+
+def has_chinese(text: str) -> bool:
+    """Whether a text has Chinese, Japanese or Korean letters in it."""
+    return _CJK.search(text) is not None

@@ -1,0 +1,127 @@
+"""One line of a table without rules: the pieces it falls into, and the columns they stand in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.numbering import find_mark
+from diffing.reading.pdf.paragraphs import is_contents_line
+
+Columns = list[tuple[float, float]]
+
+# What fills a cell of figures: a figure with its unit, a dash for nil, or the words for "not applicable".
+FIGURE = re.compile(r"[-–—(（$¥￥€£]*\s?\d[\d,.，\s]*[)）%％]?|[-–—]+|不适用|N/?A", re.IGNORECASE)
+# A whole figure as tables print it; a bare small number may be a note or a serial number, and is one too.
+NUMBER = re.compile(r"[-–—(（$￥€£]*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）%％]*|[-–—]+")
+_CURRENCY = re.compile(r"(?:US|HK|C|A|NT)?[$＄]|[€£¥￥]|RMB|EUR|USD|HKD|CHF")
+# In em. A space wider than this between words and a figure is no word space.
+_WORD_SPACE = 0.6
+# Share of a column that a piece must cover to stand in it.
+_COVERED = 0.3
+# Points that edges may be off by rounding.
+_ROUNDING = 0.01
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Row:
+    """A line parted into pieces, left to right."""
+
+    base: float
+    em: float
+    pieces: list[Line]
+
+    @property
+    def parted(self) -> bool:
+        """In two pieces or more."""
+        return len(self.pieces) > 1
+
+    @property
+    def tabular(self) -> bool:
+        """Parted, or a figure that stands alone in its column."""
+        return self.parted or NUMBER.fullmatch(self.pieces[0].text) is not None
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a figure stands right of the label."""
+        return any(FIGURE.fullmatch(piece.text) for piece in self.pieces[1:])
+
+
+def part(line: Line) -> Row:
+    """A line as a row: parted at wide gaps, between figures, not after a mark or a currency sign."""
+    pieces = _with_currency(line, [part for piece in line.pieces() for part in _part_figures(piece)])
+    if len(pieces) > 1 and _is_mark(pieces[0].text):
+        # A number set apart from its heading or item ("15.    递延所得税") is no column.
+        start, end = pieces[0].left, pieces[1].right
+        pieces = [line.piece(*_offsets(line, start, end)), *pieces[2:]]
+    if is_contents_line(line.text):
+        pieces = [line]
+    return Row(base=line.base, em=line.em, pieces=pieces)
+
+
+def _with_currency(line: Line, pieces: list[Line]) -> list[Line]:
+    """The pieces with a currency sign set apart put before its figure: it is no column."""
+    kept: list[Line] = []
+    for piece in pieces:
+        if kept and _CURRENCY.fullmatch(kept[-1].text):
+            kept[-1] = line.piece(*_offsets(line, kept[-1].left, piece.right))
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _part_figures(piece: Line) -> list[Line]:
+    """A piece parted where one whole figure follows another, or follows words at a distance.
+
+    Columns of figures may stand closer than the gap that parts columns of words.
+    """
+    cuts = [space.start() for space in re.finditer(" ", piece.text)]
+    tokens = piece.text.split(" ")
+    whole = [NUMBER.fullmatch(token) is not None for token in tokens]
+    places = [0]
+    for at, cut in enumerate(cuts):
+        wide = piece.rights[cut] - piece.lefts[cut] > _WORD_SPACE * piece.em
+        if (whole[at + 1] and (whole[at] or wide)) or (whole[at] and wide and at + 1 == len(cuts)):
+            places.append(cut)
+    if len(places) == 1:
+        return [piece]
+    ends = [*places[1:], len(piece.text)]
+    return [piece.piece(start, end) for start, end in zip(places, ends, strict=True)]
+
+
+def _offsets(line: Line, left: float, right: float) -> tuple[int, int]:
+    return int(np.argmax(line.lefts >= left - _ROUNDING)), int(
+        len(line.text) - np.argmax(line.rights[::-1] <= right + _ROUNDING)
+    )
+
+
+def _is_mark(text: str) -> bool:
+    mark = find_mark(text + " x")
+    return mark is not None and mark.length >= len(text) and not text.isdigit()
+
+
+def part_header(piece: Line, columns: Columns) -> list[Line]:
+    """A piece over several columns, parted at its wider spaces when each part then stands over its own column."""
+    if column_range(piece, columns)[0] == column_range(piece, columns)[1]:
+        return [piece]
+    spaces = [at for at, sign in enumerate(piece.text) if sign == " "]
+    cuts = [at for at in spaces if piece.rights[at] - piece.lefts[at] > _WORD_SPACE * piece.em]
+    ends = [0, *cuts, len(piece.text)]
+    parts = [piece.piece(start, end) for start, end in pairwise(ends)]
+    ranges = [column_range(part, columns) for part in parts]
+    apart = all(before[1] < after[0] for before, after in pairwise(ranges))
+    return parts if len(parts) > 1 and apart else [piece]
+
+
+def column_range(piece: Line, columns: Columns) -> tuple[int, int]:
+    """The first and the last column that a piece stands in."""
+    shares = [min(piece.right, right) - max(piece.left, left) for left, right in columns]
+    held = [at for at, share in enumerate(shares) if share > _COVERED * (columns[at][1] - columns[at][0])]
+    if len(held) > 1:
+        return held[0], held[-1]
+    best = max(range(len(columns)), key=lambda at: shares[at])
+    return best, best
