@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from diffing.aligning.alignment import Index, TableLink
 from diffing.aligning.leftovers import link_wordless
@@ -19,25 +20,53 @@ from diffing.settings import Settings
 
 # Characters of titles and headers that tell a table from others; more cost time and tell nothing new.
 _TELLING = 2000
+# Tables of one document that may have a row of the same name, for the name to tell them from others.
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The tables of one document, the number of the section each stands in, and in how many a row's name stands."""
+
+    tables: tuple[Table, ...]
+    lines: list[Lines]
+    places: list[int]
+    spread: Counter[str]
+
+    def side(self, words: Callable[[Table, Lines], str]) -> Side:
+        """The tables as a side, each told by some of its words."""
+        texts = tuple(map(words, self.tables, self.lines))
+        return Side(keys=texts, masks=tuple(map(mask, texts)), worded=(True,) * len(texts), places=tuple(self.places))
 
 
 def link_tables(old: Document, new: Document, sections: dict[int, int], settings: Settings) -> tuple[TableLink, ...]:
     """The tables that correspond, in the order of the new document, each with one partner."""
-    seen = [lines(table) for table in old.tables], [lines(table) for table in new.tables]
-    places = (
-        [_section(old, table) for table in old.tables],
-        [sections.get(_section(new, table), -1) for table in new.tables],
-    )
+    olds = _told(old.tables, [_section(old, table) for table in old.tables])
+    news = _told(new.tables, [sections.get(_section(new, table), -1) for table in new.tables])
     pairing = Pairing(len(old.tables), len(new.tables))
-    olds, news = ((list(document.tables), mine) for document, mine in zip((old, new), seen, strict=True))
-    whole = _side(_all_words, olds, places[0]), _side(_all_words, news, places[1])
+    whole = olds.side(_all_words), news.side(_all_words)
     set_aside(*whole, pairing)
     set_aside_repeated(*whole, pairing, evenly=False)
-    _link_headed(_side(_names, olds, places[0]), _side(_names, news, places[1]), pairing, new.language, settings)
-    return tuple(
-        _link(old.tables[i], new.tables[j], (i, j, score), pair_lines(seen[0][i], seen[1][j], new.language, settings))
-        for j, i, score in sorted((j, i, score) for i, j, score in pairing.links())
-    )
+    identical = set(pairing.firsts())
+    _link_headed(olds.side(_names), news.side(_names), pairing, new.language, settings)
+    found = []
+    for j, i, likeness in sorted((j, i, likeness) for i, j, likeness in pairing.links()):
+        rows, columns = pair_lines(olds.lines[i], news.lines[j], new.language, settings)
+        if (i, j) in identical or olds.places[i] == news.places[j] or _share_a_name(olds, news, (i, j), rows):
+            found.append(_link(olds.tables[i], news.tables[j], (i, j, likeness), (rows, columns)))
+    return tuple(found)
+
+
+def _told(tables: tuple[Table, ...], places: list[int]) -> _Told:
+    seen = [lines(table) for table in tables]
+    return _Told(tables, seen, places, Counter(name for mine in seen for name in set(mine.rows.keys)))
+
+
+def _share_a_name(old: _Told, new: _Told, link: tuple[int, int], rows: Pairing) -> bool:
+    """Whether a row's name that few tables have links them: in another section 合计 and 期末余额 are no reason."""
+    i, j = link
+    names = ((old.lines[i].rows.keys[row], new.lines[j].rows.keys[partner]) for row, partner in rows.firsts())
+    return any(a and b and old.spread[a] <= _FEW and new.spread[b] <= _FEW for a, b in names)
 
 
 def _link_headed(old: Side, new: Side, pairing: Pairing, language: str, settings: Settings) -> None:
@@ -52,13 +81,6 @@ def _link_headed(old: Side, new: Side, pairing: Pairing, language: str, settings
 
 def _section(document: Document, table: Table) -> int:
     return document.blocks[table.block].section if document.blocks else 0
-
-
-def _side(
-    words: Callable[[Table, Lines], str], tables: tuple[Sequence[Table], Sequence[Lines]], places: Sequence[int]
-) -> Side:
-    texts = tuple(itertools.starmap(words, zip(*tables, strict=True)))
-    return Side(keys=texts, masks=tuple(map(mask, texts)), worded=(True,) * len(texts), places=tuple(places))
 
 
 def _all_words(table: Table, mine: Lines) -> str:
