@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.languages import Words, words_in
+from bot.languages import LANGUAGES, Words, words_in
 from bot.rendering.accounting import left_out, loud_enough, verdict, warnings
 from bot.rendering.amounts import difference, scaled
 from bot.rendering.guarding import one_line
@@ -188,9 +188,15 @@ def _printed(figure: Figure | None, words: Words) -> str:
     if figure.table is None or figure.unit is None or figure.unit in _PRINTED_UNITS:
         return text
     note = _UNIT_NOTE.sub("", one_line(figure.table.unit_note))
-    if note and len(note) <= _NOTE_LENGTH:
+    if _names(note, figure.unit):
         return f"{text} {note}"
     return f"{text} ({words.amount(scaled(figure.value, words), figure.unit)})" if figure.scale else text
+
+
+def _names(note: str, unit: str) -> bool:
+    """Whether the note of a table tells the unit of a figure in it: a column may have a unit of its own."""
+    names = (words_in(language).label("unit_names", unit) for language in LANGUAGES)
+    return len(note) <= _NOTE_LENGTH and any(name in note for name in names)
 
 
 def figure_name(figure: Figure, words: Words) -> str:
