@@ -7,7 +7,7 @@ new  营业成本 | 其他收入 | 营业收入 | 合计        equal names are 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diffing.aligning.alignment import Index
 from diffing.aligning.leftovers import link_wordless
@@ -26,6 +26,9 @@ _NAMED_WITHIN = 3
 _MOST_COLUMNS = 40
 # A column without a known header is the one that shares this much of its cells.
 _SAME_CELLS = 0.5
+
+# Names this much alike are one name reworded. Lower, every company of a list is like the next one.
+_SAME_NAME = 0.7
 
 Grid = list[list[str]]
 
@@ -87,7 +90,7 @@ def _pair_named(old: Side, new: Side, language: str, settings: Settings) -> Pair
     set_aside_repeated(old, new, pairing, evenly=False)
     set_aside_masked(old, new, pairing, lambda i, j: plain_likeness(old.keys[i], new.keys[j]))
     left = residue(old, new, pairing, language)
-    link_alike(old, new, pairing, left, settings)
+    link_alike(old, new, pairing, left, replace(settings, link_likeness=max(settings.link_likeness, _SAME_NAME)))
     set_aside_masked_in_order(old, new, pairing, lambda i, j: plain_likeness(old.keys[i], new.keys[j]))
     return pairing
 
