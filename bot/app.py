@@ -59,7 +59,7 @@ def build(
         crossing=crossing,
         stopping=stopped.is_set,
     )
-    telling = Telling(language=config.language, reports=config.folder / "reports")
+    telling = Telling(language=config.language, reports=config.folder.resolve() / "reports", archive=archive)
     console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=_now)
     sending = Sending(store=store, notifiers={"console": console}, words=telling.words, clock=_now, crossing=crossing)
     return App(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ import structlog
 from bot.archive import FolderArchive
 from bot.config import Config
 from bot.errors import BotError, ConfigError, OutOfOrderError
+from bot.logs import configure_logs
 from bot.notifying.sending import Sending
 from bot.pipeline import Pipeline, Polled
 from bot.store import Store, diffs, filings
@@ -66,10 +68,13 @@ class App:
 
         if not self.config.watches:
             raise ConfigError("no watch is configured; add one to watches.toml")
+        configure_logs(logging.INFO)
         with self._working():
+            _log.info("running", watches=len(self.config.watches), folder=str(self.config.folder))
             self._finish()
             intervals = {watch.name: watch.every for watch in self.config.watches}
             run_until_stopped(intervals, self._poll_and_finish, self.stopped)
+            _log.info("stopped")
 
     def log(self, wanted: Wanted) -> list[DiffRow]:
         """The stored change logs that are asked for, newest first."""

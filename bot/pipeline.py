@@ -105,6 +105,8 @@ class Pipeline:
         self.crossing("listed")
         if answer.outcome is Outcome.BROKEN:
             _log.warning("broken", watch=name, reason=answer.reason)
+        elif new:
+            _log.info("found", watch=name, filings=new, silent=silent)
         return Polled(watch=name, poll=answer, new=new)
 
     def advance(self) -> int:

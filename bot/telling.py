@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answering import write_whole
+from bot.archive import FolderArchive
 from bot.notifying.sending import Alert
 from bot.reasons import reason_words, sentence
 from bot.store.restoring import restore_diff
 from bot.store.rows import ChangeLog, FilingRow, Stage
+from diffing.change import Diff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """Words in one language; `reports` is the folder that reports are written to."""
+    """Words in one language; `reports` is the folder that reports are written to, with an absolute path."""
 
     language: str
     reports: Path
+    archive: FolderArchive
 
     def words(self, alert: Alert) -> str:
         """The alert as plain text that ends with a line end; its report is written before it is linked."""
@@ -26,28 +29,45 @@ class Telling:
 
     def report(self, log: ChangeLog) -> Path:
         """The self-contained HTML report of a change log, written if it is not there."""
+        return self._report(log, restore_diff(log.body))
+
+    def _changes(self, log: ChangeLog) -> str:
+        from bot.summarising import Context, alert_text, summary
+
+        diff = restore_diff(log.body)
+        context = Context(
+            watch=log.row.filing.watch,
+            change_log=str(log.row.id),
+            baseline=reason_words(log.row.reason, self.language),
+            report=self._report(log, diff).as_uri(),
+            old=self._old_address(log),
+            new=log.new.address,
+            first_seen=log.row.filing.first_seen,
+        )
+        return alert_text(summary(diff, self.language), context)
+
+    def _report(self, log: ChangeLog, diff: Diff) -> Path:
         from bot.rendering.formats import rendered
         from bot.rendering.looks import Look
 
         path = self.reports / f"{log.row.id}-{log.new.sha256[:8]}-{self.language}.html"
         if not path.exists():
+            look = Look(language=self.language, originals=(self._old_address(log), log.new.address))
             self.reports.mkdir(parents=True, exist_ok=True)
-            write_whole(path, rendered(restore_diff(log.body), "html", Look(language=self.language)))
+            write_whole(path, rendered(diff, "html", look))
         return path
 
-    def _changes(self, log: ChangeLog) -> str:
-        from bot.summarising import Context, alert_text, summary
-
-        context = Context(
-            watch=log.row.filing.watch,
-            change_log=str(log.row.id),
-            baseline=reason_words(log.row.reason, self.language),
-            report=self.report(log).as_uri(),
-            old=log.old.address,
-            new=log.new.address,
-            first_seen=log.row.filing.first_seen,
-        )
-        return alert_text(summary(restore_diff(log.body), self.language), context)
+    def _old_address(self, log: ChangeLog) -> str:
+        """Where the old file is to be had: its own address, or a copy where the new one has taken its place."""
+        if log.old.address != log.new.address:
+            return log.old.address
+        copy = self.reports / f"{log.old.sha256[:16]}{Path(log.old.name).suffix}"
+        if not copy.exists():
+            self.reports.mkdir(parents=True, exist_ok=True)
+            half = copy.with_suffix(".tmp")
+            half.write_bytes(self.archive.get(log.old.sha256))
+            half.replace(copy)
+        return copy.as_uri()
 
     def _not_compared(self, row: FilingRow) -> str:
         filing = row.filing

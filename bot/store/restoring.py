@@ -1,7 +1,7 @@
 """A stored diff as values again: the way back from `diffing.serialising`.
 
-Read from the types of the fields, so that a field added to a value comes back without a line here. Fields that an
-older diff does not have yet take their defaults.
+The way is found from the types of the fields, once for each type, so that a field added to a value comes back without a
+line here. Fields that an older diff does not have yet take their defaults.
 """
 
 from __future__ import annotations
@@ -19,52 +19,60 @@ from diffing.change import Diff, Reason
 from diffing.document import Box
 from diffing.figure import Period
 
+_Restore = Callable[[Any], Any]
+
 
 def restore_diff(body: Mapping[str, Any]) -> Diff:
     """The diff whose JSON is `body`. Box sides come back as they were stored: to a tenth of a point."""
-    diff = _restore(Diff, body)
+    diff = _restorer(Diff)(body)
     assert isinstance(diff, Diff)
     return diff
 
 
-def _restore(kind: Any, stored: Any) -> Any:
-    if stored is None or kind is Any:
-        return stored
+@cache
+def _restorer(kind: Any) -> _Restore:
+    """What makes a value of this type from its JSON."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        return _restore(next(one for one in get_args(kind) if one is not type(None)), stored)
+        return _optional(next(one for one in get_args(kind) if one is not type(None)))
     if origin is tuple:
-        return _tuple(get_args(kind), stored)
-    if kind in _READERS:
-        return _READERS[kind](stored)
+        return _tuple(get_args(kind))
+    if kind in _RESTORERS:
+        return _RESTORERS[kind]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(stored)
-    return _dataclass(kind, stored) if is_dataclass(kind) else stored
+        return kind
+    return _dataclass(kind) if is_dataclass(kind) else _unchanged
 
 
-def _tuple(inner: tuple[Any, ...], stored: Any) -> tuple[Any, ...]:
-    if isinstance(stored, dict):  # pairs that JSON shows as an object
-        return tuple(stored.items())
+def _unchanged(stored: Any) -> Any:
+    return stored
+
+
+def _optional(inner: Any) -> _Restore:
+    restore = _restorer(inner)
+    return lambda stored: None if stored is None else restore(stored)
+
+
+def _tuple(inner: tuple[Any, ...]) -> _Restore:
     if len(inner) == 2 and inner[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
-        return tuple(_restore(inner[0], one) for one in stored)
-    return tuple(_restore(kind, one) for kind, one in zip(inner, stored, strict=True))
+        each = _restorer(inner[0])
+        # Pairs are shown as an object where the first of each is a name.
+        return lambda stored: tuple(stored.items()) if isinstance(stored, dict) else tuple(map(each, stored))
+    restorers = tuple(map(_restorer, inner))
+    return lambda stored: tuple(restore(one) for restore, one in zip(restorers, stored, strict=True))
 
 
-def _dataclass(kind: Any, stored: Mapping[str, Any]) -> Any:
-    types = _types(kind)
-    values = {}
-    for name, inner in types.items():
-        if inner is Reason:
-            values[name] = _reason(name, stored)
-        elif name in stored:
-            values[name] = _restore(inner, stored[name])
-    return kind(**values)
-
-
-@cache
-def _types(kind: Any) -> dict[str, Any]:
+def _dataclass(kind: Any) -> _Restore:
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}
+    reasons = [field.name for field in fields(kind) if hints[field.name] is Reason]
+    others = [(field.name, _restorer(hints[field.name])) for field in fields(kind) if field.name not in reasons]
+
+    def restore(stored: Mapping[str, Any]) -> Any:
+        values = {name: restore(stored[name]) for name, restore in others if name in stored}
+        values.update((name, _reason(name, stored)) for name in reasons)
+        return kind(**values)
+
+    return restore
 
 
 def _reason(name: str, stored: Mapping[str, Any]) -> Reason:
@@ -81,7 +89,7 @@ def _box(stored: list[float]) -> Box:
     return Box(page=int(page), left=left, top=top, right=right, bottom=bottom)
 
 
-_READERS: Mapping[Any, Callable[[Any], Any]] = {
+_RESTORERS: Mapping[Any, _Restore] = {
     Decimal: Decimal,
     date: date.fromisoformat,
     Period: _period,
