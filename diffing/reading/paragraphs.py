@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from diffing.document import Aside, AsideKind, BlockKind
 from diffing.keys import fold
@@ -27,6 +28,8 @@ _PAGE_NUMBER = re.compile(
     r"\d{1,4}\s*/\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|第\s*\d{1,4}\s*页(?:\s*[/,，]?\s*共\s*\d{1,4}\s*页)?"
     r"|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
 )
+# So many bare numbers that count up are page numbers.
+_COUNTED = 3
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _FULL_STOP = re.compile(r"[。！？.!?]\s*$")
 _SENTENCE = re.compile(r".*[。！？；.!?;:：][”’」』）)】》\]\"']*\s*", re.DOTALL)
@@ -79,9 +82,10 @@ def _wraps(paragraph: _Paragraph, line: Line, wrap: Wrap) -> bool:
 def _halves_joined(paragraphs: Sequence[_Paragraph], asides: list[Aside]) -> Iterator[_Paragraph]:
     """The paragraphs, those that a page end tore apart as one; page numbers become asides."""
     current: _Paragraph | None = None
+    counted = _counted_pages(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         after = paragraphs[index + 1].said if index + 1 < len(paragraphs) else ""
-        if _is_page_number(paragraph, current.said if current else "", after):
+        if index in counted or _is_page_number(paragraph, current.said if current else "", after):
             start, end = hull([part for line in paragraph.lines for part in line.parts])
             asides.append(Aside(start=start, end=end, kind=AsideKind.PAGE_NUMBER))
         elif current is not None and _is_other_half(current, paragraph):
@@ -93,6 +97,15 @@ def _halves_joined(paragraphs: Sequence[_Paragraph], asides: list[Aside]) -> Ite
             current = paragraph
     if current is not None:
         yield current
+
+
+def _counted_pages(paragraphs: Sequence[_Paragraph]) -> set[int]:
+    """Where bare numbers count up through the text, one at a time and with something between them: page numbers."""
+    bare = [index for index, paragraph in enumerate(paragraphs) if _BARE_NUMBER.fullmatch(paragraph.said.strip())]
+    numbers = [int(paragraphs[index].said) for index in bare]
+    apart = all(second - first > 1 for first, second in pairwise(bare))
+    counts = all(second - first == 1 for first, second in pairwise(numbers))
+    return set(bare) if len(bare) >= _COUNTED and apart and counts else set()
 
 
 def _is_page_number(paragraph: _Paragraph, before: str, after: str) -> bool:

@@ -17,6 +17,8 @@ _TAG = re.compile(
 _BREAKING = re.compile(r"(?:p|br|div|tr|table|thead|tbody|tfoot|li|ul|ol|h[1-6]|hr|caption)$")
 # <input type="checkbox" checked=""> says "checked"; without it, an empty box says nothing.
 _CHECKED = re.compile(r"""(?<![\w"'=])checked(?=[\s=/>])""", re.IGNORECASE)
+# A picture of Markdown (CommonMark 6.4) and a comment of HTML show nothing.
+_UNSHOWN = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|<!--.*?-->", re.DOTALL)
 # Emphasis of Markdown (CommonMark 6.2): ** hugs words on its inner sides.
 _STRONG = re.compile(r"\*\*(?=\S)[^*\n]+(?<=\S)\*\*")
 
@@ -37,6 +39,9 @@ def find_markup(text: str) -> list[Mark]:
     found = []
     if "<" in text:
         found.extend(_tag(text, match) for match in _TAG.finditer(text))
+    if "![" in text or "<!--" in text:
+        spans = (match.span() for match in _UNSHOWN.finditer(text))
+        found.extend(Mark(start, end, breaks=False, closes=False) for start, end in spans)
     if "**" in text:
         for match in _STRONG.finditer(text):
             found.append(Mark(match.start(), match.start() + 2, breaks=False, closes=False))

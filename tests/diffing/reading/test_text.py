@@ -45,6 +45,18 @@ def test_page_number_in_a_sentence() -> None:
         assert AsideKind.PAGE_NUMBER in {aside.kind for aside in document.asides}
 
 
+def test_page_numbers_that_count() -> None:
+    """Bare numbers that count up through a text are page numbers; a bare number alone is said."""
+    text = "\n\n".join(f"第{page}段结束了。\n\n{page}" for page in range(7, 11))
+    assert _sentences(text) == [f"第{page}段结束了。" for page in range(7, 11)]
+    assert _sentences("人数如下。\n\n1508\n\n完。") == ["人数如下。", "1508", "完。"]
+
+
+def test_pictures_and_comments() -> None:
+    """What a Markdown picture and an HTML comment hold is not said."""
+    assert _sentences("看图。![a](b.png)\n\n<!-- page 3 -->\n\n完。") == ["看图。", "完。"]
+
+
 def test_lines_that_stand_alone() -> None:
     """A cover's lines are not joined: labels, dates, greetings, names."""
     lines = ["某某科技股份有限公司", "2023 年度总经理工作报告", "证券代码：300999", "2024 年 4 月", "尊敬的各位董事："]
