@@ -37,6 +37,11 @@ _SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": 
 # Deleted, moved away, hidden fields and the second form of what is shown already (17.13.5; part 3, 10.2.1).
 _UNSAID = frozenset(["del", "moveFrom", "instrText", "delText", "Fallback", "sectPr", "pPrChange", "rPrChange"])
 _TRACKED = frozenset(["ins", "del", "moveFrom", "moveTo"])
+# The elements that say something here; a walk over these alone is twice as fast.
+_READ = (
+    "p r t pStyle numPr vanish tbl tr tc gridSpan vMerge gridBefore tblHeader tab br cr noBreakHyphen softHyphen "
+    "ins del moveFrom moveTo instrText delText Fallback sectPr pPrChange rPrChange"
+)
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -53,6 +58,7 @@ class _Story:
     styles: list[tuple[str, bool]] = field(default_factory=list)
     tables: list[OpenTable] = field(default_factory=list)
     tracked: bool = False
+    hidden: bool = False
 
     def write(self, said: str) -> Pair:
         """Where `said` stands in the document after it has been added on a line of its own."""
@@ -118,28 +124,37 @@ def _heading_styles(styles: _Element) -> dict[str, int]:
 
 
 def _read_story(story: _Story, root: _Element) -> None:
-    walker = etree.iterwalk(root, events=("start", "end"))
+    names: dict[str, str] = {}
+    walker = etree.iterwalk(root, events=("start", "end"), tag=[f"{{*}}{name}" for name in _READ.split()])
     for event, element in walker:
-        name = _local(element.tag) if isinstance(element.tag, str) else ""
-        story.tracked = story.tracked or name in _TRACKED
-        if event == "start":
-            if name in _UNSAID or (name == "r" and _hidden(element)):
-                walker.skip_subtree()
-            else:
-                _start(story, element, name)
-        elif name in _ENDS:
-            _ENDS[name](story)
+        tag = str(element.tag)
+        name = names.get(tag) or names.setdefault(tag, _local(tag))
+        if event == "end":
+            if name in _ENDS:
+                _ENDS[name](story)
+        elif name in _UNSAID:
+            story.tracked = story.tracked or name in _TRACKED
+            walker.skip_subtree()
+        else:
+            story.tracked = story.tracked or name in _TRACKED
+            _start(story, element, name)
 
 
-def _hidden(run: _Element) -> bool:
-    vanish = run.find("{*}rPr/{*}vanish")
-    return vanish is not None and _value(vanish, "val") not in ("0", "false")
+def _hides(vanish: _Element) -> bool:
+    """Whether `w:vanish` hides a run of text rather than the mark that ends a paragraph."""
+    properties = vanish.getparent()
+    run = properties.getparent() if properties is not None else None
+    return run is not None and _local(str(run.tag)) == "r" and _value(vanish, "val") not in ("0", "false")
 
 
 def _start(story: _Story, element: _Element, name: str) -> None:
     if name == "p":
         story.inline.append([])
         story.styles.append(("", False))
+    elif name == "vanish":
+        story.hidden = story.hidden or _hides(element)
+    elif story.hidden:
+        return
     elif name == "t" and story.inline:
         story.inline[-1].append(element.text or "")
     elif name in _SIGNS and story.inline:
@@ -198,4 +213,8 @@ def _end_table(story: _Story) -> None:
         story.blocks.append(DraftBlock(kind=BlockKind.TABLE, parts=table.parts(), table=table.draft()))
 
 
-_ENDS = {"p": _end_paragraph, "tc": _end_cell, "tr": _end_row, "tbl": _end_table}
+def _end_run(story: _Story) -> None:
+    story.hidden = False
+
+
+_ENDS = {"r": _end_run, "p": _end_paragraph, "tc": _end_cell, "tr": _end_row, "tbl": _end_table}

@@ -72,6 +72,15 @@ def test_tracked_changes() -> None:
     assert "tracked changes" in document.warnings[0]
 
 
+def test_hidden_runs() -> None:
+    """Hidden text is not said; what follows it is, and a hidden paragraph mark hides nothing."""
+    document = _read(
+        "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>收入</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:r><w:t>增长。</w:t></w:r></w:p>"
+    )
+    assert document.text == "收入增长。\n"
+
+
 def test_refuses_damage() -> None:
     """A package whose story is no XML is refused."""
     with pytest.raises(UnreadableDocument):
