@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.answering import REFUSED, OutputGoneError, deliver, screen, warn
+from bot.answering import REFUSED, OutputGoneError, deliver, say, screen, warn
 from bot.commands.options import (
     ConfiguredTongue,
     File,
@@ -43,13 +43,29 @@ _TRACE = "--verbose"
 
 app = typer.Typer(
     name="filingwatch",
-    help="Watches official filings and tells which figures and claims changed, with the evidence.",
     epilog="Any command takes --verbose, which adds the trace to an error.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer hands it in
+    if wanted:
+        from importlib.metadata import version
+
+        say(f"filingwatch {version('filingwatch')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Watches official filings and tells which figures and claims changed, with the evidence."""
 
 
 @app.command("demo")
@@ -109,7 +125,7 @@ def read_command(
     output: Output = None,
     language: Tongue = Language.EN,
 ) -> int:
-    """Show what was read from a file: title, form, period, and every block."""
+    """Show what was read from a file, block by block."""
     from bot.app import build_apart
     from bot.commands.read import read
 
@@ -141,7 +157,7 @@ def claims_command(
     output: Output = None,
     language: Tongue = Language.EN,
 ) -> int:
-    """List the claims of a file: rankings, promises, risks, who and when."""
+    """List the claims of a file: rankings, promises, risks."""
     from bot.app import build_apart
     from bot.commands.read import claims
 
@@ -180,7 +196,7 @@ def show_command(
     output: Output = None,
     language: ConfiguredTongue = None,
 ) -> int:
-    """Show one stored change log as it was when it was made."""
+    """Show one stored change log as it was made."""
     from bot.commands.log import show
 
     with _built() as built:
@@ -196,7 +212,10 @@ def check_command(
     *,
     language: ConfiguredTongue = None,
 ) -> int:
-    """Poll once now, tell what changed, and say of each watch: ok, empty or broken."""
+    """Poll once now, and say: ok, empty or broken.
+
+    What is new is compared and told, as `run` does it. Exits 2 when a watch is broken.
+    """
     from bot.commands.watch import check
 
     with _built() as built:
@@ -206,7 +225,7 @@ def check_command(
 
 @app.command("run")
 def run_command() -> int:
-    """Poll every watch at its interval and tell what changed, until SIGTERM or Ctrl-C."""
+    """Poll and tell until SIGTERM or Ctrl-C."""
     with _built() as built:
         built.run()
     return 0
@@ -220,11 +239,10 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """The exit code of a command line. Errors people can mend are one line; anything else is a bug and is loud."""
     trace = _TRACE in arguments
+    typed = [one for one in arguments if one != _TRACE] or ["--help"]
     _print_any_letter()
     try:
-        return int(
-            app([one for one in arguments if one != _TRACE], prog_name="filingwatch", standalone_mode=False) or 0
-        )
+        return int(app(typed, prog_name="filingwatch", standalone_mode=False) or 0)
     except OutputGoneError:
         return BROKEN_PIPE
     except (KeyboardInterrupt, typer.Abort):
@@ -266,7 +284,9 @@ def _refused(words: str, *, trace: bool) -> int:
         import traceback
 
         traceback.print_exc()
-    warn(f"filingwatch: {one_line(words)}")
+    # A configuration may hold several mistakes, each of which is a line.
+    for line in words.splitlines():
+        warn(f"filingwatch: {one_line(line)}")
     return REFUSED
 
 

@@ -167,6 +167,18 @@ def test_help_needs_no_engine() -> None:
     assert outcome.returncode == 0, outcome.stderr
 
 
+def test_nothing_typed_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever types the name alone learns what there is."""
+    assert cli.run([]) == 0
+    assert "Commands:" in capsys.readouterr().out
+
+
+def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """Which program this is, for a report of a fault."""
+    assert cli.run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("filingwatch ")
+
+
 @pytest.mark.parametrize("command", ["read", "figures", "claims"])
 def test_one_file_is_shown(pair: tuple[str, str], capsys: pytest.CaptureFixture[str], command: str) -> None:
     """What was read from one file, for people and for programs."""
