@@ -18,7 +18,7 @@ from diffing.document import BlockKind, Pair
 from diffing.errors import UnreadableDocument
 from diffing.reading.docx_tables import OpenTable
 from diffing.reading.draft import Draft, DraftBlock
-from diffing.reading.headings import UNNUMBERED, heading_level, is_caption, is_list_item
+from diffing.reading.headings import UNNUMBERED, heading_level, is_caption, is_contents, is_list_item
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -185,6 +185,8 @@ def _end_paragraph(story: _Story) -> None:
 def _kind(story: _Story, said: str, style: str, *, numbered: bool) -> tuple[BlockKind, int]:
     if story.kind is not BlockKind.PARAGRAPH:
         return story.kind, 0
+    if is_contents(said):
+        return BlockKind.CONTENTS, 0
     level = story.levels.get(style, 0) or heading_level(said)
     if level:
         return BlockKind.HEADING, level

@@ -49,6 +49,8 @@ _CAPTION = re.compile(
     r"(?:图|表|图表|Figure|Table|Exhibit|Chart)\s*[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})?(?:\b|[：:\s])"
     r"|.*(?:展示|截图|示意图?|对比|流程图|结构图|一览)$"
 )
+_CONTENTS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|·{4,}|_{4,}|-{6,})[\s.…·]*\d{1,4}\s*$")
+_CONTENTS_LENGTH = 400
 _LIST_MARK = re.compile(
     rf"(?:\d{{1,2}}[)、.](?!\d)|\(\d{{1,2}}\)|\(?[a-zivx]{{1,4}}\)|[{_CHINESE}]{{1,3}}[、]|\([{_CHINESE}]{{1,3}}\)"
     r"|[①-⑳●•·■◆▪➢◇○\u2022\uf06c\uf0b7]|[-*–—] )\s*"
@@ -83,6 +85,11 @@ def looks_like_heading(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """Whether a short line names a picture or a table."""
     return looks_like_heading(text) and bool(_CAPTION.match(fold(text).strip()))
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line is an entry of a table of contents: words, leader dots, a page number."""
+    return len(text) < _CONTENTS_LENGTH and bool(_CONTENTS.search(fold(text)))
 
 
 def is_list_item(text: str) -> bool:

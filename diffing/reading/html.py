@@ -13,7 +13,7 @@ from lxml import etree
 
 from diffing.document import BlockKind, Pair
 from diffing.reading.draft import Draft, DraftBlock
-from diffing.reading.headings import UNNUMBERED, heading_level, is_list_item, looks_like_heading
+from diffing.reading.headings import UNNUMBERED, heading_level, is_contents, is_list_item, looks_like_heading
 from diffing.reading.html_pages import without_page_furniture
 from diffing.reading.html_parsing import local_name, parse
 from diffing.reading.html_styles import BLOCKS, HEADINGS, HIDDEN, PLAIN, STRONG, Style, style_of
@@ -185,6 +185,8 @@ def _kind(page: _Page, said: str, *, strong: bool) -> tuple[BlockKind, int]:
         return kind, level
     if page.blocks and page.blocks[-1].kind in _NOTED and _NOTE.match(said):
         return BlockKind.FOOTNOTE, 0
+    if is_contents(said):
+        return BlockKind.CONTENTS, 0
     level = heading_level(said)
     if level and (strong or not said.isascii()):
         return BlockKind.HEADING, level

@@ -15,6 +15,7 @@ from diffing.reading.headings import (
     UNNUMBERED,
     heading_level,
     is_caption,
+    is_contents,
     is_list_item,
     looks_like_heading,
     numbered,
@@ -156,6 +157,8 @@ def with_kinds(text: str, blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
 
 def _of_kind(text: str, block: DraftBlock, following: DraftBlock | None) -> DraftBlock:
     said = say(text, block.parts).text
+    if is_contents(said):
+        return replace(block, kind=BlockKind.CONTENTS)
     level = block.level or heading_level(said)
     if level:
         return replace(block, kind=BlockKind.HEADING, level=level)

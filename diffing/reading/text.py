@@ -33,6 +33,8 @@ from diffing.reading.wrapping import Gap, Line, find_wrap
 
 _LINE_END = re.compile(r"\r\n|[\r\n\f\v\u2028\u2029]")
 _HASHES = re.compile(r"\s{0,3}(#{1,6})\s+")
+# A thematic break (CommonMark 4.1), or a line of signs that underlines or separates.
+_BREAK = re.compile(r"\s{0,3}([-*_=~])(?:\s?\1){2,}\s*")
 # A cell that opens a paragraph tag tells a story from this length on, or with a second tag, or with an open one.
 _STORY_LENGTH = 120
 _STORY = re.compile(r"\s*<p\b[^<>]*>", re.IGNORECASE)
@@ -184,6 +186,10 @@ def _read_line(reading: _Reading, span: Pair, line: Pair) -> None:
     if hashes:
         reading.asides.append(Aside(start=start, end=hashes.end(), kind=AsideKind.MARKUP))
         reading.add_line((hashes.end(), end), line, len(hashes.group(1)))
+        return
+    if _BREAK.fullmatch(reading.text, start, end):
+        reading.asides.append(Aside(start=start, end=end, kind=AsideKind.MARKUP))
+        reading.gap = Gap.CLOSED
         return
     for mark in reading.marks_in(span):
         if mark.breaks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diffing.reading.headings import heading_level, is_caption, is_list_item, looks_like_heading
+from diffing.reading.headings import heading_level, is_caption, is_contents, is_list_item, looks_like_heading
 
 LEVELS = {
     "第一节 重要提示": 1,
@@ -38,6 +38,13 @@ def test_looks() -> None:
     assert looks_like_heading("Critical Accounting Estimates")
     for line in ("2024 年 4 月", "April 23, 2024", "证券代码：300999", "公司增长。", "收入，利润", "12.6"):
         assert not looks_like_heading(line)
+
+
+def test_contents() -> None:
+    """Leader dots before a page number make an entry of a table of contents."""
+    for line in ("第一节 重要提示............3", "一、概况……………… 12", "Item 1. Business . . . . . . . 4"):
+        assert is_contents(line)
+    assert not is_contents("公司将……继续增长 3%")
 
 
 def test_captions_and_lists() -> None:

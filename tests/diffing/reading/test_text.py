@@ -52,6 +52,11 @@ def test_page_numbers_that_count() -> None:
     assert _sentences("人数如下。\n\n1508\n\n完。") == ["人数如下。", "1508", "完。"]
 
 
+def test_separators() -> None:
+    """Lines of dashes and the like separate, and say nothing."""
+    assert _sentences("第一段。\n\n---\n\n第二段。\n======\n第三段。") == ["第一段。", "第二段。", "第三段。"]
+
+
 def test_pictures_and_comments() -> None:
     """What a Markdown picture and an HTML comment hold is not said."""
     assert _sentences("看图。![a](b.png)\n\n<!-- page 3 -->\n\n完。") == ["看图。", "完。"]
