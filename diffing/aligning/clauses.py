@@ -23,6 +23,8 @@ from diffing.settings import Settings
 # A mark that ends a clause, unless it stands inside a number.
 _MARK = re.compile(r"[;:](?!\d)|[，；。：！？!?]|\.(?=\s|$)|(?<!\d)[,;]|,(?!\s?\d)")
 _MARKS = " \t\r\n\u3000,.;:!?，。；：！？"
+# What a figure is written with: a clause without any of it is passed over unread.
+_DIGIT = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]")
 _LETTER = re.compile(r"[^\W\d_]")
 # Letters that a clause needs beside the words of change: fewer name nothing.
 _FEWEST_LETTERS = {"zh": 2, "en": 8}
@@ -108,6 +110,8 @@ def _clauses(sentences: Sequence[str], language: str) -> list[_Clause]:
         for start, end in spans(text):
             if len(found) == _MOST:
                 return found
+            if not _DIGIT.search(text, start, end):
+                continue
             masked = mask(unnumbered(key(text[start:end])))
             if "#" in masked and len(_LETTER.findall(_CHANGE.sub("", masked))) >= _FEWEST_LETTERS[language]:
                 found.append(_Clause(at, (start, end), masked))

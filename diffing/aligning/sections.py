@@ -21,19 +21,20 @@ _NAMES: tuple[Callable[[Section], Path], ...] = (
 
 def sections(old: Document, new: Document) -> dict[int, int]:
     """The old section of each new one that has a counterpart, as indexes into `document.sections`."""
+    if not old.sections or not new.sections:
+        return {0: 0}
     linked: dict[int, int] = {}
     for name in _NAMES:
         _link_in_order(old.sections, new.sections, linked, name)
-    _link_by_votes(_section_of_sentences(old), _section_of_sentences(new), linked)
+    if len(linked) < len(new.sections):
+        _link_by_votes(_told(old), _told(new), linked)
     return linked
 
 
 def places(old: Document, new: Document, linked: dict[int, int]) -> tuple[list[int], list[int]]:
     """For each sentence of both documents a number that is the same where their sections correspond."""
-    olds = [section for section, _ in _section_of_sentences(old)]
     # A section without a counterpart has a number of its own, which no old one has.
-    news = [linked.get(section, -1 - section) for section, _ in _section_of_sentences(new)]
-    return olds, news
+    return _sections_of(old), [linked.get(section, -1 - section) for section in _sections_of(new)]
 
 
 def _link_in_order(
@@ -42,19 +43,23 @@ def _link_in_order(
     taken = set(linked.values())
     waiting: dict[Path, list[int]] = defaultdict(list)
     for at in reversed(range(len(old))):
-        if at not in taken and old[at].path:
+        if at not in taken:
             waiting[name(old[at])].append(at)
     for at, section in enumerate(new):
-        if at not in linked and section.path and waiting.get(name(section)):
+        if at not in linked and waiting.get(name(section)):
             linked[at] = waiting[name(section)].pop()
 
 
-def _section_of_sentences(document: Document) -> list[tuple[int, str]]:
+def _sections_of(document: Document) -> list[int]:
+    """The section of each sentence."""
+    if not document.blocks:
+        return [0] * len(document.sentences)
+    return [document.blocks[sentence.block].section for sentence in document.sentences]
+
+
+def _told(document: Document) -> list[tuple[int, str]]:
     """The section of each sentence, and its key."""
-    return [
-        (document.blocks[sentence.block].section if document.blocks else 0, key(sentence.text))
-        for sentence in document.sentences
-    ]
+    return list(zip(_sections_of(document), (key(sentence.text) for sentence in document.sentences), strict=True))
 
 
 def _link_by_votes(old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]], linked: dict[int, int]) -> None:
