@@ -24,7 +24,7 @@ from diffing.figure import Figure
 
 _IX = "{http://www.xbrl.org/2013/inlineXBRL}"
 _XBRLI = "{http://www.xbrl.org/2003/instance}"
-_UNITS = {"usd": "USD", "shares": "shares", "pure": None, "usdpershare": "USD", "usdshares": "USD"}
+_UNITS = {"usd": "USD", "shares": "shares", "pure": None, "usdpershares": "USD"}
 TARGETS = {"value": 99, "unit": 98, "period": 95}
 
 
@@ -144,7 +144,7 @@ def main() -> int:
         + "  ".join(f"{name} {rate:5.1f}%" for name, rate in rates.items())
     )
     if chosen.show:
-        print("\n".join(line for line in missed if line.startswith(chosen.show)))
+        print("\n".join(line for line in missed if chosen.show == "all" or line.startswith(chosen.show)))
     return int(any(rates[name] < target for name, target in TARGETS.items()))
 
 

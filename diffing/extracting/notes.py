@@ -33,11 +33,15 @@ _PERCENT = {
     "en": re.compile(r"%|\bpercent(?:age)?\b"),
 }
 _PER_SHARE = re.compile(
-    r"每股|元/股|per (?:common |ordinary |diluted |basic )?share|\bEPS\b|exercise price|grant[- ]date fair value|average price|price paid",
+    r"每股|元/股|per (?:common |ordinary |diluted |basic )?share|\bEPS\b|exercise price|fair value per|grant[- ]date fair value|average price|price paid",
     re.IGNORECASE,
 )
 _SHARES = re.compile(
     r"股份数|持股数|股数|数量[（(]股|[（(]股[)）]|股本总|weighted[- ]average(?! (?:grant|exercise|interest|rate|price|remaining|discount))|\bshares\b",
+    re.IGNORECASE,
+)
+_SHARES_SURELY = re.compile(
+    r"weighted[- ]average (?:common |basic |diluted )*shares|number of (?:common )?shares|shares used|anti-?dilutive|dilutive (?:securities|effect|shares)|(?:share|stock) units|^shares$",
     re.IGNORECASE,
 )
 # Shares that are bought, sold or paid for are money.
@@ -55,6 +59,14 @@ class Note:
 
     unit: str | None = None
     power: int = 0
+
+
+def is_scale(text: str) -> bool:
+    """Whether a header is only a note of scale: (In millions, except per share data)."""
+    return text.startswith(("(In ", "(in ", "In ", "in ", "(Dollars in", "单位", "（单位")) and len(text) < _MOST_NOTE
+
+
+_MOST_NOTE = 60
 
 
 def is_note(text: str) -> bool:
@@ -108,7 +120,9 @@ def note_of_headers(note: Note, row: tuple[str, str], column: str, language: str
         own = _own_unit(header, language)
         if own is not None:
             return own
-    for both in (f"{row[0]} {column}", row[1]):
+    for both in (column, row[0], row[1]):
+        if _SHARES_SURELY.search(both):
+            return Note("shares", note.power if language == "en" or note.unit == "shares" else 0)
         if _PER_SHARE.search(both):
             return Note(note.unit if note.unit and len(note.unit) == 3 else _HOME[language], 0)
         if _PERCENT[language].search(both):

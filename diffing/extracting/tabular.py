@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from diffing.document import Cell, Sentence, Table
-from diffing.extracting import calendar, headers, metrics, notes, prose
+from diffing.extracting import calendar, headers, metrics, notes, prose, table_periods
 from diffing.extracting.bounds import bounds
 from diffing.extracting.changing import Move
-from diffing.extracting.headers import NUMBER, Grid
+from diffing.extracting.headers import NUMBER, Labels
 from diffing.extracting.lexicon import words
 from diffing.extracting.metrics import Metric
 from diffing.extracting.notes import Note
@@ -18,7 +19,8 @@ from diffing.extracting.numerals import plain, read_english
 from diffing.extracting.patterns import any_of
 from diffing.extracting.prose import Story
 from diffing.extracting.quantities import Quantity
-from diffing.figure import Comparison, Figure, Period, PeriodSource, Qualifier, TablePlace
+from diffing.extracting.table_periods import Times
+from diffing.figure import Comparison, Figure, PeriodSource, Qualifier, TablePlace
 
 _DECOR = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[：:]|减[：:]|加[：:]|[ ])+|[（(][^（）()]{1,10}[）)]$"
@@ -32,9 +34,20 @@ _BALANCES = frozenset({"Assets", "Liabilities", "Equity", "EquityAttributableToO
 _SHORT = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table as its cells are read: its number in the document, its labels, its periods."""
+
+    table: Table
+    number: int
+    labels: Labels
+    times: Times
+
+
 def figures_of(number: int, table: Table, story: Story) -> Iterator[Figure]:
     """The figures of one table, cell by cell; a cell of prose is read as a sentence."""
-    grid = headers.read_grid(number, table, story)
+    labels = headers.read_labels(table, story)
+    grid = Grid(table, number, labels, table_periods.read_times(table, labels, story))
     kept = story.block, story.period, story.metric, story.subject.name
     for cell in table.cells:
         text = plain(cell.text)
@@ -58,17 +71,23 @@ def _prose(cell: Cell, table: Table, story: Story) -> Iterator[Figure]:
 
 
 def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figure | None:
-    row, column = grid.rows.get(cell.row, ()), grid.columns.get(cell.column, ())
-    group = grid.groups.get(cell.row, "")
+    labels = grid.labels
+    row, column = labels.rows.get(cell.row, ()), labels.columns.get(cell.column, ())
+    group = labels.groups.get(cell.row, "")
     row_text, column_text = " ".join(row), " ".join(column)
     if (not row and not column) or _NOT_FIGURES.search(row_text[-40:]) or _NOT_FIGURES.search(column_text):
         return None
-    note = notes.note_of_headers(grid.note, (row_text, group), column_text, story.document.language)
-    if cell.column in grid.percent_columns:
-        note = Note("percent", 0)
-    quantity = _quantity(match, note)
-    metric, entity = _names(row, column, grid, story)
-    period, source = _period(cell, metric, grid, story)
+    note = notes.note_of_headers(labels.note, (row_text, group), column_text, story.document.language)
+    quantity = _quantity(match, Note("percent") if cell.column in labels.percent else note)
+    metric, entity = _names(row, column, labels.named_rows, story)
+    period, source = table_periods.period_of(grid.times, cell.row, cell.column, story)
+    if (
+        metric.concept in _BALANCES
+        and period is not None
+        and source is PeriodSource.TABLE
+        and not headers.changed(column)
+    ):
+        period = calendar.end_of(period) or period
     place = TablePlace(
         table=grid.number,
         row_header=(group, *row) if group else row,
@@ -76,7 +95,7 @@ def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figur
         unit_note=grid.table.unit_note,
     )
     return prose.built(
-        cell, quantity, story.document, metric=metric, unit=quantity.unit or metric.unit or ("score" if grid.named_rows else None),
+        cell, quantity, story.document, metric=metric, unit=quantity.unit or metric.unit or ("score" if labels.named_rows else None),
         entity=entity, move=_move(column, quantity), period=period, source=source, table=place,
     )  # fmt: skip
 
@@ -89,31 +108,15 @@ def _move(column: tuple[str, ...], quantity: Quantity) -> Move | None:
     return Move(Comparison(type="yoy", direction=direction, form=form), negative=False)
 
 
-def _names(row: tuple[str, ...], column: tuple[str, ...], grid: Grid, story: Story) -> tuple[Metric, str]:
+def _names(row: tuple[str, ...], column: tuple[str, ...], named_rows: bool, story: Story) -> tuple[Metric, str]:  # noqa: FBT001
     label, head = (row[-1] if row else ""), (column[-1] if column else "")
-    if grid.named_rows and label:
+    if named_rows and label:
         thing = metrics.named(label)
         return metrics.named(head, whole=True), story.names.filer if thing.known or _TOTAL.match(label) else label
     metric = metrics.named(_DECOR.sub("", label), whole=True)
     if not metric.words or (not metric.known and metrics.named(head).known):
         metric = metrics.named(head, whole=True)
     return metric, story.names.filer
-
-
-def _period(cell: Cell, metric: Metric, grid: Grid, story: Story) -> tuple[Period | None, PeriodSource]:
-    found = headers.period_of_cell(grid, cell.row, cell.column, story)
-    if found is not None:
-        period = found.period
-        if (
-            metric.concept in _BALANCES
-            and found.form in {"year", "fiscal"}
-            and not headers.changed(grid.columns.get(cell.column, ()))
-        ):
-            period = calendar.end_of(period) or period
-        return period, PeriodSource.TABLE
-    if story.period is not None:
-        return story.period, PeriodSource.INFERRED
-    return None, PeriodSource.UNKNOWN
 
 
 _SCALES_AFTER = {"万元": (4, "CNY"), "亿元": (8, "CNY"), "元": (0, "CNY"), "万": (4, None), "亿": (8, None), "人": (0, "people"),

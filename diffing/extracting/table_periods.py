@@ -1,0 +1,161 @@
+"""The period of each cell of a table: from its column, its row, the rows it stands between, the table's title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from diffing.document import Table
+from diffing.extracting import calendar
+from diffing.extracting.headers import Labels, changed
+from diffing.extracting.periods import Dated
+from diffing.extracting.periods import scan as scan_periods
+from diffing.extracting.prose import Story
+from diffing.figure import Period, PeriodSource
+
+# December 31, over a column of years; Year Ended in the corner.
+_HALF_DATE = re.compile(
+    r"(?:years?|months|weeks) ended|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2},?$",
+    re.IGNORECASE,
+)
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:[ ]\(?[a-z\d]\)?)?$")
+_YEAR_LABEL = re.compile(r"(?:fiscal )?(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?$", re.IGNORECASE)
+_AT_START = re.compile(r"\bbeginning of (?:the )?(?:fiscal )?(?:year|period)|期初|年初", re.IGNORECASE)
+_AT_END = re.compile(r"\bend of (?:the )?(?:fiscal )?(?:year|period)|期末|年末", re.IGNORECASE)
+_BALANCE = re.compile(r"^(?:balances?|outstanding|nonvested|unvested|余额)\b", re.IGNORECASE)
+_STOCK = re.compile(
+    r"^(?:total (?:assets|liabilities|equity|stockholders|shareholders|shareowners|current|debt)|(?:资产|负债|所有者权益|股东权益)(?:总计|合计|总额)|total .*\bequity\b)",
+    re.IGNORECASE,
+)
+# What happens in the course of a period, whatever day its column is headed with.
+_FLOW = re.compile(
+    r"^(?:increases?|decreases?|additions|settlements|lapse|purchases?|proceeds|payments?|issuance|change in|net cash|repayments?|depreciation"
+    r"|acquisition|gains?|loss|net income|retirement|vesting|granted|vested|canceled|cash dividends|stock-based)\b|现金流",
+    re.IGNORECASE,
+)
+_FLOWS = re.compile(r"cash flows|现金流量", re.IGNORECASE)
+_DUE = re.compile(r"(?:due|through|until|maturing|expiring|expires?|to|from|in|of)[ ]?(?:in )?$", re.IGNORECASE)
+_PERIOD_WORDS = re.compile(
+    r"(?:fiscal|year|years|ended|months|three|six|nine|twelve|quarter|as|of|at|on|in|the|for|and|audited|unaudited|restated"
+    r"|金额|余额|年度|发生额|数|本期|上期|合并|调整[前后])|[^\w]|\d",
+    re.IGNORECASE,
+)
+_MOST_WORDS_BESIDE_PERIOD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What a table says of when: by column (and whether the header says nothing else), and by rows between balances."""
+
+    labels: Labels
+    title: str
+    columns: dict[int, tuple[Dated | None, bool]]
+    rolled: dict[int, Period]
+    seen: dict[str, Dated | None] = field(default_factory=dict)
+
+
+def read_times(table: Table, labels: Labels, story: Story) -> Times:
+    """The periods of one table's headers, read once before its cells."""
+    columns = {
+        column: _column(labels.corner, texts, story)
+        for column, texts in labels.columns.items()
+        if column >= table.header_columns and texts
+    }
+    rolled = {} if any(found for found, _ in columns.values()) else _rolled(table, labels, story)
+    return Times(labels, table.title, columns, rolled)
+
+
+def _column(corner: str, texts: Sequence[str], story: Story) -> tuple[Dated | None, bool]:
+    """The period of a column, and whether its header says nothing else."""
+    text = " ".join(texts)
+    if _HALF_DATE.search(corner) and _YEAR_ALONE.match(texts[-1]):
+        text = f"{corner} {texts[-1]}"
+    found = named_in(text, story)
+    if found is None:
+        return None, False
+    rest = text[: found.start] + text[found.end :]
+    return found, len(_PERIOD_WORDS.sub("", rest)) <= _MOST_WORDS_BESIDE_PERIOD
+
+
+def _rolled(table: Table, labels: Labels, story: Story) -> dict[int, Period]:
+    """The rows between two balances tell of the time between them: Balances, Jan 29, 2023 … Balances, Jan 28, 2024."""
+    found: dict[int, Period] = {}
+    rows_since: list[int] = []
+    before: Period | None = None
+    for row in range(table.header_rows, table.rows):
+        label = " ".join(labels.rows.get(row, ()))
+        dated = named_in(label, story) if _BALANCE.match(label) else None
+        if dated is None or not dated.instant:
+            rows_since.append(row)
+            continue
+        if before is not None and before.last < dated.last:
+            span = Period(first=before.last + timedelta(days=1), last=dated.last)
+            found.update(dict.fromkeys(rows_since, span))
+        before, rows_since = dated.period, []
+    return found
+
+
+def named_in(text: str, story: Story) -> Dated | None:
+    """The period that a header names: a span that ends on a day first, else the last; of 2023 versus 2022 the first."""
+    if not any(sign.isdigit() or sign in "期年末" for sign in text) and "year" not in text:
+        return None
+    found = [
+        one for one in scan_periods(text, story.document.language, replace(story.context))
+        if not _DUE.search(text[: one.start]) or one.form in {"ended", "range"}
+    ]  # fmt: skip
+    if not found:
+        return None
+    if " versus " in text or " vs" in text or " compared " in text:
+        return found[0]
+    return ([one for one in found if one.form == "ended"] or found)[-1]
+
+
+def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period | None, PeriodSource]:
+    """The period of one cell, and whether the table says so or it is taken from the text before."""
+    labels = times.labels
+    label = " ".join(labels.rows.get(row, ()))
+    found, alone = times.columns.get(column, (None, False))
+    if changed(labels.columns.get(column, ())):
+        dated = [one for one, _ in times.columns.values() if one is not None]
+        found = max(dated, key=lambda one: one.last, default=found)
+    report = story.context.report
+    own = _once(times, label, story)
+    if found is None or (own is not None and not alone):
+        found = own or found or _once(times, labels.times.get(row, ""), story)
+    if found is not None and report is not None and _YEAR_LABEL.match(label) and found.first > report.last:
+        # Payments that fall due in years to come are what is owed at the end of the report's period.
+        return calendar.end_of(report), PeriodSource.TABLE
+    if found is None and row in times.rolled:
+        return times.rolled[row], PeriodSource.TABLE
+    found = found or _once(times, times.title, story)
+    if found is not None:
+        return _fitting(found, label, labels.groups.get(row, "") + times.title, story), PeriodSource.TABLE
+    if story.period is not None:
+        return story.period, PeriodSource.INFERRED
+    if report is not None and story.document.language == "en":
+        at = calendar.end_of(report) if _BALANCE.match(label) or _STOCK.match(label) else report
+        return at, PeriodSource.INFERRED
+    return None, PeriodSource.UNKNOWN
+
+
+def _once(times: Times, text: str, story: Story) -> Dated | None:
+    if text not in times.seen:
+        times.seen[text] = named_in(text, story) if text else None
+    return times.seen[text]
+
+
+def _fitting(found: Dated, label: str, above: str, story: Story) -> Period:
+    """The period as the row's words need it: an instant for a balance, a span for what happens in its course."""
+    period = found.period
+    if not found.instant:
+        if _AT_END.search(label) or (_STOCK.match(label) and found.form in {"year", "fiscal"}):
+            return calendar.end_of(period) or period
+        return (calendar.start_of(period) or period) if _AT_START.search(label) else period
+    if _FLOWS.search(above) and not _AT_END.search(label) and not _AT_START.search(label) or _FLOW.match(label):
+        report = story.context.report
+        months = 12 if report is None else round((report.last - report.first).days / 30.4)
+        known = next((one for one in story.context.fiscal.values() if one.last == found.last), None)
+        return known if known is not None and months == 12 else calendar.ended(found.last, months)
+    return period
