@@ -11,8 +11,9 @@
 .DELETE_ON_ERROR:
 .PHONY: demo test check bench wheel lock clean
 
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
-	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
+	$$name -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && echo $$name && break; done)
 READY := .venv/.ready
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 # pip does not read the variables that requests and OpenSSL read for a private certificate authority.
@@ -42,7 +43,8 @@ wheel: $(READY)
 	@ls dist/*.whl
 
 $(READY): constraints.txt pyproject.toml
-	@test -n "$(PYTHON)" || { echo "filingwatch needs Python 3.11 or newer: install it, or say make PYTHON=/path/to/it" >&2; exit 1; }
+	@$(or $(PYTHON),false) -c '$(NEW_ENOUGH)' 2>/dev/null || \
+		{ echo "filingwatch needs Python 3.11 or newer: install it, or say make PYTHON=/path/to/it" >&2; exit 1; }
 	@echo "Building .venv from constraints.txt: about half a minute with a fast network." >&2
 	@test -e $@ || $(PYTHON) -m venv --clear .venv || \
 		{ echo "$(PYTHON) cannot make virtual environments: install its venv module (Debian: python3-venv)" >&2; exit 1; }
