@@ -18,7 +18,7 @@ from bench.making.setting import VIEWERS_FONT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDERS = (
+FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/Library/Fonts"))
     Path("/usr/share/fonts"),
     Path("/usr/local/share/fonts"),
     Path.home() / ".fonts",
