@@ -101,7 +101,10 @@ def diff_command(
     language: Tongue = Language.EN,
     at_least: Loudness = Severity.INFO,
 ) -> int:
-    """Show what changed between two files. Exits 0 for no change, 1 for changes, 2 for an error."""
+    """Show what changed between two files.
+
+    Exits 0 for no change, 1 for changes, 2 for an error, or when so much was unread that "no change" cannot be said.
+    """
     from bot.app import build_apart
     from bot.commands.diff import Asked, diff, parsed_dates
 

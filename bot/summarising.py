@@ -15,6 +15,9 @@ from diffing.change import Diff, Severity
 
 # What fits on a phone without scrolling: an alert that is not read whole is not read.
 GRAVEST, FIGURES, QUOTE_LENGTH = 5, 8, 300
+# Quiet changes fill an alert up to this many, so that a small one says something; louder ones go on to GRAVEST.
+FEWEST = 3
+_NAME_LENGTH = 40
 # An opening that says how many: the two gravest levels there are; the rest is counted below.
 _LEVELS_IN_HEADLINE = 2
 
@@ -52,7 +55,8 @@ def summary(diff: Diff, language: str = "en", at_least: Severity = Severity.LOW)
     """The diff in few words; changes below `at_least` are only counted."""
     shown = view(diff, language=language, at_least=at_least)
     words = shown.words
-    gravest = shown.changes[:GRAVEST]
+    grave = sum(change.severity.at_least(Severity.MEDIUM) for change in shown.changes)
+    gravest = shown.changes[: min(max(grave, FEWEST), GRAVEST)]
     figures = tuple(figure for change in shown.changes for figure in change.figures)
     subject = " · ".join(dict.fromkeys(filter(None, (shown.filer, shown.new.about or shown.new.title))))
     return Summary(
@@ -123,8 +127,12 @@ def _change_lines(number: int, change: ChangeView, words: Words) -> Iterator[str
 def _figure_lines(figures: tuple[FigureView, ...], words: Words) -> Iterator[str]:
     columns = ("figure", "period", "was", "now", "change")
     header = tuple(words.phrase(f"{column}_column") for column in columns)
-    rows = [(figure.name, figure.period, figure.was, figure.now, figure.change) for figure in figures]
+    rows = [(_short(figure.name), figure.period, figure.was, figure.now, figure.change) for figure in figures]
     yield from (f"  {row}" for row in aligned([header, *rows], right=(2, 3, 4)))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME_LENGTH else f"{name[:_NAME_LENGTH]}…"
 
 
 def _links(context: Context, words: Words) -> Iterator[str]:

@@ -60,7 +60,7 @@ class _Stage:
         if self.heading and not self.said:
             say(f"\n{self.heading}\n")
         self.said += 1
-        say("\n" + "".join(f"{_BAR}{line}".rstrip() + "\n" for line in alert.splitlines()))
+        say("\n" + "".join(f"{_BAR}{line}".rstrip() + "\n" for line in alert.rstrip().splitlines()))
 
 
 def demo(keep: Path | None, look: Look, build: Build) -> None:
@@ -94,7 +94,7 @@ def _tell(name: str, folder: Path, app: App, stage: _Stage) -> None:
         say(f"            {words.phrase('demo_told_before', id=row.id)}\n")
         stage.say(app.telling.words(_alert(row, app)))
     if not rows:
-        say(f"            {words.phrase('demo_silent')}\n")
+        say(f"            {words.phrase('demo_unfinished' if _unfinished(name, app) else 'demo_silent')}\n")
 
 
 def _alert(row: DiffRow, app: App) -> Any:
@@ -107,6 +107,13 @@ def _logs_of(name: str, app: App) -> list[DiffRow]:
     from bot.store.diffs import Wanted
 
     return [row for row in reversed(app.log(Wanted())) if row.filing.filing.id == name]
+
+
+def _unfinished(name: str, app: App) -> bool:
+    from bot.store.filings import unfinished
+
+    with app.store.reading() as connection:
+        return any(row.filing.id == name for row in unfinished(connection))
 
 
 def _close(app: App, folder: Path, look: Look) -> None:

@@ -16,6 +16,14 @@ def test_headline_counts_by_severity(build: Any) -> None:
     assert summary(diff).headline.endswith("2 changes (1 high, 1 low)")
 
 
+def test_quiet_changes_do_not_crowd_out_the_grave(build: Any) -> None:
+    """Three low changes are shown when there is nothing else, and none beside three grave ones."""
+    low = [build.change(id=f"low{number}", severity=Severity.LOW) for number in range(4)]
+    grave = [build.change(id=f"high{number}") for number in range(3)]
+    assert [change.id for change in summary(build.diff(*low)).gravest] == ["low0", "low1", "low2"]
+    assert [change.id for change in summary(build.diff(*grave, *low)).gravest] == ["high0", "high1", "high2"]
+
+
 def test_what_is_not_shown_is_counted(build: Any) -> None:
     """Changes beyond the gravest, quiet ones and unchanged sentences are all in the counts."""
     changes = [build.change(id=f"c{number}") for number in range(GRAVEST + 2)]
