@@ -15,7 +15,7 @@ from diffing.document import BlockKind, Pair
 from diffing.reading.draft import Draft, DraftBlock
 from diffing.reading.headings import UNNUMBERED, heading_level, is_contents, is_list_item, looks_like_heading
 from diffing.reading.html_pages import without_page_furniture
-from diffing.reading.html_parsing import local_name, parse
+from diffing.reading.html_parsing import is_cut_off, local_name, parse
 from diffing.reading.html_styles import BLOCKS, HEADINGS, HIDDEN, PLAIN, STRONG, Style, style_of
 from diffing.reading.html_tables import RawCell, table_of
 
@@ -90,7 +90,8 @@ def read_html(text: str) -> Draft:
     blocks, asides = without_page_furniture(visible, page.blocks, page.breaks, page.joints)
     title = root.find(".//{*}title")
     said = _SPACE.sub(" ", title.text or "").strip() if title is not None else ""
-    return Draft(text=visible, blocks=blocks, asides=asides, title=said)
+    warnings = ("the page stops before its closing tag: it may be cut off",) if is_cut_off(text) else ()
+    return Draft(text=visible, blocks=blocks, asides=asides, title=said, warnings=warnings)
 
 
 def _walk(root: _Element, page: _Page) -> None:

@@ -14,8 +14,17 @@ if TYPE_CHECKING:
 
 # A parser that gave up has not read the file.
 _GAVE_UP = frozenset(["ERR_NO_MEMORY", "ERR_INTERNAL_ERROR", "ERR_RESOURCE_LIMIT"])
+# An EDGAR submission wraps each of its documents in tags of its own (EDGAR Filer Manual, volume II, 5.2): pictures,
+# data files and packed ones among them are no text, and the lines before <TEXT> are not shown.
+_OTHER_DOCUMENT = re.compile(
+    r"<DOCUMENT>\s*<TYPE>(?:GRAPHIC|ZIP|EXCEL|XML|JSON|PDF|EX-101\.\w+|EX-10[14]\.\w+)\b.*?</DOCUMENT>", re.DOTALL
+)
+_WRAPPING = re.compile(r"(?:\A(?:-----BEGIN|<SEC-DOCUMENT>|<SUBMISSION>).*?)?<DOCUMENT>\s*<TYPE>.*?<TEXT>", re.DOTALL)
 _PAGE_COMMENT = re.compile(r"<!--\s*PAGEBREAK\s*-->|<PAGE>")
 _XHTML = re.compile(r"\s*<\?xml|.{0,2000}\bxmlns\s*=", re.DOTALL)
+_OPENS = re.compile(r"<html[\s>]", re.IGNORECASE)
+_CLOSES = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_EDGE = 20_000
 # Inline XBRL 1.0 and 1.1.
 _INLINE_XBRL = re.compile(r"\{http://www\.xbrl\.org/20\d\d/inlineXBRL\}")
 
@@ -33,13 +42,21 @@ def parse(text: str) -> _Element:
         )
         try:
             return etree.fromstring(text.encode(), parser)
-        except etree.XMLSyntaxError:
+        except etree.XMLSyntaxError as error:
+            if is_cut_off(text):
+                raise UnreadableDocument("XHTML that is cut off before its end", remedy="fetch it again") from error
             return _parse_html(text)
     return _parse_html(text)
 
 
+def is_cut_off(text: str) -> bool:
+    """Whether a page that opens as one never closes."""
+    return bool(_OPENS.search(text, 0, _EDGE)) and not _CLOSES.search(text, max(len(text) - _EDGE, 0))
+
+
 def _parse_html(text: str) -> _Element:
-    marked = _PAGE_COMMENT.sub('<hr style="page-break-after:always">', text)
+    shown = _WRAPPING.sub("<div>", _OTHER_DOCUMENT.sub("", text)) if "<DOCUMENT>" in text else text
+    marked = _PAGE_COMMENT.sub('<hr style="page-break-after:always">', shown)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(marked.encode(), parser)

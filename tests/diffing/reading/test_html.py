@@ -158,6 +158,26 @@ def test_entities_stay_what_they_are() -> None:
     assert "Hello" in document.text
 
 
+def test_cut_off() -> None:
+    """A page that stops before its end is read with a warning; XHTML that does is refused."""
+    assert "cut off" in read(b"<html><body><p>One.</p><p>Tw").warnings[0]
+    assert not _read("<p>One.</p>").warnings
+    with pytest.raises(UnreadableDocument, match="cut off"):
+        read(b'<html xmlns="http://www.w3.org/1999/xhtml"><body><p>One.</p><p>Tw')
+
+
+def test_submission() -> None:
+    """Of an EDGAR submission the pages are read, not the wrapping, the pictures and the data files."""
+    wrapped = "<DOCUMENT>\n<TYPE>{0}\n<SEQUENCE>1\n<FILENAME>a\n<TEXT>\n{1}\n</TEXT>\n</DOCUMENT>\n"
+    pages = wrapped.format("10-K", "<html><body><p>Main.</p></body></html>")
+    exhibit = wrapped.format("EX-13", "<html><body><p>Exhibit.</p></body></html>")
+    picture = wrapped.format("GRAPHIC", "begin 644 a.jpg\nM_]C_X")
+    content = (
+        f"<SEC-DOCUMENT>0001.txt : 20240101\n<SEC-HEADER>x\n</SEC-HEADER>\n{pages}{picture}{exhibit}</SEC-DOCUMENT>"
+    )
+    assert read(content.encode(), name="a.txt").text == "Main.\nExhibit.\n"
+
+
 def test_wide_spans_are_bounded() -> None:
     """A cell that claims a million rows and columns is a cell."""
     cell = "<tr><td rowspan=1000000 colspan=1000000>1</td></tr>"
