@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/Library/Fonts"))
-    Path("/usr/share/fonts"),
-    Path("/usr/local/share/fonts"),
-    Path.home() / ".fonts",
-    Path.home() / "Library/Fonts",
-)
 # Signs that neither a standard font nor the Chinese one holds: check marks, boxes, circled numbers.
 SIGNS = "DejaVuSans.ttf"
 
