@@ -7,6 +7,8 @@ is stored, so a run that is killed is continued by the next, and a finished one 
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
@@ -129,8 +131,14 @@ def _close(app: App, folder: Path, look: Look) -> None:
     if gravest is None:
         return
     report = app.telling.report(app.show(gravest.id))
-    lines = words.phrase("demo_closing", report=report.as_uri(), config=config, id=gravest.id, folder=folder)
-    say(lines + "\n")
+    places = {"report": report.as_uri(), "config": config, "folder": folder, "program": _program()}
+    say(words.phrase("demo_closing", id=gravest.id, **places) + "\n")
+
+
+def _program() -> str:
+    """How this program is called from here: `make demo` runs it from where no shell looks for it."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "filingwatch" and not shutil.which("filingwatch") else "filingwatch"
 
 
 def _gravity(row: DiffRow) -> tuple[int, int, int]:
