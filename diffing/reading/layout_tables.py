@@ -27,6 +27,8 @@ _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s+[A-Z“\"(]|\s*$)")
 _CONTENTS_ROWS = 3
 _CONTENTS_SHARE = 0.5
 _PAGE = re.compile(r"\d{1,3}")
+_LABEL_AND_TEXT = 2
+_LETTER = re.compile(r"[^\W\d_]")
 # A bullet or a number in a cell of its own is the mark of a list item, not a row header.
 _MARK = re.compile(r"\s*(?:[•●·■◆▪–—*\uf0b7-]|\(?\w{1,4}[.)、])\s*")
 # A line of a cell that ends a paragraph: closed, and shorter than the widest line by more than this share.
@@ -88,14 +90,18 @@ def _spaced(text: str, parts: Sequence[Pair]) -> tuple[Pair, ...]:
 
 
 def _is_prose(text: str, filled: Sequence[DraftCell], table: DraftTable) -> bool:
-    """One cell, or a label or mark and one cell, and that cell tells more than a figure table's would."""
-    if not filled or len(filled) > 2 or filled[0].row_span > 1:  # noqa: PLR2004 - a label and its text
+    """Whether a row is prose: alone in its table or column, a marked list item, or a long text with its label."""
+    if not filled or len(filled) > _LABEL_AND_TEXT or filled[0].row_span > 1:
         return False
-    said = [say(text, cell.parts).text for cell in filled]
-    if len(table.cells) == 1 or (len(filled) == 2 and _MARK.fullmatch(said[0])):  # noqa: PLR2004
-        return bool(re.search(r"[^\W\d_]", said[-1])) and (len(table.cells) == 1 or bool(_CLOSED.search(said[-1])))
-    long = len(said[-1]) >= _PROSE_LENGTH and len(_SENTENCE_END.findall(said[-1])) >= _PROSE_SENTENCES
-    return long and (len(filled) == 1 or looks_like_heading(said[0]))
+    *labels, said = (say(text, cell.parts).text for cell in filled)
+    if not _LETTER.search(said):
+        return False
+    if len(table.cells) == 1 or table.columns == 1:
+        return True
+    if labels and _MARK.fullmatch(labels[0]):
+        return bool(_CLOSED.search(said))
+    tells = len(said) >= _PROSE_LENGTH and len(_SENTENCE_END.findall(said)) >= _PROSE_SENTENCES
+    return tells and (not labels or looks_like_heading(labels[0]))
 
 
 def _table_of(cells: Sequence[DraftCell], table: DraftTable) -> Iterator[DraftBlock]:

@@ -26,11 +26,18 @@ _UNIT_NOTES = (
     re.compile(r"^\s*in (?:thousands|millions|billions)\b[^.;\n]{0,80}", re.IGNORECASE),
     re.compile(r"(?:RMB|HK\$|US\$|HKD|CNY)\s?['’]000|人民币[千百万亿]*元|港币?[千百万亿]*元"),
 )
+# A table of labels and texts has no header; a value here and there (a post code) makes none: one row in so many.
+_LABEL_AND_TEXT = 2
+_FEW = 2
+# More rows of words above the first value are a table of texts, whose first row names its columns.
+_MOST_HEADERS = 4
 # So many blocks above a table are looked at for its title and unit note.
-_LOOK_ABOVE = 3
+_LOOK_ABOVE = 4
 _NOTE_LENGTH = 120
 # A line that is nothing but a note is shorter than one that announces a table and names its unit besides.
 _SHORT_NOTE = 60
+# √适用 □不适用 stands under a heading of the CSRC's formats and is none itself.
+_APPLIES = re.compile(r"[√✓☑☒□☐■\s]*(?:适用|是)[√✓☑☒□☐■\s]*(?:不适用|否)\s*")
 _TITLES = (BlockKind.HEADING, BlockKind.CAPTION)
 # The first rows that may hold the note: title, two rows of periods, the note.
 _LOOK_INSIDE = 4
@@ -92,8 +99,10 @@ def _headers(table: DraftTable, cells: Sequence[Cell]) -> Pair:
     """How many rows and columns name the others: those before the first value, at least one body row left."""
     values = [cell for cell in cells if _is_value(cell.text)]
     if not values:
-        named = 1 if table.rows > 1 and table.columns > 2 else 0  # noqa: PLR2004 - label and text name no columns
+        named = 1 if table.rows > 1 and table.columns > _LABEL_AND_TEXT else 0
         return named, min(1, table.columns - 1)
+    if table.columns == _LABEL_AND_TEXT and len(values) * _FEW < table.rows:
+        return 0, 1
     first_row = min(cell.row for cell in values)
     first_column = min(cell.column for cell in values)
     return _naming_rows(table, cells, first_row), min(max(first_column, 1), table.columns - 1)
@@ -102,14 +111,14 @@ def _headers(table: DraftTable, cells: Sequence[Cell]) -> Pair:
 def _naming_rows(table: DraftTable, cells: Sequence[Cell], limit: int) -> int:
     """The rows above `limit` that name columns: a first column alone, or one cell across, names the rows below it."""
     named = 0
-    for row in range(limit):
+    for row in range(min(limit, _MOST_HEADERS + 1)):
         filled = [cell for cell in cells if cell.row <= row < cell.row + cell.row_span]
         names_columns = any(cell.column > 0 and cell.column_span < table.columns for cell in filled)
         if names_columns:
             named = row + 1
         elif named:
             break
-    return named or min(limit, 1)
+    return named if 0 < named <= _MOST_HEADERS else min(limit, 1)
 
 
 def _is_value(text: str) -> bool:
@@ -135,7 +144,7 @@ def _above(drafts: Sequence[DraftBlock], said: Sequence[Said], index: int) -> in
         line = said[above].text.strip()
         if drafts[above].table is not None:
             return None
-        if line and not (_note_in(line) and len(line) <= _SHORT_NOTE):
+        if line and not _APPLIES.fullmatch(line) and not (_note_in(line) and len(line) <= _SHORT_NOTE):
             return above
     return None
 

@@ -40,6 +40,8 @@ HEADERS = {
     "two rows": ("\tYear ended\tYear ended\n\t2023\t2022\nSales\t$49\t$47\n", (2, 1)),
     "section row": ("\t2023\t2022\nAssets:\t\t\nCash\t49.0\t47.0\n", (1, 1)),
     "two columns of names": ("股东\t性质\t比例\n张三\t自然人\t5.1%\n", (1, 2)),
+    "labels with a post code": ("地址\t仁怀市\n邮编\t564500\n网址\twww.example.cn\n电话\t无\n", (0, 1)),
+    "texts": ("项目\t内容\t人数\n" + "甲\t说明\t无\n" * 6 + "乙\t说明\t12.5\n", (1, 2)),
     "labels": ("时间\t5 月 8 日\n地点\t电话会议\n", (0, 1)),
 }
 
@@ -50,6 +52,12 @@ def test_headers(case: str) -> None:
     rows, expected = HEADERS[case]
     table = _read(rows).tables[0]
     assert (table.header_rows, table.header_columns) == expected
+
+
+def test_title_above_a_mark() -> None:
+    """A line of applicability marks between heading and table is not the title."""
+    table = _read("一、主要客户\n\n√适用 □不适用\n\n单位：万元\n\n客户\t2023年\t2022年\n甲\t49.2\t47.4\n").tables[0]
+    assert (table.title, table.unit_note) == ("一、主要客户", "单位：万元")
 
 
 def test_announced() -> None:
