@@ -21,6 +21,7 @@ from bot.inside import Original
 from bot.operating import App, NotFoundError
 from bot.rendering.looks import Look
 from diffing.change import Diff, Severity
+from diffing.errors import UnreadableDocument
 
 
 class Told:
@@ -133,6 +134,18 @@ def test_check_names_a_broken_watch(app: App, tmp_path: Path) -> None:
     assert answer.code == 2
     assert "broken" in answer.text
     assert "inbox" in answer.text
+
+
+def test_check_names_what_was_set_aside(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that cannot be read is told of at each check: it is not "no change"."""
+
+    def refuse(*_: object) -> Cover:
+        raise UnreadableDocument("encrypted with a password", name="locked.pdf")
+
+    monkeypatch.setattr(app.pipeline.comparing, "cover", refuse)
+    (tmp_path / "inbox" / "locked.pdf").write_bytes(b"%PDF-1.7")
+    check(app, (), Look())
+    assert "locked: locked.pdf: encrypted with a password" in check(app, (), Look()).text
 
 
 def test_stored_versions_can_be_compared_again(app: App) -> None:
