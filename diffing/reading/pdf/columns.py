@@ -8,20 +8,24 @@ page.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from diffing.reading.pdf.frame import Numbers
 from diffing.reading.pdf.lines import Line
 
 # Share of the page width: where a gutter is looked for, and how long a line of a text column is at least.
 _GUTTER_FROM, _GUTTER_TO, _LONG = 0.3, 0.7, 0.24
 # Long lines that each side must have, and their share of all lines of the side.
 _LINES, _SHARE = 5, 0.5
+# Share of its extent that a line of text fills with print.
+_FILLED = 0.85
 # Points between two places that are tried.
 _STEP = 2.0
 
 
 def split_columns(lines: list[Line], width: float) -> list[list[Line]]:
     """The lines in groups to be read one after the other; one group when the page has one column."""
-    gutter = _find_gutter([piece for line in lines for piece in line.pieces(line.gutters)], width)
+    gutter = _find_gutter(lines, width)
     if gutter is None:
         return [lines]
     groups: list[list[Line]] = []
@@ -39,20 +43,39 @@ def split_columns(lines: list[Line], width: float) -> list[list[Line]]:
     return _join_crossing([group for group in groups if group], gutter)
 
 
-def _find_gutter(pieces: list[Line], width: float) -> float | None:
-    if len(pieces) < 2 * _LINES:
+def _find_gutter(lines: list[Line], width: float) -> float | None:
+    """The place that most long lines end before and begin after, and fewest cross; None when there is none."""
+    if len(lines) < _LINES:
         return None
-    edges = np.array([(piece.left, piece.right) for piece in pieces])
+    pieces = [line.pieces(line.gutters) for line in lines]
+    edges = np.array([(piece.left, piece.right) for some in pieces for piece in some])
+    starts = np.concatenate(([0], np.cumsum([len(some) for some in pieces])[:-1]))
     places = np.arange(_GUTTER_FROM * width, _GUTTER_TO * width, _STEP)
     before, after = edges[:, 1, None] <= places, edges[:, 0, None] >= places
-    long = (edges[:, 1] - edges[:, 0] > _LONG * width)[:, None]
-    left, right = (before & long).sum(axis=0), (after & long).sum(axis=0)
-    crossing = (~before & ~after).sum(axis=0)
-    fair = (left >= _LINES) & (right >= _LINES)
-    fair &= (left >= _SHARE * before.sum(axis=0)) & (right >= _SHARE * after.sum(axis=0))
-    value = np.where(fair, np.minimum(left, right) - crossing, 0)
+    crossing = np.logical_or.reduceat(~before & ~after, starts)
+    ends = np.maximum.reduceat(np.where(before, edges[:, 1, None], -np.inf), starts)
+    begins = np.minimum.reduceat(np.where(after, edges[:, 0, None], np.inf), starts)
+    outer = np.array([(line.left, line.right) for line in lines])
+    wide = (edges[:, 1] - edges[:, 0])[:, None]
+    left = ~crossing & _is_long(ends - outer[:, 0, None], np.add.reduceat(wide * before, starts), width)
+    right = ~crossing & _is_long(outer[:, 1, None] - begins, np.add.reduceat(wide * after, starts), width)
+    fair = _is_fair(left, ~crossing & np.isfinite(ends)) & _is_fair(right, ~crossing & np.isfinite(begins))
+    value = np.where(fair, np.minimum(left.sum(axis=0), right.sum(axis=0)) - crossing.sum(axis=0), 0)
     best = np.nonzero(value == value.max())[0]
     return float(places[best[len(best) // 2]]) if value.max() > 0 else None
+
+
+def _is_long(extent: Numbers, printed: Numbers, width: float) -> NDArray[np.bool_]:
+    """Where a side of a line is long, and filled with print: a row of cells is mostly gaps."""
+    long: NDArray[np.bool_] = np.isfinite(extent) & (extent > _LONG * width) & (printed > _FILLED * extent)
+    return long
+
+
+def _is_fair(long: NDArray[np.bool_], some: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where a side has enough long lines, and enough of its lines are long."""
+    counts = long.sum(axis=0)
+    enough: NDArray[np.bool_] = (counts >= _LINES) & (counts >= _SHARE * some.sum(axis=0))
+    return enough
 
 
 def _part(line: Line, gutter: float) -> tuple[list[Line], list[Line]] | None:

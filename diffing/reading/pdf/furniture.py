@@ -16,7 +16,7 @@ from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.sheet import Sheet
 
 # Share of the page height, at either end, that furniture is looked for in.
-_BAND = 0.13
+_BAND = 0.15
 # A text must come back on this share of the pages, and never on fewer than two.
 _REPEATED = 0.15
 # A place that is outermost on this share of the pages is a running head's place: three pages of one text suffice.
@@ -25,6 +25,8 @@ _PLACE_SHARE, _THRICE = 0.3, 3
 _MANY = 12
 # Points. A running head stands at one height; a few producers jitter by a point.
 _STEP = 4.0
+# Points. Pages that differ less are of one format.
+_FORMAT = 10
 
 _DIGITS = re.compile(r"[0-9０-９]+|(?<=第)[一二三四五六七八九十百]+(?=页)")
 # 12 | - 12 - | 12 / 261 | 第 12 页 | 第12页 共261页 | Page 3 of 4 | F-12 | iv
@@ -39,12 +41,19 @@ _UNIT = re.compile(r"单位|單位|币种|幣種|in (?:thousands|millions)", re.
 
 
 def set_furniture_aside(sheets: list[Sheet]) -> None:
-    """Moves running heads and feet from `lines` to `heads` and `feet` of each sheet."""
-    for edge in (_Edge(top=True), _Edge(top=False)):
-        rows = [edge.outermost(sheet) for sheet in sheets]
-        repeated = _repeated(sheets, rows)
-        for sheet, lines in zip(sheets, rows, strict=True):
-            edge.move(sheet, list(_from_edge(lines, repeated, sheet)))
+    """Moves running heads and feet from `lines` to `heads` and `feet` of each sheet.
+
+    Upright and landscape pages have their furniture at other heights, and are judged apart.
+    """
+    formats: dict[tuple[int, int], list[Sheet]] = {}
+    for sheet in sheets:
+        formats.setdefault((round(sheet.width / _FORMAT), round(sheet.height / _FORMAT)), []).append(sheet)
+    for alike in formats.values():
+        for edge in (_Edge(top=True), _Edge(top=False)):
+            rows = [edge.outermost(sheet) for sheet in alike]
+            repeated = _repeated(rows)
+            for sheet, lines in zip(alike, rows, strict=True):
+                edge.move(sheet, list(_from_edge(lines, repeated, sheet)))
 
 
 def kind_of(line: Line, *, top: bool) -> AsideKind:
@@ -88,11 +97,11 @@ def _place(line: Line) -> int:
     return round(line.base / _STEP)
 
 
-def _repeated(sheets: list[Sheet], rows: list[list[Line]]) -> Callable[[Line], bool]:
+def _repeated(rows: list[list[Line]]) -> Callable[[Line], bool]:
     """A test for lines that come back: the same masked text at the same height, give or take a step."""
     texts = Counter((_mask(line.text), _place(line)) for lines in rows for line in lines)
     firsts = Counter(_place(lines[0]) for lines in rows if lines)
-    pages = len(sheets)
+    pages = len(rows)
     enough = max(2 if pages < _MANY else _THRICE, round(_REPEATED * pages))
 
     def comes_back(line: Line) -> bool:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from diffing.reading.pdf.glyphs import Glyphs
 from diffing.reading.pdf.signs import WIDE, within
 
-# In em. Successive baselines further apart than this are two lines; a raised note mark is nearer.
+# In em. Successive baselines further apart than this are two lines; a raised note mark, and the full stops of some old
+# files, are nearer.
 _SAME_LINE = 0.5
 # In em. The narrowest word space of justified Latin type; a drawn space may be a little narrower still.
 _WORD_GAP, _DRAWN_GAP = 0.18, 0.1
@@ -32,16 +33,17 @@ _SAME_SIZE, _MOSTLY = 0.05, 0.8
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Line:
-    """One visual line: its text, and the left and right edge of each character of it, in points.
+    """One visual line: its text, and the left and right edge and the baseline of each character of it, in points.
 
-    `base` is the baseline, `em` the size of most of its type, `cuts` the offsets in the text of gaps that part cells,
-    `gutters` those of all gaps that may part columns of text.
+    `base` is the usual baseline, `em` the size of most of its type. `cuts` are the offsets in the text of gaps that
+    part cells, `gutters` those of all gaps that may part columns of text.
     """
 
     page: int
     text: str
     lefts: NDArray[np.float32]
     rights: NDArray[np.float32]
+    bases: NDArray[np.float32]
     left: float
     right: float
     base: float
@@ -72,9 +74,10 @@ class Line:
             text=self.text[start:end],
             lefts=self.lefts[start:end],
             rights=self.rights[start:end],
+            bases=self.bases[start:end],
             left=float(self.lefts[start]),
             right=float(self.rights[end - 1]),
-            base=self.base,
+            base=float(np.median(self.bases[start:end])),
             em=self.em,
             bold=self.bold,
             artifact=self.artifact,
@@ -132,11 +135,12 @@ class _Page:
         spread = np.full(size, " ", "<U1")
         spread[self.place] = signs
         self.text = spread.tobytes().decode("utf-32-le")
-        self.lefts, self.rights = np.zeros(size, np.float32), np.zeros(size, np.float32)
-        self.lefts[self.place], self.rights[self.place] = self.left, self.right
+        self.lefts, self.rights, self.bases = (np.zeros(size, np.float32) for _ in range(3))
+        self.lefts[self.place], self.rights[self.place], self.bases[self.place] = self.left, self.right, self.base
         spaces = np.nonzero(space)[0]
         self.lefts[self.place[spaces] - 1] = self.right[spaces - 1]
         self.rights[self.place[spaces] - 1] = self.left[spaces]
+        self.bases[self.place[spaces] - 1] = self.base[spaces]
 
     def lines(self) -> list[Line]:
         """The rows as lines."""
@@ -172,6 +176,7 @@ class _Page:
             text=self.text[first:last],
             lefts=self.lefts[first:last],
             rights=self.rights[first:last],
+            bases=self.bases[first:last],
             left=left,
             right=right,
             base=base,

@@ -31,7 +31,7 @@ _SLACK = 0.4
 _LOOSER = 0.35
 # Sizes of one paragraph differ by rounding only.
 _SAME_SIZE = 0.08
-_ENDS = "。！？；!?;：:…"
+_ENDS = "。！？；.!?;：:…"
 _CLOSERS = "，。、；：！？）」』”’》〉】〕％%,.;:!?)]}"
 _NOTE_MARK = re.compile(r"[\[(（]?\d{1,3}[\])）]?|[*†‡①-⑳]")
 _LATIN = re.compile(r"[^\s\u2e80-\uffff，。、；：“”‘’—…]+")
@@ -53,14 +53,14 @@ def goes_on(run: Run, line: Line, column: Column, typography: Typography) -> boo
         return _full(run, line)
     if _looks_otherwise(above, line) or _begins_anew(run, line, column):
         return False
-    return _near(run, line, typography) and _aligned(run, line, column) and _full(run, line)
+    return _near(run, line, column, typography) and _aligned(run, line, column) and _full(run, line)
 
 
 def _looks_otherwise(above: Line, line: Line) -> bool:
     """Whether two lines are set in other type, or one of them in pieces."""
     if abs(above.em - line.em) > _SAME_SIZE * max(above.em, line.em):
         return True
-    return len(line.cuts) > 1 or len(above.cuts) > 1
+    return bool(line.cuts) or len(above.cuts) > 1 or (bool(above.cuts) and find_mark(above.text) is None)
 
 
 def _begins_anew(run: Run, line: Line, column: Column) -> bool:
@@ -81,13 +81,14 @@ def _is_note_mark(line: Line) -> bool:
     return _NOTE_MARK.fullmatch(line.text) is not None
 
 
-def _near(run: Run, line: Line, typography: Typography) -> bool:
+def _near(run: Run, line: Line, column: Column, typography: Typography) -> bool:
     above = run.lines[-1]
-    if above.page != line.page:
-        return True
     step = (line.base - above.base) / line.em
+    if above.page != line.page or (step <= 0 and line.left > above.right):
+        # On to the next page or column: without indents, a sentence that ended ends its paragraph.
+        return bool(column.indent) or above.text[-1] not in _ENDS
     if step <= 0:
-        return run.column is not None and line.left > above.right
+        return False
     usual = typography.pitch
     if len(run.lines) > 1 and run.lines[-2].page == above.page and above.base > run.lines[-2].base:
         usual = (above.base - run.lines[-2].base) / line.em
@@ -111,7 +112,9 @@ def _aligned(run: Run, line: Line, column: Column) -> bool:
     if offset < first - _ALIGNED * em:
         return True
     if abs(offset - first) <= _ALIGNED * em:
-        return offset < _INDENTED * em or not column.indent or abs(offset - column.indent) > _ALIGNED * em
+        indented = offset >= _INDENTED * em and column.indent and abs(offset - column.indent) <= _ALIGNED * em
+        # Two lines at the usual indent are two beginnings, unless the first breaks off in its sentence.
+        return not indented or run.lines[-1].text[-1] not in _ENDS
     mark = find_mark(run.lines[0].text)
     return mark is not None and offset - first < 4.5 * em
 

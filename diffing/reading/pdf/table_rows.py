@@ -17,6 +17,8 @@ BESIDE = 0.85
 _HEADER_STEP, _WRAPPED_STEP = 1.45, 1.9
 # A wrapped label is set tighter than rows are, or is this long (in em).
 _TIGHTER, _LONG_LABEL = 0.88, 9.0
+# Points by which a distance must be smaller to mean something.
+_NEARER = 0.5
 
 Cells = dict[int, list[Line]]
 
@@ -43,8 +45,10 @@ def merge_rows(rows: list[Row], columns: Columns) -> list[Merged]:
     """The rows with the lines of a wrapped label, and of a header of several lines, put together."""
     usual = _usual_step(rows)
     merged: list[Merged] = []
-    for row in (place(row, columns) for row in rows):
-        if merged and _is_one_row(merged[-1], row, columns, usual):
+    placed = [place(row, columns) for row in rows]
+    for row, following in zip(placed, [*placed[1:], None], strict=True):
+        below = following.base - row.base if following else float("inf")
+        if merged and _is_one_row(merged[-1], row, columns, usual) and not _belongs_below(merged[-1], row, below):
             _add(merged[-1], row)
         else:
             merged.append(row)
@@ -80,6 +84,11 @@ def _is_one_row(above: Merged, row: Merged, columns: Columns, usual: float) -> b
     if max(above.spans.values()) > 1 or max(row.spans.values()) > 1:
         return False
     return _is_header_line(above, row, step) or _is_label_line(above, row, columns, min(step / max(usual, 1), 9))
+
+
+def _belongs_below(above: Merged, row: Merged, below: float) -> bool:
+    """Whether a label without figures, under a row that has them, is nearer to the row below it."""
+    return row.only_label() and bool(above.figures()) and below < row.base - above.base - _NEARER
 
 
 def _is_header_line(above: Merged, row: Merged, step: float) -> bool:
