@@ -16,6 +16,14 @@ from diffing.settings import Settings
 
 Numbers = NDArray[np.int64]
 Weights = NDArray[np.float64]
+Hashes = NDArray[np.uint64]
+
+# Signs of a gram: 4 where there are letters alone; with a Chinese sign 2, or 3 where so many texts make pairs common.
+_ALPHABET = 4
+_HAN = 2
+_HAN_OF_MANY = 3
+_MANY = 2000
+_FIRST_HAN = np.uint64(0x2E80)
 
 # Postings a text may read. 300 find the partner of 99 % of revised statute articles; more only cost time.
 _POSTINGS = 300
@@ -73,15 +81,9 @@ class Proposals:
         return Proposals(self.new, self.old, self.cosine, self.containment)
 
 
-def gram_size(texts: Sequence[str], language: str) -> int:
-    """Characters per gram: 4 for alphabets; 2 for Chinese, 3 where so many texts make pairs of signs common."""
-    if language != "zh":
-        return 4
-    return 2 if len(texts) <= 2000 else 3  # noqa: PLR2004 - measured on statutes, see docs/quality.md
-
-
-def build(old: Sequence[str], new: Sequence[str], size: int) -> Index:
+def build(old: Sequence[str], new: Sequence[str]) -> Index:
     """The index of two lists of texts."""
+    size = _HAN if len(old) + len(new) <= _MANY else _HAN_OF_MANY
     sides = [_gram_hashes(texts, size) for texts in (old, new)]
     hashes, ids, spread = np.unique(
         np.concatenate([found for _, found in sides]), return_inverse=True, return_counts=True
@@ -110,20 +112,30 @@ def propose(index: Index, asking: Numbers, settings: Settings, *, limit: int | N
     return Proposals(*(np.concatenate(column) for column in zip(*rounds, strict=True)))
 
 
-def _gram_hashes(texts: Sequence[str], size: int) -> tuple[Numbers, NDArray[np.uint64]]:
+def _gram_hashes(texts: Sequence[str], han: int) -> tuple[Numbers, Hashes]:
     """The text and the hash of each gram; a text is closed by marks at both ends, so that short ones have some."""
     lengths = np.fromiter((len(text) for text in texts), np.int64, len(texts)) + 3
     joined = "".join(f"\1{text}\1\0" for text in texts)
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    rows = np.repeat(np.arange(len(texts)), lengths)
+    parts = _windows(points, han, with_han=True), _windows(points, _ALPHABET, with_han=False)
+    starts, hashes = (np.concatenate(column) for column in zip(*parts, strict=True))
+    rows = rows[starts]
+    kept = (lengths[rows] < _LONG) | (hashes * _MIXER >> np.uint64(60) == 0)
+    return rows[kept], hashes[kept]
+
+
+def _windows(points: Hashes, size: int, *, with_han: bool) -> tuple[Numbers, Hashes]:
+    """Start and hash of each run of `size` signs inside a text that has a Chinese sign, or that has none."""
     count = max(len(points) - size + 1, 0)
-    hashes, whole = np.zeros(count, np.uint64), np.ones(count, bool)
+    hashes, whole, has_han = np.full(count, size, np.uint64), np.ones(count, bool), np.zeros(count, bool)
     for shift in range(size):
         window = points[shift : shift + count]
         hashes = hashes * _SEED + window
         whole &= window != 0
-    rows = np.repeat(np.arange(len(texts)), lengths)[:count]
-    whole &= (lengths[rows] < _LONG) | (hashes * _MIXER >> np.uint64(60) == 0)
-    return rows[whole], hashes[whole]
+        has_han |= window >= _FIRST_HAN
+    kept = whole & (has_han == with_han)
+    return np.flatnonzero(kept), hashes[kept]
 
 
 def _texts(rows: Numbers, ids: Numbers, count: int, kinds: int, weights: Weights) -> _Texts:

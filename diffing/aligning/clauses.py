@@ -26,8 +26,8 @@ _MARKS = " \t\r\n\u3000,.;:!?，。；：！？"
 # What a figure is written with: a clause without any of it is passed over unread.
 _DIGIT = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]")
 _LETTER = re.compile(r"[^\W\d_]")
-# Letters that a clause needs beside the words of change: fewer name nothing.
-_FEWEST_LETTERS = {"zh": 2, "en": 8}
+# Letters that a clause needs beside the words of change, a Chinese sign counted as four: fewer name nothing.
+_FEWEST_LETTERS = 8
 # What only says how something changed, not what: a clause of nothing else is everywhere.
 _CHANGE = re.compile(
     "[同环]比|较?(?:上年|去年|上期|期初|年初|上季度?)(?:同期|度|末)?|同期|[增减](?:长|加|少|幅)|[上下](?:升|涨|降|滑)"
@@ -53,22 +53,20 @@ def link_clauses(
     new: Sequence[str],
     free: tuple[Iterable[int], Iterable[int]],
     *,
-    language: str,
     settings: Settings,
 ) -> tuple[ClauseLink, ...]:
     """The clauses with figures of free sentences, each linked with the clause of the other side most like it."""
     free_old, free_new = map(frozenset, free)
     if not free_old and not free_new:
         return ()
-    olds, news = _clauses(old, language), _clauses(new, language)
-    size = candidates.gram_size((*old, *new), language)
-    index = candidates.build([clause.mask for clause in olds], [clause.mask for clause in news], size)
+    olds, news = _clauses(old), _clauses(new)
+    index = candidates.build([clause.mask for clause in olds], [clause.mask for clause in news])
     asking = np.asarray([at for at, clause in enumerate(news) if clause.sentence in free_new], np.int64)
     forth = candidates.propose(index, asking, settings)
     asking = np.asarray([at for at, clause in enumerate(olds) if clause.sentence in free_old], np.int64)
     back = candidates.propose(index.swapped(), asking, settings).swapped()
     scored = {
-        (i, j): _likeness(olds[i].mask, news[j].mask, language)
+        (i, j): _likeness(olds[i].mask, news[j].mask)
         for found in (forth, back)
         for i, j in zip(found.old.tolist(), found.new.tolist(), strict=True)
     }
@@ -98,12 +96,11 @@ def _link(old: _Clause, new: _Clause, likeness: float) -> ClauseLink:
     )
 
 
-def _likeness(old: str, new: str, language: str) -> float:
-    whole, inside = similarity.ratio(old, new), similarity.ratio_inside(old, new) - _INSIDE
-    return max(similarity.beyond_chance(max(whole, inside), language), 0.0)
+def _likeness(old: str, new: str) -> float:
+    return max(similarity.ratio(old, new), similarity.ratio_inside(old, new) - _INSIDE)
 
 
-def _clauses(sentences: Sequence[str], language: str) -> list[_Clause]:
+def _clauses(sentences: Sequence[str]) -> list[_Clause]:
     """The clauses that have a figure and name something."""
     found: list[_Clause] = []
     for at, text in enumerate(sentences):
@@ -113,9 +110,13 @@ def _clauses(sentences: Sequence[str], language: str) -> list[_Clause]:
             if not _DIGIT.search(text, start, end):
                 continue
             masked = mask(unnumbered(key(text[start:end])))
-            if "#" in masked and len(_LETTER.findall(_CHANGE.sub("", masked))) >= _FEWEST_LETTERS[language]:
+            if "#" in masked and _letters(_CHANGE.sub("", masked)) >= _FEWEST_LETTERS:
                 found.append(_Clause(at, (start, end), masked))
     return found
+
+
+def _letters(text: str) -> int:
+    return sum(1 if letter.isascii() else 4 for letter in _LETTER.findall(text))
 
 
 def spans(text: str) -> list[Pair]:

@@ -30,18 +30,17 @@ def align(old: Document, new: Document, settings: Settings) -> Alignment:
     corresponding = sections(old, new)
     old_places, new_places = places(old, new, corresponding)
     olds, news = side(_texts(old), old_places), side(_texts(new), new_places)
-    pairing = pair_sentences(olds, news, new.language, settings)
+    pairing = pair_sentences(olds, news, settings)
     free = pairing.free_old(), pairing.free_new()
     tables = link_tables(old, new, corresponding, settings)
     return Alignment(
-        links=_links(olds, news, pairing, new.language),
+        links=_links(olds, news, pairing),
         only_old=tuple(free[0]),
         only_new=tuple(free[1]),
         clauses=link_clauses(
             _texts(old),
             _texts(new),
             (_said(old, free[0]), _said(new, free[1])),
-            language=new.language,
             settings=settings,
         ),
         tables=tables,
@@ -67,7 +66,7 @@ def _missing(count: int, linked: Sequence[int]) -> tuple[int, ...]:
     return tuple(at for at in range(count) if at not in known)
 
 
-def _links(old: Side, new: Side, pairing: Pairing, language: str) -> tuple[Link, ...]:
+def _links(old: Side, new: Side, pairing: Pairing) -> tuple[Link, ...]:
     """The connected sentences as links, in the order of the new document."""
     groups = sorted(_groups(pairing), key=lambda group: group[1][0])
     single: dict[tuple[int, ...], float] = {(i, j): score for i, j, score in pairing.links()}
@@ -76,7 +75,7 @@ def _links(old: Side, new: Side, pairing: Pairing, language: str) -> tuple[Link,
         Link(
             old=olds,
             new=news,
-            likeness=round(single.get((*olds, *news)) or _likeness((olds, news), old, new, language), 6),
+            likeness=round(single.get((*olds, *news)) or _likeness((olds, news), old, new), 6),
             identical=_are_equal(old, olds, new, news),
             moved=(olds, news) in moved,
         )
@@ -84,12 +83,12 @@ def _links(old: Side, new: Side, pairing: Pairing, language: str) -> tuple[Link,
     )
 
 
-def _likeness(group: Group, old: Side, new: Side, language: str) -> float:
+def _likeness(group: Group, old: Side, new: Side) -> float:
     """The likeness of several sentences, read as one."""
     texts = ["".join(side.masks[at] for at in part) for side, part in zip((old, new), group, strict=True)]
     if similarity.is_costly(*texts):
         return 1.0
-    return max(similarity.beyond_chance(similarity.ratio(*texts), language), 0.0)
+    return similarity.ratio(*texts)
 
 
 def _moved(old: Side, new: Side, groups: Sequence[Group]) -> set[Group]:

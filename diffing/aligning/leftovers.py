@@ -59,15 +59,14 @@ def link_answers(old: Side, new: Side, pairing: Pairing) -> None:
                 pairing.link(old_at, new_at, likeness)
 
 
-def link_lone(old: Side, new: Side, pairing: Pairing, language: str) -> None:
+def link_lone(old: Side, new: Side, pairing: Pairing) -> None:
     """Link a sentence that is alone between two links, or alone in its document, with the one that stands there."""
     least = _LEAST_LIKENESS if len(old) > 1 or len(new) > 1 else 0
     for old_at in pairing.free_old():
         for new_at in _following(pairing, old_at):
             if not _is_lone(pairing, old_at, new_at):
                 continue
-            ratio = similarity.ratio(old.masks[old_at][:_READ], new.masks[new_at][:_READ])
-            likeness = max(similarity.beyond_chance(ratio, language), 0)
+            likeness = similarity.ratio(old.masks[old_at][:_READ], new.masks[new_at][:_READ])
             if likeness >= least and share_something(old.keys[old_at], new.keys[new_at]):
                 pairing.link(old_at, new_at, likeness)
                 break

@@ -58,11 +58,9 @@ def lines(table: Table) -> Lines:
     )
 
 
-def pair_lines(old: Lines, new: Lines, language: str, settings: Settings) -> tuple[Pairing, Pairing]:
+def pair_lines(old: Lines, new: Lines, settings: Settings) -> tuple[Pairing, Pairing]:
     """The links between the rows and between the columns of two tables, each with one partner at most."""
-    rows, columns = (
-        _pair_named(*sides, language, settings) for sides in ((old.rows, new.rows), (old.columns, new.columns))
-    )
+    rows, columns = (_pair_named(*sides, settings) for sides in ((old.rows, new.rows), (old.columns, new.columns)))
     _link_columns_by_cells(old.grid, new.grid, rows, columns)
     _link_rows_by_cells(old.grid, new.grid, rows)
     link_wordless(old.rows, new.rows, rows)
@@ -84,12 +82,12 @@ def listed(pairing: Pairing) -> tuple[tuple[Index, Index], ...]:
     return tuple(pair for _, pair in sorted(found, key=lambda entry: entry[0]))
 
 
-def _pair_named(old: Side, new: Side, language: str, settings: Settings) -> Pairing:
+def _pair_named(old: Side, new: Side, settings: Settings) -> Pairing:
     pairing = Pairing(len(old), len(new))
     set_aside(old, new, pairing)
     set_aside_repeated(old, new, pairing, evenly=False)
     set_aside_masked(old, new, pairing, lambda i, j: plain_likeness(old.keys[i], new.keys[j]))
-    left = residue(old, new, pairing, language)
+    left = residue(old, new, pairing)
     link_alike(old, new, pairing, left, replace(settings, link_likeness=max(settings.link_likeness, _SAME_NAME)))
     set_aside_masked_in_order(old, new, pairing, lambda i, j: plain_likeness(old.keys[i], new.keys[j]))
     return pairing

@@ -47,7 +47,6 @@ class Residue:
     old: Numbers
     new: Numbers
     index: Index
-    language: str
 
     def propose(self, settings: Settings, *, old: Sequence[int] = (), new: Sequence[int] = (), limit: int) -> Proposals:
         """Partners of the `new` sentences, or of the `old` ones, by their numbers in the document."""
@@ -57,7 +56,7 @@ class Residue:
         return Proposals(self.old[found.old], self.new[found.new], found.cosine, found.containment)
 
 
-def residue(old: Side, new: Side, pairing: Pairing, language: str) -> Residue:
+def residue(old: Side, new: Side, pairing: Pairing) -> Residue:
     """The free sentences of both sides that have words, without those that stand on both sides as they are."""
     free = (
         [at for at in pairing.free_old() if has_words(old.masks[at])],
@@ -67,13 +66,7 @@ def residue(old: Side, new: Side, pairing: Pairing, language: str) -> Residue:
     olds = [at for at in free[0] if old.keys[at] not in repeated]
     news = [at for at in free[1] if new.keys[at] not in repeated]
     texts = [old.keys[at].lower() for at in olds], [new.keys[at].lower() for at in news]
-    size = candidates.gram_size((*texts[0], *texts[1]), language)
-    return Residue(
-        old=np.asarray(olds, np.int64),
-        new=np.asarray(news, np.int64),
-        index=candidates.build(*texts, size),
-        language=language,
-    )
+    return Residue(old=np.asarray(olds, np.int64), new=np.asarray(news, np.int64), index=candidates.build(*texts))
 
 
 def plain_likeness(old: str, new: str) -> float:
@@ -89,14 +82,14 @@ def link_alike(old: Side, new: Side, pairing: Pairing, left: Residue, settings: 
     forth = left.propose(settings, new=left.new.tolist(), limit=settings.candidates)
     back = left.propose(settings, old=left.old.tolist(), limit=settings.candidates)
     proposals = _without_doubles(forth, back, expected.neighbours(left))
-    scores = likeness(old, new, proposals, left.language)
+    scores = likeness(old, new, proposals)
     kept = scores >= settings.link_likeness - _BESIDE
     found = zip(*(column[kept].tolist() for column in (proposals.old, proposals.new, scores)), strict=True)
     ranked = {(i, j): (score, score + _evidence(old, new, i, j)) for i, j, score in found}
     _link_best(ranked, pairing, expected, settings)
 
 
-def likeness(old: Side, new: Side, proposals: Proposals, language: str) -> Scores:
+def likeness(old: Side, new: Side, proposals: Proposals) -> Scores:
     """The likeness of each proposed pair; 0 where a heading would be linked with a sentence."""
     pairs = list(zip(proposals.old.tolist(), proposals.new.tolist(), strict=True))
     masked = similarity.ratios([old.masks[i] for i, _ in pairs], [new.masks[j] for _, j in pairs])
@@ -105,7 +98,6 @@ def likeness(old: Side, new: Side, proposals: Proposals, language: str) -> Score
     shorter = np.asarray([min(len(old.masks[i]), len(new.masks[j])) for i, j in pairs])
     mixed = np.fromiter((old.is_heading(i) != new.is_heading(j) for i, j in pairs), bool, len(pairs))
     part = np.where(shorter >= _SHORTEST_PART, 0.8 * proposals.containment, 0)
-    masked, plain = (np.maximum(similarity.beyond_chance(column, language), 0) for column in (masked, plain))
     words = np.maximum.reduce([(masked + proposals.cosine) / 2, masked - 0.05, part])
     words[mixed & (masked < _HEADING_RATIO)] = 0
     mixture: Scores = np.minimum((1 - _PLAIN) * words + _PLAIN * plain, 0.999)

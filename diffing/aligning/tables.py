@@ -48,10 +48,10 @@ def link_tables(old: Document, new: Document, sections: dict[int, int], settings
     set_aside(*whole, pairing)
     set_aside_repeated(*whole, pairing, evenly=False)
     identical = set(pairing.firsts())
-    _link_headed(olds.side(_names), news.side(_names), pairing, new.language, settings)
+    _link_headed(olds.side(_names), news.side(_names), pairing, settings)
     found = []
     for j, i, likeness in sorted((j, i, likeness) for i, j, likeness in pairing.links()):
-        rows, columns = pair_lines(olds.lines[i], news.lines[j], new.language, settings)
+        rows, columns = pair_lines(olds.lines[i], news.lines[j], settings)
         if (i, j) in identical or olds.places[i] == news.places[j] or _share_a_name(olds, news, (i, j), rows):
             found.append(_link(olds.tables[i], news.tables[j], (i, j, likeness), (rows, columns)))
     return tuple(found)
@@ -69,13 +69,13 @@ def _share_a_name(old: _Told, new: _Told, link: tuple[int, int], rows: Pairing) 
     return any(a and b and old.spread[a] <= _FEW and new.spread[b] <= _FEW for a, b in names)
 
 
-def _link_headed(old: Side, new: Side, pairing: Pairing, language: str, settings: Settings) -> None:
+def _link_headed(old: Side, new: Side, pairing: Pairing, settings: Settings) -> None:
     def likeness(i: int, j: int) -> float:
         return plain_likeness(old.keys[i], new.keys[j])
 
     set_aside_masked(old, new, pairing, likeness)
     set_aside_masked_in_order(old, new, pairing, likeness)
-    link_alike(old, new, pairing, residue(old, new, pairing, language), settings)
+    link_alike(old, new, pairing, residue(old, new, pairing), settings)
     link_wordless(old, new, pairing)
 
 

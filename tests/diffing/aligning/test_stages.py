@@ -78,7 +78,7 @@ def test_candidates_share_rare_grams() -> None:
     """The partner is proposed although most grams are shared by all; texts that share nothing are not."""
     old = [f"公司与{name}有限公司签订合同" for name in ("蓝海", "红山", "绿洲")] + ["完全不同"]
     new = ["公司与红山有限公司解除合同", "毫无关系"]
-    index = candidates.build(old, new, 2)
+    index = candidates.build(old, new)
     found = candidates.propose(index, np.arange(2), Settings())
     best = found.old[np.argmax(found.cosine)]
     assert best == 1
@@ -88,14 +88,14 @@ def test_candidates_share_rare_grams() -> None:
 
 def test_candidates_of_nothing() -> None:
     """Empty sides have no candidates."""
-    index = candidates.build([], [], 2)
+    index = candidates.build([], [])
     assert len(candidates.propose(index, np.zeros(0, np.int64), Settings()).old) == 0
 
 
 def test_long_texts_are_told_by_a_sample_of_their_grams() -> None:
     """Of a text too long to be read whole, the sample still says how much is shared."""
     long = "".join(chr(0x4E00 + at * 37 % 20_000) for at in range(150_000))
-    index = candidates.build([long], [long[:120_000] + "甲" * 30_000], 3)
+    index = candidates.build([long], [long[:120_000] + "甲" * 30_000])
     found = candidates.propose(index, np.arange(1), Settings())
     assert 0.7 < float(found.containment[0]) <= 1
 
@@ -107,8 +107,16 @@ def test_pairs_too_long_have_no_exact_ratio() -> None:
     assert np.isnan(scores[1])
 
 
-def test_chance_is_taken_off_english_alone() -> None:
-    """An English ratio of .3 is nothing; 1 stays 1."""
-    assert similarity.beyond_chance(0.3, "en") == 0
-    assert similarity.beyond_chance(1.0, "en") == 1
-    assert similarity.beyond_chance(0.3, "zh") == 0.3
+def test_chance_is_taken_off_alphabets_alone() -> None:
+    """The letters that any two English sentences share count for nothing, those of Chinese ones do."""
+    assert similarity.ratio("We lease offices in four cities", "Inventories are stated at cost") < 0.2
+    assert similarity.ratio("公司", "公债") == 0.5
+    assert similarity.ratio("same", "same") == similarity.ratio("同", "同") == 1
+
+
+def test_a_bilingual_list_is_indexed_by_both_scripts() -> None:
+    """English sentences among Chinese ones find their partners by longer grams."""
+    old = [*(f"第{sign}条规定适用于全体员工" for sign in "甲乙丙丁"), "The Board approved the final dividend"]
+    new = ["The Board approved a final dividend", "第戊条规定适用于全体员工"]
+    found = candidates.propose(candidates.build(old, new), np.arange(1), Settings())
+    assert found.old.tolist() == [4]
