@@ -15,6 +15,8 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
+import pypdfium2
+
 from diffing.document import BlockKind, Pair
 from diffing.reading.draft import Draft, DraftTable
 from diffing.reading.pdf import read_pdf
@@ -124,6 +126,23 @@ def _score_levels(draft: Draft, gold: list[dict[str, Any]]) -> list[tuple[str, i
     return [("headings of one level alike", steady, len(pairs))]
 
 
+def plain_text(content: bytes) -> str:
+    """All pages as plain text by pdfium, without spaces."""
+    document = pypdfium2.PdfDocument(content)
+    text = "".join(squeeze(page.get_textpage().get_text_range()) for page in document)
+    document.close()
+    return text
+
+
+def is_printed_short(paragraph: str, printed: str) -> bool:
+    """Whether the file prints a paragraph but for one character, by pdfium's plain text."""
+    return any(
+        paragraph[max(at - 12, 0) : at] + paragraph[at + 1 : at + 13] in printed
+        and paragraph[max(at - 12, 0) : at + 13] not in printed
+        for at in range(len(paragraph))
+    )
+
+
 def main() -> None:
     """Prints the table."""
     folder = Path(os.environ.get("FILINGWATCH_CORPUS", "../shared")) / "prototypes" / "pdf"
@@ -133,8 +152,13 @@ def main() -> None:
     draft = read_pdf(content, Settings())
     seconds = process_time() - start
     lines, missed = score(draft, gold)
+    printed = plain_text(content)
+    lost = [text for text in missed["paragraphs"] if is_printed_short(text, printed)]
     for name, hits, total in lines:
         print(f"{name:38} {hits:6} of {total:6}  {100 * hits / total:7.2f} %")
+    hits, total = lines[0][1], lines[0][2] - len(lost)
+    print(f"{'paragraphs that are printed whole':38} {hits:6} of {total:6}  {100 * hits / total:7.2f} %")
+    print(f"{len(lost)} paragraphs lack a character in the file itself: its maker dropped one at a line end")
     print(f"{len(draft.pages)} pages in {seconds:.2f} s, {len(draft.pages) / seconds:.0f} pages a second")
     if "-v" in sys.argv:
         for name, texts in missed.items():
