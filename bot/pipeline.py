@@ -93,20 +93,20 @@ class Pipeline:
     stopping: Callable[[], bool] = lambda: False
 
     def poll(self, name: str) -> Polled:
-        """Asks one source and stores what is new. The first poll of a watch that is silent brings its baseline."""
+        """Asks one source and stores what is new. The first poll of a watch may be its silent baseline."""
         watched = self.watches[name]
         with self.store.reading() as connection:
             checkpoint = filings.find_checkpoint(connection, name)
-        answer = watched.source.list_filings(watched.filer, checkpoint, now=self.clock())
+        now = self.clock()
+        answer = watched.source.list_filings(watched.filer, checkpoint, now=now)
         self.crossing("polled")
-        silent = checkpoint is None and watched.silent_baseline
         with self.store.writing() as connection:
-            new = filings.record_poll(connection, name, answer, silent=silent, now=self.clock())
+            new = filings.record_poll(connection, name, answer, silent=watched.silent_baseline, now=now)
         self.crossing("listed")
         if answer.outcome is Outcome.BROKEN:
             _log.warning("broken", watch=name, reason=answer.reason)
         elif new:
-            _log.info("found", watch=name, filings=new, silent=silent)
+            _log.info("found", watch=name, filings=new)
         return Polled(watch=name, poll=answer, new=new)
 
     def advance(self) -> int:

@@ -56,6 +56,7 @@ class Filing:
 
     `id` is the source's own. `version` tells replacements under one id apart; it is empty where a source never
     replaces. `address` is where the content is fetched; `media_hint` and `size_hint` are what the source says of it.
+    `noticed` is when an earlier poll saw it and could not take it yet.
     """
 
     source: str
@@ -67,6 +68,7 @@ class Filing:
     published: Published | None = None
     media_hint: str | None = None
     size_hint: int | None = None
+    noticed: datetime | None = None
 
     def __post_init__(self) -> None:
         _check_filled("a filing's source", self.source)

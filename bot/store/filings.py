@@ -15,7 +15,7 @@ from bot.lineage import Version
 from bot.store.rows import UNFINISHED, FilingRow, OriginalRow, Stage, WatchRow
 from bot.store.tables import checkpoints, filers, filings, sightings, versions, watches
 from diffing.change import Reason
-from watchers.filing import Content, Filer, Filing, Poll, Precision, Published
+from watchers.filing import Content, Filer, Filing, Outcome, Poll, Precision, Published
 
 
 def upsert_watch(connection: Connection, name: str, settings: dict[str, Any], *, now: datetime) -> None:
@@ -31,21 +31,29 @@ def find_checkpoint(connection: Connection, watch: str) -> str | None:
 
 
 def record_poll(connection: Connection, watch: str, poll: Poll, *, silent: bool, now: datetime) -> int:
-    """How many filings of the poll are new; they, the checkpoint and the outcome are stored together."""
+    """How many filings of the poll are new; they, the checkpoint and the outcome are stored together.
+
+    `now` is when the source was asked. With `silent`, what was there at the first poll of the watch is its baseline,
+    also what that poll saw and could not take yet.
+    """
     insert = _insert(connection)
+    first = connection.execute(select(watches.c.baseline).where(watches.c.name == watch)).scalar() or now
     for filer in {filing.filer.id: filing.filer for filing in poll.filings}.values():
         named = {"code": filer.code, "name": filer.name}
         added = insert(filers).values(id=filer.id, **named)
         connection.execute(added.on_conflict_do_update(index_elements=["id"], set_=named))
     new = 0
     for filing in poll.filings:
-        row = {**_filing_columns(filing), "watch": watch, "first_seen": now, "silent": silent, "stage": Stage.LISTED}
+        row = _filing_columns(filing) | {"watch": watch, "first_seen": now, "stage": Stage.LISTED}
+        row["silent"] = silent and (filing.noticed or now) <= first
         new += connection.execute(insert(filings).values(row).on_conflict_do_nothing()).rowcount
     if poll.checkpoint is not None:
         mark = {"value": poll.checkpoint, "saved": now}
         saved = insert(checkpoints).values(watch=watch, **mark)
         connection.execute(saved.on_conflict_do_update(index_elements=["watch"], set_=mark))
     ended = {"polled": now, "outcome": poll.outcome, "reason": poll.reason, "seen": poll.seen}
+    if poll.outcome is not Outcome.BROKEN:
+        ended["baseline"] = first
     connection.execute(update(watches).where(watches.c.name == watch).values(ended))
     return new
 

@@ -82,6 +82,8 @@ watches = Table(
     Column("name", Text, primary_key=True),
     Column("settings", JSON, nullable=False),
     Column("first_seen", Moment, nullable=False),
+    # The first poll that was not broken: what was there then is the baseline.
+    Column("baseline", Moment),
     Column("polled", Moment),
     Column("outcome", Text),
     Column("reason", Text),

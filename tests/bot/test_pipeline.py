@@ -64,6 +64,7 @@ class House:
     root: Path
     build: Any
     baseline: str = "compare"
+    settle: float = 0
 
     def file(self, name: str, text: str, at: int = 0) -> None:
         """A file in the watched folder, as old as said."""
@@ -73,7 +74,7 @@ class House:
 
     def app(self, crossing: Callable[[str], None] = lambda _: None) -> App:
         """The application, built anew as a new process would."""
-        watch = Watch(name="w", path=self.root / "in", settle=0, baseline=self.baseline)  # type: ignore[arg-type]
+        watch = Watch(name="w", path=self.root / "in", settle=self.settle, baseline=self.baseline)  # type: ignore[arg-type]
         config = Config(folder=self.root / "state", watches=(watch,))
         return build_app(config, comparing=Reader(self.build), say=self.say, crossing=crossing)
 
@@ -159,6 +160,20 @@ def test_a_first_poll_is_a_silent_baseline(house: House) -> None:
     house.app().check()
     assert len(house.printed) == 1
     assert "annual-2023-corrected" in house.printed[0] or "星河" in house.printed[0]
+
+
+def test_what_was_still_being_written_at_the_first_poll_is_baseline_too(house: House) -> None:
+    """Starting a watch while a folder is being filled is no flood; what comes after it is news."""
+    house.baseline = "silent"
+    house.settle = 3600
+    house.file("annual-2023.txt", "1")
+    assert house.app().check()[0].poll.left_out
+    house.app().check()
+    assert house.stages() == {"annual-2023.txt": Stage.DONE}
+    house.settle = 0
+    house.file("annual-2024.txt", "2")
+    house.app().check()
+    assert len(house.printed) == 1
 
 
 def test_a_replaced_file_is_a_new_version(house: House) -> None:

@@ -12,7 +12,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from watchers.errors import SourceError
@@ -38,13 +38,17 @@ _CHECKPOINT_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """How a file looked: its size and times, the hash of what was last taken, and whether it is being written."""
+    """How a file looked: its size and times, the hash of what was last taken, and whether it was left alone.
+
+    `noticed` is the time of the poll that first saw what is being written now, in seconds.
+    """
 
     size: int
     modified: int
     changed: int
     sha256: str = ""
     settled: bool = False
+    noticed: float = 0
 
     def looks_like(self, other: _Seen) -> bool:
         return (self.size, self.modified, self.changed) == (other.size, other.modified, other.changed)
@@ -139,8 +143,10 @@ class Folder:
         if before is not None and same and before.settled:
             walk.files[relative] = before
             return False
-        walk.files[relative] = replace(seen, sha256=before.sha256 if before else "")
-        age = walk.now.timestamp() - max(seen.modified, seen.changed) / 1e9
+        now = walk.now.timestamp()
+        noticed = before.noticed if before is not None and not before.settled else now
+        walk.files[relative] = replace(seen, sha256=before.sha256 if before else "", noticed=noticed)
+        age = now - max(seen.modified, seen.changed) / 1e9
         if age < self.settle and not same:
             walk.left_out.append(f"{relative}: is still being written; it is taken when it has been left alone")
             return False
@@ -172,6 +178,7 @@ class Folder:
             published=Published.on(day) if day else None,
             media_hint=MEDIA_TYPES[path.suffix.lower()],
             size_hint=seen.size,
+            noticed=datetime.fromtimestamp(seen.noticed, UTC),
         )
 
     def _bytes(self, relative: str) -> bytes:

@@ -32,6 +32,7 @@ def _make_watching() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("first_seen", MOMENT, nullable=False),
+        sa.Column("baseline", MOMENT),
         sa.Column("polled", MOMENT),
         sa.Column("outcome", sa.Text()),
         sa.Column("reason", sa.Text()),
