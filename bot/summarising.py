@@ -9,8 +9,9 @@ from datetime import datetime
 from bot.languages import Words
 from bot.rendering.accounting import conclusive
 from bot.rendering.columns import aligned
+from bot.rendering.figure_views import FigureView
 from bot.rendering.redlining import around, clipped, marked, readable, shortened
-from bot.rendering.views import ChangeView, FigureView, view
+from bot.rendering.views import ChangeView, view
 from diffing.change import Diff, Severity
 
 # What fits on a phone without scrolling: an alert that is not read whole is not read.

@@ -6,8 +6,9 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from bot.rendering.figure_views import FigureView
 from bot.rendering.redlining import AROUND, readable, shortened
-from bot.rendering.views import ChangeView, DiffView, FigureView
+from bot.rendering.views import ChangeView, DiffView
 from diffing.change import Severity
 
 Rows = list[tuple[ChangeView, FigureView]]

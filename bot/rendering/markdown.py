@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.rendering.figure_views import FigureView
 from bot.rendering.guarding import markdown as plain
 from bot.rendering.redlining import around, readable, shortened
-from bot.rendering.views import ChangeView, DiffView, FigureView
+from bot.rendering.views import ChangeView, DiffView
 from diffing.change import Run, RunKind
 
 _MARKS = {RunKind.EQUAL: ("", ""), RunKind.DELETE: ("~~", "~~"), RunKind.INSERT: ("**", "**")}

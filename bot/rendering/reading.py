@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.languages import Words, words_in
 from bot.rendering.columns import BLANK, Line, aligned, line, printed
+from bot.rendering.figure_views import figure_name
 from bot.rendering.guarding import one_line
 from bot.rendering.looks import Look
-from bot.rendering.views import figure_name
 from diffing.claim import Claim
 from diffing.document import Block, BlockKind, Document, Table
 from diffing.figure import Figure, Qualifier

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.rendering.columns import BLANK, Line, aligned, line, printed
+from bot.rendering.figure_views import FigureView
 from bot.rendering.looks import Screen
 from bot.rendering.redlining import around, marked, readable, shortened
-from bot.rendering.views import ChangeView, DiffView, FigureView
+from bot.rendering.views import ChangeView, DiffView
 from diffing.change import Run, RunKind, Severity
 
 SEVERITY_STYLES = {

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.languages import words_in
-from bot.rendering.views import figure_view, view
+from bot.rendering.figure_views import figure_view
+from bot.rendering.views import view
 from diffing.change import Basis, Relation
 from diffing.figure import Comparison, PeriodSource, TablePlace
 

@@ -1,0 +1,88 @@
+"""A figure in words: what it measures, what it was and is as printed, of which period, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.languages import LANGUAGES, Words, words_in
+from bot.rendering.amounts import difference, scaled
+from bot.rendering.guarding import one_line
+from diffing.change import FigurePair, Relation
+from diffing.figure import Figure, PeriodSource
+
+# 单位：万元 is the unit after its label; what is in brackets, as in (in millions), is the note alone.
+_UNIT_NOTE = re.compile(r"^[(（]?\s*(?:单位|金额单位)\s*[:：]\s*|[()（）]|\s*币种.*$")
+_NOTE_LENGTH = 24
+# A cell says these units itself.
+_PRINTED_UNITS = ("percent", "percentage_point", "basis_point")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """One figure, was and now; `change` is empty where a difference says nothing."""
+
+    name: str
+    was: str
+    now: str
+    was_period: str
+    now_period: str
+    change: str
+
+    @property
+    def period(self) -> str:
+        """The period of both sides, or both periods."""
+        periods = dict.fromkeys(period for period in (self.was_period, self.now_period) if period)
+        return " → ".join(periods)
+
+
+def figure_view(pair: FigurePair, words: Words) -> FigureView:
+    """A pair of figures in words; what one side does not state is a dash."""
+    either = pair.new or pair.old
+    assert either is not None
+    absent = words.phrase("not_stated")
+    return FigureView(
+        name=figure_name(either, words),
+        was=_printed(pair.old, words) or absent,
+        now=_printed(pair.new, words) or absent,
+        was_period=_period(pair.old, pair.relation, words),
+        now_period=_period(pair.new, pair.relation, words),
+        change=difference(pair, words),
+    )
+
+
+def _period(figure: Figure | None, relation: Relation, words: Words) -> str:
+    """The period of a figure. Where the period is what is new, it is said that none is stated: not one inferred."""
+    if figure is None:
+        return ""
+    if relation is Relation.NEW_PERIOD and figure.period_source in (PeriodSource.INFERRED, PeriodSource.UNKNOWN):
+        return words.phrase("undated")
+    return words.period(figure.period)
+
+
+def _printed(figure: Figure | None, words: Words) -> str:
+    """A figure as it is printed; a bare number in a table brings along what the table says of its unit."""
+    if figure is None:
+        return ""
+    text = one_line(figure.text)
+    if figure.table is None or figure.unit is None or figure.unit in _PRINTED_UNITS:
+        return text
+    note = _UNIT_NOTE.sub("", one_line(figure.table.unit_note))
+    if _names(note, figure.unit):
+        return f"{text} {note}"
+    return f"{text} ({words.amount(scaled(figure.value, words), figure.unit)})" if figure.scale else text
+
+
+def _names(note: str, unit: str) -> bool:
+    """Whether the note of a table tells the unit of a figure in it: a column may have a unit of its own."""
+    names = (words_in(language).label("unit_names", unit) for language in LANGUAGES)
+    return len(note) <= _NOTE_LENGTH and any(name in note for name in names)
+
+
+def figure_name(figure: Figure, words: Words) -> str:
+    """What a figure measures, and against what if it is a change."""
+    headers = figure.table.row_header if figure.table else ()
+    name = one_line(figure.metric or " ".join(headers)) or words.phrase("unnamed_figure")
+    if figure.comparison is None:
+        return name
+    return f"{name} ({words.label('comparisons', figure.comparison.type)})"
