@@ -21,6 +21,7 @@ import os
 import pickle
 import resource
 import signal
+import sys
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -170,13 +171,10 @@ def _sendable(error: Exception) -> Exception:
 def _bind(limits: Limits) -> None:
     _die_with_parents()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its children
-    memory = limits.memory << 20
-    for limit, soft, hard in (
-        (resource.RLIMIT_AS, memory, memory),
-        (resource.RLIMIT_CPU, limits.seconds, limits.seconds + _GRACE),
-        (resource.RLIMIT_CORE, 0, 0),
-    ):
-        resource.setrlimit(limit, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + _GRACE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":  # elsewhere the kernel keeps no limit on memory
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory << 20, limits.memory << 20))
 
 
 def _die_with_parents() -> None:
@@ -185,7 +183,8 @@ def _die_with_parents() -> None:
     The forkserver lives as long as its children do, so its end alone is no sign. The sentinel is a pipe whose other end
     only the bot holds: when it closes, SIGIO comes, which ends a process that does not handle it.
     """
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     bot = multiprocessing.parent_process()
     assert bot is not None
     fcntl.fcntl(bot.sentinel, fcntl.F_SETOWN, os.getpid())

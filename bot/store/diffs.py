@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, func, or_, select
 from bot.lineage import Comparison
 from bot.store.filings import get_filing, get_original, reason_column, reason_of
 from bot.store.rows import ChangeLog, DiffRow, FilingRow
-from bot.store.tables import changes, diffs, filers, filings, versions
+from bot.store.tables import changes, diffs, filers, filings, outbox, versions
 from diffing.change import Diff, Reason, Severity
 from diffing.serialising import to_json
 
@@ -78,6 +78,7 @@ def find_diff(connection: Connection, number: int) -> ChangeLog | None:
         body=json.loads(zlib.decompress(body)),
         old=get_original(connection, row.old),
         new=get_original(connection, row.new),
+        told=connection.execute(select(func.min(outbox.c.told)).where(outbox.c.diff == number)).scalar(),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.covers import Cover
 from bot.lineage import Version
@@ -47,7 +47,7 @@ def record_poll(connection: Connection, watch: str, poll: Poll, *, silent: bool,
         row = _filing_columns(filing) | {"watch": watch, "first_seen": now, "stage": Stage.LISTED}
         row["silent"] = silent and (filing.noticed or now) <= first
         new += connection.execute(insert(filings).values(row).on_conflict_do_nothing()).rowcount
-    if poll.checkpoint is not None:
+    if poll.checkpoint is not None and poll.checkpoint != find_checkpoint(connection, watch):
         mark = {"value": poll.checkpoint, "saved": now}
         saved = insert(checkpoints).values(watch=watch, **mark)
         connection.execute(saved.on_conflict_do_update(index_elements=["watch"], set_=mark))
@@ -237,5 +237,5 @@ def _version(row: Row[Any]) -> Version:
 
 
 def _insert(connection: Connection) -> Any:
-    """INSERT that knows ON CONFLICT, in the words of this database."""
-    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    """INSERT that knows ON CONFLICT, in the words of this database; those of the others are not loaded."""
+    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert

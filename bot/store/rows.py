@@ -97,12 +97,13 @@ class DiffRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLog:
-    """A stored diff in full: `body` is the diff as JSON, as it was when it was made."""
+    """A stored diff in full: `body` is the diff as JSON, as it was when it was made; `told` when it first was."""
 
     row: DiffRow
     body: dict[str, Any]
     old: OriginalRow
     new: OriginalRow
+    told: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
