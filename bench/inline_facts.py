@@ -37,6 +37,7 @@ class Fact:
     unit: str | None
     period: tuple[date, date]
     name: str
+    printed_negative: bool
 
 
 def _contexts(tree: etree._ElementTree) -> dict[str, tuple[date, date]]:
@@ -63,14 +64,14 @@ def facts_of(content: bytes) -> list[Fact]:
     for fact in tree.iter(f"{_IX}nonFraction"):
         numeral = "".join(fact.itertext()).strip()
         digits = numeral.replace(",", "").replace("$", "").strip()
-        in_cell = any(str(one.tag).rpartition("}")[2] == "td" for one in fact.iterancestors())
-        if not in_cell or not digits.replace(".", "").isdigit() or fact.get("contextRef") not in contexts:
+        cell = next((one for one in fact.iterancestors() if str(one.tag).rpartition("}")[2] == "td"), None)
+        if cell is None or not digits.replace(".", "").isdigit() or fact.get("contextRef") not in contexts:
             continue
         value = Decimal(digits).scaleb(int(fact.get("scale") or 0))
         measure = measures.get(fact.get("unitRef", ""), "")
         found.append(
             Fact(numeral, -value if fact.get("sign") == "-" else value, _UNITS.get(measure.replace("per", "per"), measure),
-                 contexts[fact.get("contextRef", "")], str(fact.get("name")))
+                 contexts[fact.get("contextRef", "")], str(fact.get("name")), "(" in "".join(cell.itertext()))
         )  # fmt: skip
     return found
 
@@ -107,7 +108,7 @@ def judge(file: Path, counts: Counter[str], missed: list[str]) -> None:
     counts["paired"] += len(pairs)
     for fact, figure in pairs:
         value = fact.value * 100 if figure.unit == "percent" and fact.unit is None else fact.value
-        tests = {"value": abs(value) == abs(figure.value), "sign": (value < 0) == (figure.value < 0) or not value,
+        tests = {"value": abs(value) == abs(figure.value), "sign": fact.printed_negative == (figure.value < 0) or not value,
                  "unit": _same_unit(fact, figure), "period": _same_period(fact, figure)}  # fmt: skip
         for name, right in tests.items():
             counts[name] += right

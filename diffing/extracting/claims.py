@@ -15,6 +15,7 @@ from diffing.extracting.figures import begin
 from diffing.extracting.clauses import Said
 from diffing.extracting.lexicon import Row, rows, words
 from diffing.extracting.patterns import any_of, whole_words
+from diffing.extracting.pieces import pieces
 from diffing.extracting.prose import Story, hear
 from diffing.extracting.speaking import is_object_mark
 from diffing.extracting.subjects import entity_of, subjects
@@ -75,8 +76,8 @@ def claims(document: Document) -> tuple[Claim, ...]:
     story = begin(document)
     found: list[Claim] = []
     for sentence in document.sentences:
-        said = hear(sentence, story)
-        found.extend(_claims_of(sentence, said, story))
+        for piece in pieces(sentence):
+            found.extend(_claims_of(piece, hear(piece, story), story))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from diffing.extracting.names import gather
 from diffing.extracting.notes import is_note
 from diffing.extracting.numerals import plain
 from diffing.extracting.periods import scan
+from diffing.extracting.pieces import pieces
 from diffing.extracting.prose import Story
 from diffing.extracting.subjects import Subject
 from diffing.figure import Figure, Period
@@ -69,10 +70,11 @@ def figures(document: Document) -> tuple[Figure, ...]:
         while at < len(tables) and tables[at][1].start <= sentence.start:
             found.extend(tabular.figures_of(*tables[at], story))
             at += 1
-        said = prose.hear(sentence, story)
-        if is_note(said.text):
-            story.note, story.note_end = said.text, sentence.end
-        found.extend(prose.figures_of(sentence, said, story))
+        for piece in pieces(sentence):
+            said = prose.hear(piece, story)
+            if is_note(said.text):
+                story.note, story.note_end = said.text, piece.end
+            found.extend(prose.figures_of(piece, said, story))
     for number, table in tables[at:]:
         found.extend(tabular.figures_of(number, table, story))
     return tuple(sorted(found, key=lambda figure: (figure.start, figure.end)))

@@ -11,7 +11,7 @@ from diffing.extracting.lexicon import words
 from diffing.extracting.numerals import plain
 from diffing.extracting.patterns import any_of
 
-_LATIN = r"[A-Z][A-Za-z]*[a-z][A-Za-z]*(?:[ -](?:[A-Z][A-Za-z]*|\d{1,2}(?:\.\d+)?[A-Z]?(?!\d))(?![A-Za-z]))*(?:-\d+[A-Z]?(?![A-Za-z]))?"
+_LATIN = r"[A-Z][A-Za-z]{0,20}[a-z][A-Za-z]{0,20}(?![A-Za-z])(?:[ -](?:[A-Z][A-Za-z]*|\d{1,2}(?:\.\d+)?[A-Z]?(?!\d))(?![A-Za-z])){0,4}(?:-\d+[A-Z]?(?![A-Za-z]))?"
 _LATIN_NAME = re.compile(rf"(?<![A-Za-z0-9@./]){_LATIN}")
 _QUOTED = re.compile(r"[“「]([^“”「」，。；！？、]{1,16})[”」]")
 _TITLED = re.compile(r"《([^《》，。；]{1,24})》")
@@ -24,6 +24,7 @@ _CLAUSE_LIKE = re.compile(r"[，。；：]|[是在将已为与和的了]|模式|
 _FIRM = re.compile(r"(?:股份)?有限(?:责任)?公司$|集团$|（集团）.*$")
 _NOT_NAMES = frozenset(word.casefold() for word in words("not_names"))
 _MOST_NAMES = 800
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _chinese(text: str) -> dict[str, str]:
 def _add(found: dict[str, str], name: str) -> None:
     name = name.strip()
     if (
-        len(name) < 2
+        not 1 < len(name) <= _LONGEST_NAME
         or metrics.named(name).known
         or name.casefold() in _NOT_NAMES
         or _CLAUSE_LIKE.search(name)

@@ -37,16 +37,16 @@ _PER_SHARE = re.compile(
     re.IGNORECASE,
 )
 _SHARES = re.compile(
-    r"股份数|持股数|股数|数量[（(]股|[（(]股[)）]|股本总|weighted[- ]average(?! (?:grant|exercise|interest|rate|price|remaining|discount))|\bshares\b",
+    r"股份数|持股数|股数|数量[（(]股|[（(]股[)）]|股本总|weighted[- ]average(?! (?:grant|exercise|interest|rate|price|remaining|discount))|\bshares\b|(?:share|stock) units",
     re.IGNORECASE,
 )
 _SHARES_SURELY = re.compile(
-    r"weighted[- ]average (?:common |basic |diluted )*shares|number of (?:common )?shares|shares used|anti-?dilutive|dilutive (?:securities|effect|shares)|(?:share|stock) units|^shares$",
+    r"weighted[- ]average (?:common |basic |diluted )*shares|number of (?:common )?shares|shares used|anti-?dilutive|\bdilutive\b|^shares$",
     re.IGNORECASE,
 )
 # Shares that are bought, sold or paid for are money.
 _MONEY = re.compile(
-    r"\b(?:cost|value|proceeds|payments?|price|repurchases? of|purchases? of|tax(?:es)?|dividends|expense|compensation|income|loss|earnings|amount)\b|金额|价格|成本",
+    r"\b(?:cost|value|proceeds|payments?|price|repurchases? of|purchases? of|tax(?:es)?|dividends|expense|compensation|income|loss|earnings|amount|equity|capital|retained)\b|金额|价格|成本",
     re.IGNORECASE,
 )
 _IN_HEADER = re.compile(r"[（(](?P<unit>[^（）()]{1,8})[）)]")
@@ -120,18 +120,20 @@ def note_of_headers(note: Note, row: tuple[str, str], column: str, language: str
         own = _own_unit(header, language)
         if own is not None:
             return own
-    for both in (column, row[0], row[1]):
+    for both in (column, _PRICED.sub("", row[0]), row[1]):
         if _SHARES_SURELY.search(both):
             return Note("shares", note.power if language == "en" or note.unit == "shares" else 0)
         if _PER_SHARE.search(both):
             return Note(note.unit if note.unit and len(note.unit) == 3 else _HOME[language], 0)
         if _PERCENT[language].search(both):
             return Note("percent", 0)
-        if _SHARES.search(both) and not _MONEY.search(both):
+        if _SHARES.search(both) and not _MONEY.search(f"{both} {column}"):
             return Note("shares", note.power if language == "en" or note.unit == "shares" else 0)
     return note
 
 
+# Cash dividends declared ($0.16 per share) is an amount, and its price an aside.
+_PRICED = re.compile(r"[(（][^()（）]*[$¥￥][^()（）]*[)）]")
 _HOME = {"zh": "CNY", "en": "USD"}
 
 

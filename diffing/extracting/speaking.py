@@ -50,10 +50,12 @@ def is_object_mark(text: str, cue: re.Match[str]) -> bool:
     return _OBJECT.match(text, cue.start()) is not None
 
 
+_SOURCE_REACH = 300
+
+
 def source_of(text: str, at: int, language: str) -> str:
     """The source that a sentence names before the offset `at`: 根据第三方数据."""
     found = ""
-    if ("据" in text) if language == "zh" else ("ccording to" in text or "data from" in text):
-        for match in _SOURCE[language].finditer(text, 0, at):
-            found = match.group(1).strip()
+    for match in _SOURCE[language].finditer(text, max(0, at - _SOURCE_REACH), at):
+        found = match.group(1).strip()
     return found

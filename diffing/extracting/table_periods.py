@@ -29,6 +29,7 @@ _STOCK = re.compile(
     r"^(?:total (?:assets|liabilities|equity|stockholders|shareholders|shareowners|current|debt)|(?:资产|负债|所有者权益|股东权益)(?:总计|合计|总额)|total .*\bequity\b)",
     re.IGNORECASE,
 )
+_STANDING = re.compile(r"carrying|fair value|outstanding|balance|difference|账面|余额", re.IGNORECASE)
 # What happens in the course of a period, whatever day its column is headed with.
 _FLOW = re.compile(
     r"^(?:increases?|decreases?|additions|settlements|lapse|purchases?|proceeds|payments?|issuance|change in|net cash|repayments?|depreciation"
@@ -91,7 +92,8 @@ def _rolled(table: Table, labels: Labels, story: Story) -> dict[int, Period]:
             rows_since.append(row)
             continue
         if before is not None and before.last < dated.last:
-            span = Period(first=before.last + timedelta(days=1), last=dated.last)
+            opened = before.last if before.last.day == 1 else before.last + timedelta(days=1)
+            span = Period(first=opened, last=dated.last)
             found.update(dict.fromkeys(rows_since, span))
         before, rows_since = dated.period, []
     return found
@@ -124,18 +126,21 @@ def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period
     own = _once(times, label, story)
     if found is None or (own is not None and not alone):
         found = own or found or _once(times, labels.times.get(row, ""), story)
-    if found is not None and report is not None and _YEAR_LABEL.match(label) and found.first > report.last:
+    head = " ".join(labels.columns.get(column, ()))
+    ahead = found is not None and report is not None and found.first > report.last
+    if ahead and report is not None and (_YEAR_LABEL.match(label) or _YEAR_LABEL.match(head)):
         # Payments that fall due in years to come are what is owed at the end of the report's period.
         return calendar.end_of(report), PeriodSource.TABLE
     if found is None and row in times.rolled:
         return times.rolled[row], PeriodSource.TABLE
-    found = found or _once(times, times.title, story)
+    found = found or _once(times, labels.corner, story) or _once(times, times.title, story)
     if found is not None:
-        return _fitting(found, label, labels.groups.get(row, "") + times.title, story), PeriodSource.TABLE
+        return _fitting(found, f"{label} {head}", labels.groups.get(row, "") + times.title, story), PeriodSource.TABLE
     if story.period is not None:
         return story.period, PeriodSource.INFERRED
     if report is not None and story.document.language == "en":
-        at = calendar.end_of(report) if _BALANCE.match(label) or _STOCK.match(label) else report
+        stands = _BALANCE.match(label) or _STOCK.match(label) or _STANDING.search(head)
+        at = calendar.end_of(report) if stands else report
         return at, PeriodSource.INFERRED
     return None, PeriodSource.UNKNOWN
 
@@ -153,9 +158,16 @@ def _fitting(found: Dated, label: str, above: str, story: Story) -> Period:
         if _AT_END.search(label) or (_STOCK.match(label) and found.form in {"year", "fiscal"}):
             return calendar.end_of(period) or period
         return (calendar.start_of(period) or period) if _AT_START.search(label) else period
-    if _FLOWS.search(above) and not _AT_END.search(label) and not _AT_START.search(label) or _FLOW.match(label):
-        report = story.context.report
-        months = 12 if report is None else round((report.last - report.first).days / 30.4)
-        known = next((one for one in story.context.fiscal.values() if one.last == found.last), None)
-        return known if known is not None and months == 12 else calendar.ended(found.last, months)
+    if _AT_START.search(label):
+        return calendar.start_of(_year_to(found, story)) or period
+    if _FLOWS.search(above) and not _AT_END.search(label) or _FLOW.match(label):
+        return _year_to(found, story)
     return period
+
+
+def _year_to(found: Dated, story: Story) -> Period:
+    """The span of the report's length that ends on a day."""
+    report = story.context.report
+    months = 12 if report is None else round((report.last - report.first).days / 30.4)
+    known = next((one for one in story.context.fiscal.values() if one.last == found.last), None)
+    return known if known is not None and months == 12 else calendar.ended(found.last, max(months, 1))
