@@ -6,7 +6,7 @@ a fixed number of postings, so that the cost grows with the number of texts and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -228,14 +228,3 @@ def _rank(group: Numbers, score: Weights) -> Numbers:
     rank = np.empty(len(group), np.int64)
     rank[order] = np.arange(len(group)) - np.searchsorted(group, group)
     return rank
-
-
-def pairs(proposals: Proposals) -> Iterator[tuple[int, int, float, float]]:
-    """The proposals one by one: old, new, cosine, containment."""
-    return zip(
-        proposals.old.tolist(),
-        proposals.new.tolist(),
-        proposals.cosine.tolist(),
-        proposals.containment.tolist(),
-        strict=True,
-    )

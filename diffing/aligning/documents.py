@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from diffing.aligning import similarity
 from diffing.aligning.alignment import Alignment, Link
@@ -21,6 +21,11 @@ from diffing.settings import Settings
 # What a link weighs among those that keep their order, beside its characters: of two ways to see a move the one with
 # fewer moved sentences is right, and the one with fewer moved characters among equals.
 _ONE = 100_000
+
+# Sentences in a link of one with one.
+_PAIR = 2
+# The most alike that two texts can be without being the same.
+_NEARLY = 0.999
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -69,26 +74,24 @@ def _missing(count: int, linked: Sequence[int]) -> tuple[int, ...]:
 def _links(old: Side, new: Side, pairing: Pairing) -> tuple[Link, ...]:
     """The connected sentences as links, in the order of the new document."""
     groups = sorted(_groups(pairing), key=lambda group: group[1][0])
-    single: dict[tuple[int, ...], float] = {(i, j): score for i, j, score in pairing.links()}
+    single = {(i, j): score for i, j, score in pairing.links()}
     moved = _moved(old, new, groups)
-    return tuple(
-        Link(
-            old=olds,
-            new=news,
-            likeness=round(single.get((*olds, *news)) or _likeness((olds, news), old, new), 6),
-            identical=_are_equal(old, olds, new, news),
-            moved=(olds, news) in moved,
-        )
-        for olds, news in groups
-    )
+    found = []
+    for group in groups:
+        identical = _are_equal(old, group[0], new, group[1])
+        likeness = 1.0 if identical else round(_likeness(group, single, old, new), 6)
+        link = Link(old=group[0], new=group[1], likeness=likeness, identical=identical, moved=group in moved)
+        found.append(link)
+    return tuple(found)
 
 
-def _likeness(group: Group, old: Side, new: Side) -> float:
-    """The likeness of several sentences, read as one."""
+def _likeness(group: Group, single: Mapping[tuple[int, int], float], old: Side, new: Side) -> float:
+    """The likeness of a link, of one of several sentences read as one; only equal keys are wholly alike."""
+    found = max(single[i, j] for i in group[0] for j in group[1] if (i, j) in single)
     texts = ["".join(side.masks[at] for at in part) for side, part in zip((old, new), group, strict=True)]
-    if similarity.is_costly(*texts):
-        return 1.0
-    return similarity.ratio(*texts)
+    if len(group[0]) + len(group[1]) > _PAIR and not similarity.is_costly(*texts):
+        found = similarity.ratio(*texts)
+    return min(found, _NEARLY)
 
 
 def _moved(old: Side, new: Side, groups: Sequence[Group]) -> set[Group]:
