@@ -20,7 +20,7 @@ _LINES, _SHARE = 5, 0.5
 # Share of its extent that a line of text fills with print.
 _FILLED = 0.85
 # Points between two places that are tried.
-_STEP = 2.0
+_STEP = 4.0
 
 
 def split_columns(lines: list[Line], width: float) -> list[list[Line]]:
@@ -45,7 +45,7 @@ def split_columns(lines: list[Line], width: float) -> list[list[Line]]:
 
 def _find_gutter(lines: list[Line], width: float) -> float | None:
     """The place that most long lines end before and begin after, and fewest cross; None when there is none."""
-    if len(lines) < _LINES:
+    if sum(bool(line.gutters) or line.left > _GUTTER_FROM * width for line in lines) < _LINES:
         return None
     pieces = [line.pieces(line.gutters) for line in lines]
     edges = np.array([(piece.left, piece.right) for some in pieces for piece in some])

@@ -77,7 +77,7 @@ class Line:
             bases=self.bases[start:end],
             left=float(self.lefts[start]),
             right=float(self.rights[end - 1]),
-            base=float(np.median(self.bases[start:end])),
+            base=float(self.bases[(start + end) // 2]),
             em=self.em,
             bold=self.bold,
             artifact=self.artifact,

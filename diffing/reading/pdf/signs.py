@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,7 @@ def within(points: Points, ranges: Ranges) -> NDArray[np.bool_]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def is_wide(sign: str) -> bool:
     """Whether one character is set as wide as Chinese, and needs no space beside it."""
     point = ord(sign)

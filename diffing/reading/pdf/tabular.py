@@ -21,6 +21,8 @@ NUMBER = re.compile(r"[-–—(（$￥€£]*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)
 _CURRENCY = re.compile(r"(?:US|HK|C|A|NT)?[$＄]|[€£¥￥]|RMB|EUR|USD|HKD|CHF")
 # In em. A space wider than this between words and a figure is no word space.
 _WORD_SPACE = 0.6
+# A piece of more words is prose.
+_WORDS = 20
 # Share of a column that a piece must cover to stand in it.
 _COVERED = 0.3
 # Points that edges may be off by rounding.
@@ -79,6 +81,8 @@ def _part_figures(piece: Line) -> list[Line]:
 
     Columns of figures may stand closer than the gap that parts columns of words.
     """
+    if not 0 < piece.text.count(" ") < _WORDS:
+        return [piece]
     cuts = [space.start() for space in re.finditer(" ", piece.text)]
     tokens = piece.text.split(" ")
     whole = [NUMBER.fullmatch(token) is not None for token in tokens]
