@@ -27,6 +27,12 @@ _RELATIONS: dict[str, tuple[Relation, bool]] = {
     "attribution": (Relation.ATTRIBUTION_CHANGED, False),
 }
 _NOTHING = "—"
+# Reasons of cues that stand on one side only: naming the word says more than "nothing → 自研".
+_ONE_SIDED = {
+    "claim_ranking_changed": "claim_rank_word",
+    "claim_hedge_changed": "claim_hedge_word",
+    "claim_negation_flipped": "claim_denial_word",
+}
 
 
 def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[WordChange]:
@@ -43,7 +49,8 @@ def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[Wor
         if kind == "negation" and not (gone and come):
             alone = alone and any(_head(cue, pair) for cue in (*gone, *come))
         if (gone and come) or (alone and (gone or come)):
-            yield _change(kind, relation, gone, come, ranked=ranked)
+            guides = bool(old["guidance"] or new["guidance"])
+            yield _change(kind, relation, gone, come, ranked=ranked, guides=guides)
 
 
 # Characters after a denial that say what is denied.
@@ -60,15 +67,23 @@ def _head(cue: FoundCue, pair: ClausePair) -> bool:
 
 
 def _change(
-    kind: str, relation: Relation, gone: Sequence[FoundCue], come: Sequence[FoundCue], *, ranked: bool
+    kind: str,
+    relation: Relation,
+    gone: Sequence[FoundCue],
+    come: Sequence[FoundCue],
+    *,
+    ranked: bool,
+    guides: bool,
 ) -> WordChange:
     code = f"claim_{relation}"
     if relation is Relation.SCOPE_CHANGED and ranked:
         relation, code = Relation.RANKING_CHANGED, "claim_ranking_changed"
     if kind == "hedge" and "grave" in {cue.sense for cue in (*gone, *come)}:
         code = "claim_grave_hedge_changed"
-    if kind == "withdrawal" and not any(cue.sense == "withdrawn" for cue in come):
+    if kind == "withdrawal" and not (guides and any(cue.sense == "withdrawn" for cue in come)):
         relation, code = Relation.MODALITY_CHANGED, "claim_modality_changed"
+    if not gone or not come:
+        code = _ONE_SIDED.get(code, code)
     return WordChange(relation=relation, code=code, old=_said(gone), new=_said(come))
 
 

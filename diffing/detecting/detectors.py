@@ -29,7 +29,10 @@ from diffing.detecting.tables import TableMet, meet_tables
 from diffing.detecting.texts import moves
 
 # What is never told, on any basis.
-_ALWAYS: dict[Kind | Relation, str] = {Relation.FORMAT_ONLY: "printed in another way"}
+_ALWAYS: dict[Kind | Relation, str] = {
+    Relation.FORMAT_ONLY: "printed in another way",
+    Relation.PAGE_ARTIFACT: "page furniture and dates of signing",
+}
 # What a basis leaves untold, and the name under which it is counted.
 _UNTOLD: dict[Basis, dict[Kind | Relation, str]] = {
     Basis.CROSS_DOCUMENT: {

@@ -10,8 +10,8 @@ from diffing.detecting.comparison import Comparison
 from diffing.detecting.elsewhere import Known, find_new, find_old
 from diffing.detecting.figures import by_relation, first_stated, reason_for
 from diffing.detecting.finding import Finding, joined, pieces, quote
-from diffing.detecting.met import LinkMet
-from diffing.detecting.printing import meaning
+from diffing.detecting.met import LinkMet, figures_of
+from diffing.detecting.printing import meaning, says_only_a_date
 from diffing.detecting.texts import reworded, section
 from diffing.detecting.words import word_findings
 from diffing.document import Pair, Sentence
@@ -22,6 +22,9 @@ from diffing.wording import runs
 
 def link_findings(comparison: Comparison, met: LinkMet, known: Known) -> Iterator[Finding]:
     """Everything to be told of one link; its words count as reworded only when nothing else is told of them."""
+    if all(says_only_a_date(joined(side), language=comparison.new.document.language) for side in (met.old, met.new)):
+        yield _artifact(comparison, met)
+        return
     found = [figure_finding(comparison, met, pairs) for pairs in by_relation(met.paired.pairs).values()]
     found += word_findings(comparison, met, found)
     found += _left_over(comparison, met, known)
@@ -53,6 +56,12 @@ def _gone(figure: Figure) -> FigurePair:
     return FigurePair(old=figure, new=None, relation=Relation.FIGURE_DROPPED)
 
 
+def _artifact(comparison: Comparison, met: LinkMet) -> Finding:
+    """The day on a cover or under a signature: it changes with every issue and says nothing."""
+    finding = reworded(comparison, met.old, met.new, met.likeness)
+    return replace(finding, relation=Relation.PAGE_ARTIFACT, reason=because("text_page_artifact"))
+
+
 def _quiet(comparison: Comparison, met: LinkMet) -> Finding:
     """What is told of a link whose figures and claims agree."""
     finding = reworded(comparison, met.old, met.new, met.likeness)
@@ -63,9 +72,8 @@ def _quiet(comparison: Comparison, met: LinkMet) -> Finding:
 
 def _printed_otherwise(comparison: Comparison, met: LinkMet) -> bool:
     language = comparison.new.document.language
-    pairs = met.paired.pairs
-    old = meaning(joined(met.old), atoms(met.old, _all((), (pair.old for pair in pairs))), language=language)
-    new = meaning(joined(met.new), atoms(met.new, _all((), (pair.new for pair in pairs))), language=language)
+    old = meaning(joined(met.old), atoms(met.old, figures_of(comparison.old, met.old)), language=language)
+    new = meaning(joined(met.new), atoms(met.new, figures_of(comparison.new, met.new)), language=language)
     return old == new
 
 
@@ -84,8 +92,8 @@ def figure_finding(comparison: Comparison, met: LinkMet, pairs: Sequence[FigureP
             joined(met.old),
             joined(met.new),
             language=new_document.language,
-            old_atoms=atoms(met.old, _all(met.paired.only_old, (pair.old for pair in met.paired.pairs))),
-            new_atoms=atoms(met.new, _all(met.paired.only_new, (pair.new for pair in met.paired.pairs))),
+            old_atoms=atoms(met.old, figures_of(comparison.old, met.old)),
+            new_atoms=atoms(met.new, figures_of(comparison.new, met.new)),
         ),
         confidence=confidence(met.likeness, pairs),
         place=met.new[0].start,
@@ -118,7 +126,3 @@ def _span_in(sentence: Sentence, figure: Figure, at: int) -> Pair | None:
             return first, at + before + figure.end - start
         before += end - start
     return None
-
-
-def _all(alone: Iterable[Figure], met: Iterable[Figure | None]) -> list[Figure]:
-    return [*alone, *(figure for figure in met if figure is not None)]

@@ -43,7 +43,7 @@ def _only_notes(met: LinkMet, notes: set[str]) -> bool:
 def _meet(comparison: Comparison, link: Link) -> LinkMet:
     old = tuple(comparison.old.document.sentences[index] for index in link.old)
     new = tuple(comparison.new.document.sentences[index] for index in link.new)
-    paired = meet(comparison, _figures(comparison.old, old), _figures(comparison.new, new), link.likeness)
+    paired = meet(comparison, figures_of(comparison.old, old), figures_of(comparison.new, new), link.likeness)
     return LinkMet(old=old, new=new, likeness=link.likeness, paired=paired, link=link)
 
 
@@ -74,7 +74,8 @@ def _meet_clause(comparison: Comparison, clause: ClauseLink) -> LinkMet:
     return LinkMet(old=(old,), new=(new,), likeness=clause.likeness, paired=paired)
 
 
-def _figures(statements: Statements, sentences: Iterable[Passage]) -> tuple[Figure, ...]:
+def figures_of(statements: Statements, sentences: Iterable[Passage]) -> tuple[Figure, ...]:
+    """The figures of several sentences, in their order."""
     return tuple(figure for sentence in sentences for figure in statements.figures_in(sentence))
 
 

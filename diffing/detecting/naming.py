@@ -79,9 +79,14 @@ def list_changes(pair: ClausePair) -> Iterator[WordChange]:
 
 
 def _missing(members: list[str], others: list[str]) -> list[str]:
-    """The members of one list that the other lacks; as likely as not each end of a list runs on into the clause."""
+    """The members of one list that the other lacks.
+
+    Each end of a list may run on into the clause, so that an end is missed only from a list that is longer.
+    """
     known = "、".join(others)
     inner = [name for name in members[1:-1] if name not in known]
+    if len(members) <= len(others):
+        return inner
     ends = [members[0]] if members[0][-_END:] not in known else []
     ends += [members[-1]] if members[-1][:_END] not in known else []
     return inner + [name for name in ends if len(name) <= _NAME_SIZE]

@@ -41,6 +41,14 @@ def meaning(text: str, figures: Sequence[Pair], *, language: str) -> str:
     return key("".join([*pieces, _common(text[at:])])).replace(" ", "")
 
 
+_DATE_ONLY = re.compile(r"(?:\[\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}\]|日期|date|[:：,.()])+", re.IGNORECASE)
+
+
+def says_only_a_date(text: str, *, language: str) -> bool:
+    """Whether a sentence is a date and nothing else: the day a filing was signed or printed."""
+    return _DATE_ONLY.fullmatch(meaning(text, (), language=language)) is not None
+
+
 def _common(words: str) -> str:
     return _pattern().sub(lambda found: _forms()[found.group().casefold()], key(words))
 

@@ -10,11 +10,14 @@ from diffing.detecting.clauses import ClausePair
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.word_change import WordChange
 from diffing.extracting.cues import cues
+from diffing.extracting.figures import reference_of
 from diffing.extracting.periods import Dated, periods
 
 # Any one day: what is relative resolves to the same on both sides.
 _REFERENCE = date(2000, 1, 1)
-# Words that place a clause in time to come; a date in one of the others is a fact.
+# China's exchanges opened in 1990; a document that seems older has no date of its own.
+_FIRST_YEAR = 1991
+# Words that place a clause in time to come. A date in another clause is a fact when it lies before the filing.
 _AHEAD = {"will", "expect", "plan", "aim", "may"}
 
 
@@ -27,7 +30,9 @@ def date_changes(pair: ClausePair, comparison: Comparison) -> Iterator[WordChang
     if not gone and not come:
         return
     ahead = any(cue.sense in _AHEAD for cue in cues(pair.old + pair.new, language=document.language))
-    past = bool(gone) and bool(come) and not ahead
+    written = reference_of(document)
+    known = written.year >= _FIRST_YEAR
+    past = bool(gone and come) and not ahead and not (known and any(day.last > written for day in (*gone, *come)))
     yield WordChange(
         relation=Relation.DATE_SHIFTED,
         code="claim_past_date_shifted" if past else "claim_date_shifted",
