@@ -171,10 +171,18 @@ def _sendable(error: Exception) -> Exception:
 def _bind(limits: Limits) -> None:
     _die_with_parents()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its children
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + _GRACE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit(resource.RLIMIT_CPU, limits.seconds, limits.seconds + _GRACE)
+    _limit(resource.RLIMIT_CORE, 0, 0)
     if sys.platform == "linux":  # elsewhere the kernel keeps no limit on memory
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory << 20, limits.memory << 20))
+        _limit(resource.RLIMIT_AS, limits.memory << 20, limits.memory << 20)
+
+
+def _limit(what: int, soft: int, hard: int) -> None:
+    """Sets a limit, or keeps a harder one that stands already: it may not be raised."""
+    standing = resource.getrlimit(what)[1]
+    if standing != resource.RLIM_INFINITY:
+        soft, hard = min(soft, standing), min(hard, standing)
+    resource.setrlimit(what, (soft, hard))
 
 
 def _die_with_parents() -> None:
