@@ -15,9 +15,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.covers import Cover
+from bot.versions import (
+    Version,
+    came_before,
+    comparable,
+    newest,
+    period_end,
+    published_after,
+    years_apart,
+)
 from diffing.change import Basis, Reason
 from watchers.titles import ONCE_A_PERIOD, PERIODIC, same_title
 
@@ -25,30 +33,6 @@ from watchers.titles import ONCE_A_PERIOD, PERIODIC, same_title
 _NOTICE_WITHIN = timedelta(days=31)
 # Reports about a filer's figures that are not the periodic report itself, and repeat them.
 _REPEATS_FIGURES = ("ir_record", "work_report", "board_report")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One stored version, as lineage sees it. A watch that names no filer files under the name of its source."""
-
-    id: int
-    filer: str
-    source: str
-    source_id: str
-    sha256: str
-    cover: Cover
-    published: datetime | None
-    first_seen: datetime
-
-    @property
-    def issue(self) -> tuple[str | None, str | None]:
-        """What it is an issue of: its form and period."""
-        return self.cover.form, self.cover.period
-
-    @property
-    def age(self) -> tuple[int, datetime, datetime]:
-        """Sorts issues of one document: by marker, then by when they were published, then by when we saw them."""
-        return self.cover.rank, self.published or self.first_seen, self.first_seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +67,15 @@ def plan(new: Version, stored: Sequence[Version]) -> Plan:
         return Plan(reason=_because("lineage_notice", about=about), told=not reissued)
     if new.cover.rank < 0:
         return Plan(reason=_because("lineage_listed_again", marker=new.cover.revision))
-    comparable = [old for old in stored if _comparable(old, new)]
+    candidates = [old for old in stored if comparable(old, new)]
     for rule in _RULES:
-        found = rule(new, comparable)
+        found = rule(new, candidates)
         if found is None:
             continue
         if not isinstance(found, Comparison):
             return Plan(reason=_because("lineage_ambiguous"), candidates=tuple(found), told=True)
         first = _with_notices(found, new, stored)
-        return Plan(comparisons=(first, *_figures_repeated(new, comparable, first.old)))
+        return Plan(comparisons=(first, *_figures_repeated(new, candidates, first.old)))
     return Plan(reason=_because("lineage_none"), told=True)
 
 
@@ -109,23 +93,23 @@ def _replaced(new: Version, stored: Sequence[Version]) -> Found:
 def _revision(new: Version, stored: Sequence[Version]) -> Found:
     if new.cover.rank < 1:
         return None
-    old = _newest(_issues(new, stored) or _same_name(new, stored))
+    old = newest(_issues(new, stored) or _same_name(new, stored))
     return _compared(old, Basis.AMENDMENT, "lineage_revision", new, marker=new.cover.revision)
 
 
 def _same_period(new: Version, stored: Sequence[Version]) -> Found:
-    return _compared(_newest(_issues(new, stored)), Basis.AMENDMENT, "lineage_same_period", new)
+    return _compared(newest(_issues(new, stored)), Basis.AMENDMENT, "lineage_same_period", new)
 
 
 def _next_period(new: Version, stored: Sequence[Version]) -> Found:
     form, period = new.issue
     if form not in ONCE_A_PERIOD or period is None:
         return None
-    earlier = [old for old in stored if old.cover.form == form and _years_apart(old, new) > 0]
+    earlier = [old for old in stored if old.cover.form == form and years_apart(old, new) > 0]
     if not earlier:
         return None
-    gap = min(_years_apart(old, new) for old in earlier)
-    old = _newest([old for old in earlier if _years_apart(old, new) == gap])
+    gap = min(years_apart(old, new) for old in earlier)
+    old = newest([old for old in earlier if years_apart(old, new) == gap])
     code = "lineage_next_period" if gap == 1 else "lineage_next_period_gap"
     return _compared(old, Basis.NEXT_PERIOD, code, new)
 
@@ -133,7 +117,7 @@ def _next_period(new: Version, stored: Sequence[Version]) -> Found:
 def _name(new: Version, stored: Sequence[Version]) -> Found:
     if new.cover.form is not None:
         return None
-    return _compared(_newest(_same_name(new, stored)), Basis.AUTO, "lineage_same_name", new)
+    return _compared(newest(_same_name(new, stored)), Basis.AUTO, "lineage_same_name", new)
 
 
 def _figures(new: Version, stored: Sequence[Version]) -> Found:
@@ -142,8 +126,8 @@ def _figures(new: Version, stored: Sequence[Version]) -> Found:
     for forms in (PERIODIC, frozenset(_REPEATS_FIGURES) - {new.cover.form}):
         stated = [old for old in stored if old.cover.form in forms and _was_out(old, new)]
         if stated:
-            last = max(_period_end(old.cover.period) for old in stated)
-            old = _newest([old for old in stated if _period_end(old.cover.period) == last])
+            last = max(period_end(old.cover.period) for old in stated)
+            old = newest([old for old in stated if period_end(old.cover.period) == last])
             return _compared(old, Basis.CROSS_DOCUMENT, "lineage_figures", new)
     return None
 
@@ -185,40 +169,19 @@ def _announces(notice: Version, new: Version, old: Version) -> bool:
     return None not in about and about == new.issue
 
 
-def _comparable(old: Version, new: Version) -> bool:
-    return (
-        old.id != new.id
-        and old.sha256 != new.sha256
-        and not old.cover.notice
-        and (old.filer, old.cover.language, old.cover.complete) == (new.filer, new.cover.language, new.cover.complete)
-        and _one_filer(old, new)
-    )
-
-
-def _one_filer(old: Version, new: Version) -> bool:
-    """Whether two covers may belong to one filer: codes that both stand there decide.
-
-    A watch that names no filer may hold several; there the names on the covers decide, where there are no codes.
-    """
-    if old.cover.code and new.cover.code:
-        return old.cover.code == new.cover.code
-    if new.filer != new.source or not old.cover.filer or not new.cover.filer:
-        return True
-    short, long = sorted((same_title(old.cover.filer), same_title(new.cover.filer)), key=len)
-    return short in long
-
-
 def _issues(new: Version, stored: Sequence[Version]) -> list[Version]:
     """Earlier issues of the same document: the same form and period, where there is one for each period."""
     if new.cover.form not in ONCE_A_PERIOD or new.cover.period is None:
         return []
-    return [old for old in stored if old.issue == new.issue and _before(old, new)]
+    return [old for old in stored if old.issue == new.issue and came_before(old, new)]
 
 
 def _same_name(new: Version, stored: Sequence[Version]) -> list[Version]:
     """Earlier versions whose title or path is the same without its marker."""
     wanted = _names(new)
-    return [old for old in stored if old.cover.form == new.cover.form and _before(old, new) and wanted & _names(old)]
+    return [
+        old for old in stored if old.cover.form == new.cover.form and came_before(old, new) and wanted & _names(old)
+    ]
 
 
 def _names(version: Version) -> set[str]:
@@ -226,39 +189,14 @@ def _names(version: Version) -> set[str]:
     return {same_title(version.cover.title), same_title(stem)} - {""}
 
 
-def _before(old: Version, new: Version) -> bool:
-    """Whether `old` may be the older one: not marked as a later issue, and not published later."""
-    return old.cover.rank <= new.cover.rank and not _published_after(old, new)
-
-
-def _published_after(old: Version, new: Version) -> bool:
-    return bool(old.published and new.published and old.published > new.published)
-
-
 def _was_out(old: Version, new: Version) -> bool:
     """Whether a report can have been out: a record of 2024 repeats no report on the whole of 2024."""
-    if _published_after(old, new):
+    if published_after(old, new):
         return False
     if None in (old.cover.period, new.cover.period):
         return True
-    ended, told = _period_end(old.cover.period), _period_end(new.cover.period)
+    ended, told = period_end(old.cover.period), period_end(new.cover.period)
     return ended < told or (ended == told and new.cover.form != "ir_record")
-
-
-def _newest(versions: Sequence[Version]) -> Version | list[Version] | None:
-    """The newest of these issues; a list when several are equally new; None when there is none."""
-    if not versions:
-        return None
-    newest = max(version.age for version in versions)
-    tied = [version for version in versions if version.age == newest]
-    return tied[0] if len(tied) == 1 else _highest_number(tied)
-
-
-def _highest_number(tied: list[Version]) -> Version | list[Version]:
-    """Sources number their filings in order: 1219770415 was published after 1219770414."""
-    if all(version.source_id.isdecimal() for version in tied) and len({version.source for version in tied}) == 1:
-        return max(tied, key=lambda version: int(version.source_id))
-    return tied
 
 
 def _compared(
@@ -276,27 +214,6 @@ def _basis(old: Version, new: Version) -> Basis:
     if old.issue == new.issue:
         return Basis.AMENDMENT
     return Basis.NEXT_PERIOD if old.cover.form == new.cover.form else Basis.AUTO
-
-
-def _years_apart(old: Version, new: Version) -> int:
-    """How many years `old` lies before `new`; 0 when they are not the same part of their years."""
-    before, after = _split(old.cover.period), _split(new.cover.period)
-    return after[0] - before[0] if before[1] == after[1] and before[0] else 0
-
-
-def _split(period: str | None) -> tuple[int, str]:
-    """The year and the part of it: (2024, Q1); (0, "") for no period."""
-    year, _, part = (period or "").partition("-")
-    return (int(year), part) if year.isdecimal() else (0, "")
-
-
-_ENDS = {"Q1": 3, "H1": 6, "Q2": 6, "Q3": 9, "Q4": 12, "": 12}
-
-
-def _period_end(period: str | None) -> tuple[int, int]:
-    """The year and month a period ends in, to put periods in order."""
-    year, part = _split(period)
-    return year, _ENDS.get(part, 12)
 
 
 def _because(code: str, **values: str) -> Reason:

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select, update
 
 from bot.covers import Cover
-from bot.lineage import Version
 from bot.store.rows import UNFINISHED, FilingRow, OriginalRow, Stage, WatchRow
 from bot.store.tables import checkpoints, filers, filings, sightings, versions, watches
+from bot.versions import Version
 from diffing.change import Reason
 from watchers.filing import Content, Filer, Filing, Outcome, Poll, Precision, Published
 

@@ -7,7 +7,8 @@ from itertools import count
 from typing import Any
 
 from bot.covers import Cover
-from bot.lineage import Plan, Version, plan
+from bot.lineage import Plan, plan
+from bot.versions import Version
 from diffing.change import Basis
 
 NUMBERS = count(1)
