@@ -13,6 +13,8 @@ from diffing.figure import Qualifier
 
 # "About" is wide enough for 近 and 约 as filings use them; it is never a contradiction on its own.
 _ABOUT = Decimal("0.05")
+# Digits that a decimal holds without rounding in the default context.
+_PRECISION = 27
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,4 +67,8 @@ def between(low: Bounds, high: Bounds) -> Bounds:
 def plain_decimal(value: Decimal) -> Decimal:
     """The same value without an exponent: 49200000 rather than 4.92E+7."""
     exponent = value.as_tuple().exponent
-    return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 and value.adjusted() < 27 else value
+    return (
+        value.quantize(Decimal(1))
+        if isinstance(exponent, int) and exponent > 0 and value.adjusted() < _PRECISION
+        else value
+    )

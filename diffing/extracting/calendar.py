@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from diffing.figure import Period
 
 FIRST_YEAR, LAST_YEAR = 1900, 2150
+MONTHS, QUARTERS, WEEKS = 12, 4, 52
+# A fiscal quarter of weeks ends within this many days of a month's end.
+_DAYS_OVER = 7
 
 
 @dataclass(slots=True)
@@ -42,7 +45,7 @@ class Context:
 
 def day(year: int, month: int, number: int) -> Period | None:
     """One day, or None when there is no such day."""
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]):
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= MONTHS and 1 <= number <= monthrange(year, month)[1]):
         return None
     found = date(year, month, number)
     return Period(first=found, last=found, instant=True)
@@ -50,14 +53,14 @@ def day(year: int, month: int, number: int) -> Period | None:
 
 def months(year: int, first: int, last: int) -> Period | None:
     """The months from `first` to `last` of one year, or None when there are no such months."""
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= first <= last <= 12):
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= first <= last <= MONTHS):
         return None
     return Period(first=date(year, first, 1), last=date(year, last, monthrange(year, last)[1]))
 
 
 def quarter(year: int, number: int) -> Period | None:
     """One quarter of a calendar year."""
-    return months(year, 3 * number - 2, 3 * number) if 1 <= number <= 4 else None
+    return months(year, 3 * number - 2, 3 * number) if 1 <= number <= QUARTERS else None
 
 
 def whole_year(year: int) -> Period | None:
@@ -67,7 +70,7 @@ def whole_year(year: int) -> Period | None:
 
 def week(year: int, number: int) -> Period | None:
     """One week by ISO 8601."""
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= number <= 52):
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= number <= WEEKS):
         return None
     first = date.fromisocalendar(year, number, 1)
     return Period(first=first, last=first + timedelta(days=6))
@@ -107,10 +110,10 @@ def _shifted(when: date, years: int) -> date:
 
 def ended(last: date, length: int) -> Period:
     """The span of `length` months that ends on `last`; fiscal quarters end within a week of a month's end."""
-    anchor = last if last.day > 7 else last.replace(day=1) - timedelta(days=1)
+    anchor = last if last.day > _DAYS_OVER else last.replace(day=1) - timedelta(days=1)
     index = anchor.year * 12 + anchor.month - 1 - length
     year, month = divmod(index, 12)
-    if last.day in {monthrange(last.year, last.month)[1]}:
+    if last.day == monthrange(last.year, last.month)[1]:
         first = date(year, month + 1, monthrange(year, month + 1)[1]) + timedelta(days=1)
     else:
         weeks = {3: 13, 6: 26, 9: 39, 12: 52}.get(length)

@@ -28,6 +28,7 @@ _BESIDE = {
     "zh": re.compile(rf"({any_of(words('comparisons', language='zh'))})[^，。；]{{0,10}}$"),
     "en": re.compile(whole_words(words("comparisons", language="en")), re.IGNORECASE),
 }
+_COMPARED = re.compile(any_of(words("comparisons", language="zh")))
 _EN_AFTER = re.compile(
     rf"\W{{1,3}}(?:(?:from|compared|over|year)|{whole_words(('increase', 'decrease', 'growth', 'decline', 'higher', 'lower', 'up', 'down'))})",
     re.IGNORECASE,
@@ -59,15 +60,10 @@ def move_of(text: str, start: int, quantity: Quantity, language: str) -> Move | 
 
 
 def _against(head: str, beside: re.Match[str] | None) -> str:
-    if beside is None:
-        found = None
-        for found in re.finditer(any_of(words("comparisons", language="zh")), head):
-            pass
-        if found is None:
-            return "vs_other"
-        beside = found
-        return _TYPE[beside.group()]
-    return _TYPE[beside.group(1)]
+    if beside is not None:
+        return _TYPE[beside.group(1)]
+    named = _COMPARED.findall(head)
+    return _TYPE[named[-1]] if named else "vs_other"
 
 
 def _english(text: str, head: str, quantity: Quantity, verb: re.Match[str] | None, form: str) -> Move | None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from diffing.claim import Claim, ClaimType, Cue
 from diffing.document import Document, Sentence
-from diffing.extracting.figures import begin
 from diffing.extracting.clauses import Said
+from diffing.extracting.figures import begin
 from diffing.extracting.lexicon import Row, rows, words
 from diffing.extracting.patterns import any_of, whole_words
 from diffing.extracting.pieces import pieces
@@ -187,8 +187,7 @@ def _strength(clause: _Clause, kind: ClaimType) -> int:
 
 def _parties(text: str) -> tuple[str, ...]:
     found: list[str] = []
-    for match in _PERSON.finditer(text):
-        found.append(match.group(2))
+    found.extend(match.group(2) for match in _PERSON.finditer(text))
     for pattern in (_FIRM, _WITH):
         found.extend(match.group(1) for match in pattern.finditer(text))
     for match in _LISTED.finditer(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from diffing.document import Document
 from diffing.extracting.calendar import Context
@@ -26,10 +27,11 @@ class Declaration:
 
 
 _MARK = re.compile(
-    r"(?:(?<=\n)|^)[ ]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]?[ ]*)?[“\"【]?(?P<side>更正前|修订前|补充前|原披露|原公告|原文|更正后|修订后|补充后|现更正为|更正为|应为|修改后|修改前)"
+    r"(?:(?<=\n)|^)[ ]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]?[ ]*)?[“\"【]?(?P<side>原公告内容|现更正内容|更正内容|更正前|修订前|补充前|原披露|原公告|原文|更正后|修订后|补充后|现更正为|更正为|应为|修改后|修改前)"
     r"(?:的)?(?:内容|公告|披露)?(?:为|如下)?[”\"】]?[：:]?"
 )
-_AFTER = ("更正后", "修订后", "补充后", "现更正为", "更正为", "应为", "修改后")
+_LONGEST_LABEL = 12
+_AFTER = ("现更正内容", "更正内容", "更正后", "修订后", "补充后", "现更正为", "更正为", "应为", "修改后")
 _TITLE = re.compile(r"《([^《》]{4,80})》[ ]*(?:[(（]?(?:公告)?编号[：:][ ]*(?P<number>[\w\-]{4,20})[)）]?)?")
 _STOP = re.compile(r"\n[ ]*(?:[一二三四五六七八九十]{1,3}、|除上述|除以上|特此公告|公司对|因此给|更正后的|本次更正)")
 
@@ -56,7 +58,7 @@ def _named(document: Document) -> tuple[str, str, date | None]:
         days = [
             one.first for one in scan(text[max(0, match.start() - 160) : match.start()], "zh", context) if one.instant
         ]
-        return match.group(1), match.group("number") or "", days[-1] if days else None
+        return re.sub(r"\s", "", match.group(1)), match.group("number") or "", days[-1] if days else None
     return "", "", None
 
 
@@ -68,11 +70,11 @@ def _from_tables(document: Document) -> list[tuple[str, str, int, int]]:
         head = -1
         for cell in table.cells:
             label = plain(cell.text).replace(" ", "").replace("\n", "")
-            if len(label) < 12 and re.search(r"(?:更正|修订|调整|补充|修改)前", label):
+            if len(label) < _LONGEST_LABEL and re.search(r"(?:更正|修订|调整|补充|修改)前", label):
                 sides["before"], head = cell.column, cell.row
-            elif len(label) < 12 and re.search(r"(?:更正|修订|调整|补充|修改)后", label):
+            elif len(label) < _LONGEST_LABEL and re.search(r"(?:更正|修订|调整|补充|修改)后", label):
                 sides["after"], head = cell.column, cell.row
-        if len(sides) == 2:
+        if {"before", "after"} <= sides.keys():
             rows: dict[int, dict[int, str]] = {}
             spans: dict[int, tuple[int, int]] = {}
             for cell in table.cells:
@@ -92,7 +94,7 @@ def _from_text(document: Document) -> list[tuple[str, str, int, int]]:
     text = plain(document.text)
     marks = list(_MARK.finditer(text))
     found = []
-    for first, second in zip(marks, marks[1:], strict=False):
+    for first, second in pairwise(marks):
         if first["side"] in _AFTER or second["side"] not in _AFTER:
             continue
         following = next((mark.start() for mark in marks if mark.start() > second.start()), len(text))

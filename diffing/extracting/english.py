@@ -11,7 +11,7 @@ from diffing.extracting.lexicon import rows, words
 from diffing.extracting.numerals import ENGLISH_SCALES, LATIN_SCALES, MOST_DIGITS, read_english
 from diffing.extracting.patterns import any_of
 from diffing.extracting.reading import Reading
-from diffing.extracting.units import Unit, currency_before, unit_after
+from diffing.extracting.units import Unit, currency_before, is_currency, unit_after
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d++)(?:\.\d++)?|(?<![\d.])\.\d++"
 _COUNT = any_of(words("spelled", rank="unit") + words("spelled", rank="ten"))
@@ -25,6 +25,8 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _INDIRECT = re.compile(r" ?([A-Za-z$]{1,4}) (?=(?:thousand|million|billion|trillion)\b)", re.IGNORECASE)
+# A number in words without a unit is a figure from a thousand on: one of the three is none.
+_LARGE = 1000
 _SIGN = re.compile(r"(?:(?<![\w%)\].])[-−] ?|\b(?:minus|negative) )$", re.IGNORECASE)
 _PER = re.compile(
     r" ?(?:/|per |a |an |each )(?P<per>share|user|unit|barrel|ton|tonne|day|month|year|ounce|gallon)\b", re.IGNORECASE
@@ -61,7 +63,7 @@ def _in_words(text: str, at: int) -> Reading | None:
     reading = Reading(start=at, end=end, value=found.value, numeral=text[at:end], place=0, joins=False)
     unit = unit_after(text, end, "en")
     if unit is None:
-        return reading if found.value >= 1000 else None
+        return reading if found.value >= _LARGE else None
     if found.value == 1 and not unit.currency and unit.name != "percent":
         return None
     return replace(reading, end=unit.end, unit=unit.name, factor=unit.factor, value=found.value * unit.factor)
@@ -133,7 +135,7 @@ def _named(text: str, reading: Reading, before: Unit | None, unit: Unit | None) 
         )
     if before is not None:
         reading = replace(reading, start=before.start, unit=before.name, value=reading.value * before.factor)
-    if reading.unit is not None and len(reading.unit) == 3 and not reading.power and reading.place == 0:
+    if is_currency(reading.unit) and not reading.power and reading.place == 0:
         reading = _with_cents(text, reading, before)
     per = _PER.match(text, reading.end)
     return reading if per is None else replace(reading, per=per.group("per").lower())

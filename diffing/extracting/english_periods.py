@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 from diffing.extracting import calendar, spelled
 from diffing.extracting.calendar import Context
@@ -31,6 +31,7 @@ _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twel
            "thirteen": 3, "twenty-six": 6, "thirty-nine": 9, "fifty-two": 12, "fifty-three": 12,
            "13": 3, "14": 3, "26": 6, "39": 9, "52": 12, "53": 12}  # fmt: skip
 
+_SHORT_YEAR = 2
 _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _WDAY = r"(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?"
 _Y = r"(?:(?<![\d.,$])(?:19|20|21)\d{2}(?![\d]|,\d|\.\d))"
@@ -68,7 +69,7 @@ def _year(printed: str | None, context: Context) -> int:
         return context.named_year()
     plain = printed.lower().strip().lstrip("'’")
     if plain.isdigit():
-        return int(plain) + (2000 if len(plain) == 2 else 0)
+        return int(plain) + (2000 if len(plain) == _SHORT_YEAR else 0)
     names = [name for name in re.split(r"[\s-]+", plain) if name != "and"]
     if names[0] in {"nineteen", "twenty", "eighteen"} and len(names) > 1:
         return spelled.KNOWN[names[0]] * 100 + int(spelled.value_of(names[1:]) or 0)
@@ -89,7 +90,7 @@ def _day(match: re.Match[str], context: Context) -> Period | None:
 def _slashed(match: re.Match[str], context: Context) -> Period | None:
     """02/22/2016 is American; a first number above 12 makes it day first."""
     first, second, year = int(match["a"]), int(match["b"]), _year(match["y"], context)
-    return calendar.day(year, first, second) if first <= 12 else calendar.day(year, second, first)
+    return calendar.day(year, first, second) if first <= calendar.MONTHS else calendar.day(year, second, first)
 
 
 def _weekday(match: re.Match[str], context: Context) -> Period | None:
@@ -117,11 +118,11 @@ def _quarter(match: re.Match[str], context: Context) -> Period | None:
     year = _year(match.groupdict().get("y"), context)
     number = _ordinal(match["q"])
     fiscal = context.fiscal.get(year) if match.groupdict().get("f") else None
-    if fiscal is None or fiscal.last.month == 12 or not 1 <= number <= 4:
+    if fiscal is None or fiscal.last.month == calendar.MONTHS or not 1 <= number <= calendar.QUARTERS:
         return calendar.quarter(year, number)
     return (
         calendar.ended(calendar.ended(fiscal.last, 12 - 3 * number).first - timedelta(days=1), 3)
-        if number < 4
+        if number < calendar.QUARTERS
         else calendar.ended(fiscal.last, 3)
     )
 
@@ -156,7 +157,7 @@ def _ended(match: re.Match[str], context: Context) -> Period | None:
         return None
     length = _COUNTS.get(count, 12 if "year" in match.group().lower() else 3)
     known = next((one for one in context.fiscal.values() if one.last == end.last), None)
-    if known is not None and length == 12:
+    if known is not None and length == calendar.MONTHS:
         return known
     return calendar.ended(end.last, length)
 

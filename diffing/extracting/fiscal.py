@@ -15,12 +15,18 @@ from diffing.figure import Period
 
 _FISCAL = re.compile(r"\b(?:fiscal(?: year)?|FY) ?(20\d\d)\b", re.IGNORECASE)
 _NEAR = timedelta(days=10)
+_SHORTEST_YEAR = 350
 _YEARS_BACK, _YEARS_ON = 6, 2
 
 
 def fiscal_years(text: str, report: Period | None) -> dict[int, Period]:
     """Each fiscal year that the document speaks of with its span; empty where years are calendar years."""
-    if report is None or report.instant or (report.last - report.first).days < 350 or _ends_a_year(report.last):
+    if (
+        report is None
+        or report.instant
+        or (report.last - report.first).days < _SHORTEST_YEAR
+        or _ends_a_year(report.last)
+    ):
         return {}
     printed = {one.last for one in scan(text, "en", Context(report.last)) if one.first == one.last}
     ends = {back: _end(report.last, back, printed) for back in range(-_YEARS_ON, _YEARS_BACK + 1)}

@@ -10,7 +10,7 @@ from diffing.extracting.chinese import Amount, read_amount
 from diffing.extracting.numerals import LATIN_SCALES, MOST_DIGITS, RUN, in_idiom
 from diffing.extracting.patterns import any_of
 from diffing.extracting.reading import Reading
-from diffing.extracting.units import Unit, currency_before, noun_after, unit_after
+from diffing.extracting.units import Unit, currency_before, is_currency, noun_after, unit_after
 from diffing.figure import Qualifier
 
 # 翻一番 is twice, 翻两番 four times.
@@ -28,7 +28,7 @@ _VAGUE_BEFORE = {"数": Qualifier.ORDER_OF_MAGNITUDE, "數": Qualifier.ORDER_OF_
                  "双": Qualifier.ORDER_OF_MAGNITUDE, "上": Qualifier.AT_LEAST, "成": Qualifier.AT_LEAST,
                  "近": Qualifier.APPROX, "超": Qualifier.OVER, "逾": Qualifier.OVER, "过": Qualifier.OVER}  # fmt: skip
 _TIME_UNITS = {"year", "month", "day", "week", "hour", "minute"}
-_CURRENCY_LETTERS = "RMB CNY USD HKD EUR GBP JPY US HK NT AUD CAD SGD CHF".split()
+_CURRENCY_LETTERS = ("RMB", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "US", "HK", "NT", "AUD", "CAD", "SGD", "CHF")
 
 
 def read(text: str, match: re.Match[str], floor: int = 0) -> Reading | None:
@@ -197,7 +197,7 @@ def _named(text: str, reading: Reading, unit: Unit | None) -> Reading:
     per = _PER.match(text, reading.end)
     if per is not None:
         return replace(reading, per=per.group("per"), end=per.end())
-    return _each(text, reading) if reading.unit is not None and len(reading.unit) == 3 else reading
+    return _each(text, reading) if is_currency(reading.unit) else reading
 
 
 _EACH = re.compile(
@@ -304,7 +304,7 @@ def _signed(text: str, reading: Reading) -> Reading:
         return reading
     mark = window.rstrip()[-1]
     begin = reading.start - (len(window) - len(window.rstrip()) + 1)
-    if mark in "+":
+    if mark == "+":
         return replace(reading, start=begin)
     if reading.value < 0:
         return replace(reading, start=begin, signed=True)

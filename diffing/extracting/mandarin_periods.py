@@ -16,6 +16,7 @@ _M = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|[二]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _Q = r"[一二三四1-4]"
 _TO = rf"{_GAP}[-–—~～至到]{_GAP}"
+_YEAR_DIGITS, _CENTURY = 4, 100
 _SHORT_Y = r"(?<![\d.,])\d{2}"
 
 
@@ -23,7 +24,7 @@ def _number(printed: str) -> int:
     """An Arabic or Chinese numeral of a date."""
     if printed.isdigit() and printed.isascii():
         return int(printed)
-    if len(printed) == 4:
+    if len(printed) == _YEAR_DIGITS:
         return int(digits_value(printed))
     amount = read_amount(printed)
     return int(amount.value) if amount else 0
@@ -33,7 +34,7 @@ def _year(printed: str | None, context: Context) -> int:
     if not printed:
         return context.named_year()
     year = _number(printed)
-    return year + 2000 if year < 100 else year
+    return year + 2000 if year < _CENTURY else year
 
 
 def _whole(match: re.Match[str], context: Context) -> Period | None:
@@ -112,7 +113,7 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
     ("day", rf"{_YEAR}年{_GAP}(?P<m>{_M}){_GAP}月{_GAP}(?P<d>{_D})(?:{_GAP}[日号]|(?![\d日号个家万亿年月-]))", _day),
     (
         "iso",
-        rf"(?P<y>(?<![\d.,])(?:19|20)\d{{2}})(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.,]\d|\d)",
+        r"(?P<y>(?<![\d.,])(?:19|20)\d{2})(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.,]\d|\d)",
         _day,
     ),
     # 2023年1-6月, 2024年1月至3月
@@ -126,13 +127,13 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
     ("quarter", rf"{_ANY_YEAR}第?{_GAP}(?P<q>{_Q}){_GAP}季[度报]", _quarter),
     ("latinquarter", rf"(?P<y>{_Y}|{_SHORT_Y}){_GAP}年?{_GAP}[Qq](?P<q>[1-4])(?![A-Za-z\d])", _quarter),
     ("quarterlatin", rf"(?<![A-Za-z\d])[Qq](?P<q>[1-4]) ?(?:FY)?(?P<y>{_Y})", _quarter),
-    ("shortquarter", rf"(?<![A-Za-z\d])(?P<q>[1-4])Q(?P<y>(?:20)?\d{{2}})(?!\d)", _quarter),
+    ("shortquarter", r"(?<![A-Za-z\d])(?P<q>[1-4])Q(?P<y>(?:20)?\d{2})(?!\d)", _quarter),
     ("quarters", rf"{_ANY_YEAR}前{_GAP}(?P<q>[二三两23]){_GAP}个?季度", _first_quarters),
     # 2023年上半年, 2023年半年度, 1H24
     ("halfend", rf"{_YEAR}年{_GAP}(?:半年度末|6{_GAP}月末|上半年末)", _half_end),
     ("half", rf"{_YEAR}年?{_GAP}(?:上半年|半年度|中期)", _first_half),
     ("secondhalf", rf"{_YEAR}年?{_GAP}下半年", _second_half),
-    ("latinhalf", rf"(?<![A-Za-z\d])(?:1H|H1) ?(?P<y>(?:20)?\d{{2}})(?!\d)", _first_half),
+    ("latinhalf", r"(?<![A-Za-z\d])(?:1H|H1) ?(?P<y>(?:20)?\d{2})(?!\d)", _first_half),
     # 2023年6月末, 2023年12月
     ("monthend", rf"{_YEAR}年{_GAP}(?P<m>{_M}){_GAP}月份?{_GAP}[末底]", _month_end),
     ("month", rf"{_YEAR}年{_GAP}(?P<m>{_M}){_GAP}月(?:份)?", _month),

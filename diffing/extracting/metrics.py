@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from diffing.extracting.lexicon import column, rows, words
 from diffing.extracting.patterns import any_of
+from diffing.extracting.units import is_currency
 from diffing.figure import Tier
 
 _CONCEPT = column("metrics", "concept")
 _TIER = column("metrics", "tier")
 _UNIT = column("metrics", "unit")
 _SCOPE = {row["word"].casefold(): row["dimension"] for row in rows("scopes") if row["dimension"]}
-_ALIAS = re.compile(any_of((word.casefold() for word in words("metrics"))))
+_ALIAS = re.compile(any_of(word.casefold() for word in words("metrics")))
 _PLACE = re.compile(any_of(sorted(_SCOPE)))
 
 
@@ -84,10 +85,10 @@ def fits(metric: Metric, unit: str | None) -> bool:
     if metric.unit is not None:
         return (
             unit == metric.unit
-            or (len(metric.unit) == 3 and len(unit) == 3)
+            or (is_currency(metric.unit) and is_currency(unit))
             or metric.unit in {"shares", "score", "ratio"}
         )
-    return len(unit) == 3 and unit.isupper() or unit in {"shares", "rank"} or metric.tier is not Tier.FINANCIAL
+    return is_currency(unit) or unit in {"shares", "rank"} or metric.tier is not Tier.FINANCIAL
 
 
 def has_alias(text: str) -> re.Match[str] | None:

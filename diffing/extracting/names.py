@@ -25,6 +25,7 @@ _FIRM = re.compile(r"(?:股份)?有限(?:责任)?公司$|集团$|（集团）.*$
 _NOT_NAMES = frozenset(word.casefold() for word in words("not_names"))
 _MOST_NAMES = 800
 _LONGEST_NAME = 40
+_LONGEST_STEM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def gather(document: Document) -> Names:
     """The names that `document` uses, read once before its sentences."""
     text = plain(document.text)
     filer = document.filer or ""
-    own = {word for word in words("filer_words", language=document.language)}
+    own = set(words("filer_words", language=document.language))
     short = _SHORT_NAME.search(text[:4000])
     own |= {name for name in (filer, _FIRM.sub("", filer), short.group(1) if short else "") if len(name) > 1}
     known = _english(text) if document.language == "en" else _chinese(text)
@@ -100,7 +101,7 @@ def _compound(text: str, found: dict[str, str]) -> None:
         head, _, tail = name.rpartition(" ")
         if head in found and tail.isupper() and tail.isalpha() and tail.casefold() not in _NOT_NAMES:
             found.setdefault(tail, name)
-    han = [name for name in found if not name.isascii() and len(name) <= 6]
+    han = [name for name in found if not name.isascii() and len(name) <= _LONGEST_STEM]
     if han:
         grown = re.compile(rf"(?:{any_of(han)})[ ]?{_LATIN}")
         for match in grown.finditer(text):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from diffing.extracting.lexicon import rows
 from diffing.extracting.patterns import any_of
-from diffing.extracting.units import unit_after
+from diffing.extracting.units import is_currency, unit_after
 
 _CHINESE_SCALES = {"百万": 6, "千万": 7, "十亿": 9, "百亿": 10, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "仟": 3}
 _SCALE = re.compile(any_of(_CHINESE_SCALES))
@@ -124,7 +124,7 @@ def note_of_headers(note: Note, row: tuple[str, str], column: str, language: str
         if _SHARES_SURELY.search(both):
             return Note("shares", note.power if language == "en" or note.unit == "shares" else 0)
         if _PER_SHARE.search(both):
-            return Note(note.unit if note.unit and len(note.unit) == 3 else _HOME[language], 0)
+            return Note(note.unit if is_currency(note.unit) else _HOME[language], 0)
         if _PERCENT[language].search(both):
             return Note("percent", 0)
         if _SHARES.search(both) and not _MONEY.search(f"{both} {column}"):

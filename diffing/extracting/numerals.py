@@ -151,7 +151,7 @@ def in_idiom(text: str, start: int, end: int) -> bool:
 def stands_alone(text: str, numeral: Numeral) -> bool:
     """Whether a numeral in a text without units is a number and not a letter of a word or a name."""
     printed = text[numeral.start : numeral.end].lstrip("-+负負 ")
-    if printed[0].isdigit() and printed[0].isascii() or printed[0] == ".":
+    if (printed[0].isdigit() and printed[0].isascii()) or printed[0] == ".":
         return not text[numeral.end : numeral.end + 1].isascii() or not text[numeral.end : numeral.end + 1].isalpha()
     if in_idiom(text, numeral.start, numeral.end) or (numeral.bare and printed[0] not in "十拾"):
         return numeral.bare and len(printed) > 1 and printed[-1] not in "万萬亿億百千"
@@ -161,6 +161,8 @@ def stands_alone(text: str, numeral: Numeral) -> bool:
     return True
 
 
+# Digits between thousands separators; fewer after a comma are decimals (5,00).
+_GROUP = 3
 _SPACED = r"\d{1,3}(?:[ \u202f]\d{3})++(?!\d|[,.]\d)"
 _COMMA = r"\d{1,3}(?:,\d{3})++(?!\d|,\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
 _ENGLISH = re.compile(
@@ -197,7 +199,7 @@ def read_english(number: str) -> tuple[Decimal, int]:
     """The value of an Arabic numeral and its places after the point; `5,00` and `1,3` have a decimal comma."""
     plain_number = number.replace(" ", "")
     comma = plain_number.rpartition(",")
-    if comma[1] and len(comma[2]) < 3 and "." not in plain_number:
+    if comma[1] and len(comma[2]) < _GROUP and "." not in plain_number:
         plain_number = f"{comma[0].replace(',', '')}.{comma[2]}"
     plain_number = plain_number.replace(",", "")
     return Decimal(plain_number), len(plain_number.partition(".")[2])

@@ -10,6 +10,7 @@ from diffing.extracting.lexicon import words
 from diffing.extracting.metrics import Metric
 from diffing.extracting.patterns import any_of
 from diffing.extracting.quantities import Quantity
+from diffing.extracting.units import is_currency
 
 _CHANGES = words("changes", language="zh")
 _COMPARED = words("comparisons", language="zh")
@@ -39,13 +40,8 @@ def metric_of(said: Said, quantity: Quantity, floor: int, last: Metric, *, chang
     """
     start, end = said.span(said.clause(quantity.start))
     head = _head(said, max(start, floor), quantity.left, change=change)
-    if (
-        not head
-        and not change
-        and start > floor
-        and quantity.unit in {"percent", None}
-        or not head
-        and _money(quantity)
+    if (not head and not change and start > floor and quantity.unit in {"percent", None}) or (
+        not head and _money(quantity)
     ):
         head = _before_clause(said, start, floor)
     found = metrics.named(head)
@@ -64,7 +60,7 @@ def metric_of(said: Said, quantity: Quantity, floor: int, last: Metric, *, chang
 
 
 def _money(quantity: Quantity) -> bool:
-    return quantity.unit is not None and len(quantity.unit) == 3 and quantity.unit.isupper()
+    return is_currency(quantity.unit)
 
 
 def _before_clause(said: Said, start: int, floor: int) -> str:
@@ -125,6 +121,10 @@ def _without_tail(head: str) -> str:
         head = shorter
 
 
+# Characters that may stand before the name of what a percentage is of, and before a counted noun.
+_MOST_MODIFIERS, _MOST_QUALIFYING = 4, 2
+
+
 def _after(said: Said, quantity: Quantity, end: int) -> Metric:
     """The noun that a count is followed by: 126 个国家和地区, 3 万亿单词数据, 80% 的正确率."""
     text = said.text[quantity.right : min(len(said.text), max(end, quantity.right + 30))]
@@ -138,7 +138,7 @@ def _after(said: Said, quantity: Quantity, end: int) -> Metric:
     if quantity.noun:
         return _noun_phrase(said, quantity)
     alias = metrics.has_alias(text[:16])
-    if alias is not None and alias.start() <= 4 and not quantity.noun:
+    if alias is not None and alias.start() <= _MOST_MODIFIERS and not quantity.noun:
         return metrics.named(text[: alias.end()])
     match = _FOLLOWING.match(text)
     return metrics.named(_ADJECTIVE.sub("", match["noun"].strip())) if match else metrics.NONE
@@ -149,5 +149,5 @@ def _noun_phrase(said: Said, quantity: Quantity) -> Metric:
     at = said.text.find(quantity.noun, quantity.start)
     words_before = said.text[quantity.right : at] if quantity.right <= at else said.text[quantity.start : at]
     words_before = _ADJECTIVE.sub("", words_before.lstrip(" \n的级个种项款家大多余" + quantity.numeral))
-    long = len(words_before) > 2 or at < 0
+    long = len(words_before) > _MOST_QUALIFYING or at < 0
     return metrics.named(quantity.noun if long else words_before + quantity.noun)

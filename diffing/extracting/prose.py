@@ -171,7 +171,7 @@ def _as_of(text: str, one: Dated) -> Period:
 
 def _is_comparison(text: str, one: Dated) -> bool:
     before = text[max(0, one.start - 14) : one.start]
-    return bool(_COMPARED.search(before)) or one.form == "report" and "同期" in text[one.start : one.end]
+    return bool(_COMPARED.search(before)) or (one.form == "report" and "同期" in text[one.start : one.end])
 
 
 def built(

@@ -55,10 +55,10 @@ def _value(match: re.Match[str]) -> Decimal | None:
     if match.group("point"):
         digits = [_VALUES[name][1] for name in match.group("point").lower().split()[1:]]
         whole += Decimal("0." + "".join(map(str, digits)))
-    return _with_part(match, whole, bool(names))
+    return _with_part(match, whole, counted=bool(names))
 
 
-def _with_part(match: re.Match[str], whole: Decimal, counted: bool) -> Decimal | None:
+def _with_part(match: re.Match[str], whole: Decimal, *, counted: bool) -> Decimal | None:
     part = match.group("part")
     if part is None:
         return None if match.group("and") else whole
@@ -73,28 +73,26 @@ def _with_part(match: re.Match[str], whole: Decimal, counted: bool) -> Decimal |
 def value_of(names: list[str]) -> Decimal | None:
     """The value of number words in order, or None when they are not one number (one two)."""
     total = group = Decimal(0)
-    last = 99
+    last = _NOTHING
     for name in names:
         rank, value = _VALUES[name]
-        if rank == "scale":
-            if value == 2:
-                group = (group or 1) * 100
-            else:
-                total += (group or 1) * Decimal(10) ** value
-                group = Decimal(0)
-            last = 99
+        if rank == "scale" and value > _HUNDRED:
+            total += (group or Decimal(1)) * Decimal(10) ** value
+            group = Decimal(0)
+        elif rank == "scale":
+            group = (group or Decimal(1)) * 100
         elif rank == "dozen":
-            group = (group or 1) * value
-        elif (
-            (rank == "unit" and last == 1)
-            or (rank == "ten" and last <= 10)
-            or (rank == "unit" and last == 10 and value > 9)
-        ):
+            group = (group or Decimal(1)) * value
+        elif last <= (_TENS if rank == "ten" or value >= _TENS else _ONES):
             return None
         else:
             group += value
-            last = 10 if rank == "ten" else 1
+        last = {"unit": _ONES, "ten": _TENS}.get(rank, _NOTHING)
     return total + group
 
+
+# The power of ten of "hundred", and how much the last word leaves open: after twenty only one to nine may come.
+_HUNDRED = 2
+_ONES, _TENS, _NOTHING = 1, 10, 99
 
 KNOWN = {word: value for word, (rank, value) in _VALUES.items() if rank != "part"}

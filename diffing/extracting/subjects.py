@@ -43,9 +43,8 @@ def subjects(said: Said, names: Names, running: Subject) -> list[str | None]:
     first = next((name for name in found if name is not None), None)
     if first is not None:
         running.name = first
-    last = None
-    for last in names.pattern.finditer(said.text):
-        pass
+    mentions = list(names.pattern.finditer(said.text))
+    last = mentions[-1] if mentions else None
     if last is not None and last.group().casefold() not in names.own:
         running.object_name = names.known.get(last.group(), last.group())
     return found
@@ -107,11 +106,9 @@ def _beside(said: Said, at: int, end: int) -> str | None:
         return owner.group(1).strip()
     opened = max(before.rfind("（"), before.rfind("("))
     if opened >= 0 and not set(before[opened:]) & set("）)"):
-        person = None
-        for person in _PERSON.finditer(before[: opened + 1]):
-            pass
-        if person is not None and person.end() == opened + 1:
-            return _name_end(person.group(1))
+        people = list(_PERSON.finditer(before[: opened + 1]))
+        if people and people[-1].end() == opened + 1:
+            return _name_end(people[-1].group(1))
     made = _MADE.match(said.text[end : end + 40].lstrip("级的 ")) or _made_after(said.text, end)
     return made.group(1).strip() if made else None
 
@@ -124,6 +121,9 @@ def _made_after(text: str, end: int) -> re.Match[str] | None:
     )
 
 
+_SHORTEST_NAME = 2
+
+
 def _name_end(name: str) -> str:
     """A personal name without the verb that stands before it: 如颜水成 is 颜水成."""
-    return name[1:] if len(name) > 2 and name[0] in "如由与和及请任" else name
+    return name[1:] if len(name) > _SHORTEST_NAME and name[0] in "如由与和及请任" else name

@@ -44,6 +44,7 @@ _PERIOD_WORDS = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_BESIDE_PERIOD = 8
+_DAYS_OF_A_MONTH = 30.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _fitting(found: Dated, label: str, above: str, story: Story) -> Period:
         return (calendar.start_of(period) or period) if _AT_START.search(label) else period
     if _AT_START.search(label):
         return calendar.start_of(_year_to(found, story)) or period
-    if _FLOWS.search(above) and not _AT_END.search(label) or _FLOW.match(label):
+    if (_FLOWS.search(above) and not _AT_END.search(label)) or _FLOW.match(label):
         return _year_to(found, story)
     return period
 
@@ -168,6 +169,6 @@ def _fitting(found: Dated, label: str, above: str, story: Story) -> Period:
 def _year_to(found: Dated, story: Story) -> Period:
     """The span of the report's length that ends on a day."""
     report = story.context.report
-    months = 12 if report is None else round((report.last - report.first).days / 30.4)
+    months = 12 if report is None else round((report.last - report.first).days / _DAYS_OF_A_MONTH)
     known = next((one for one in story.context.fiscal.values() if one.last == found.last), None)
-    return known if known is not None and months == 12 else calendar.ended(found.last, max(months, 1))
+    return known if known is not None and months == calendar.MONTHS else calendar.ended(found.last, max(months, 1))

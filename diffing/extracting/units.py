@@ -22,6 +22,14 @@ class Unit:
     noun: str = ""
 
 
+_CODE_LENGTH = 3
+
+
+def is_currency(unit: str | None) -> bool:
+    """Whether a unit is a currency: ISO 4217 codes are three capitals, and no other unit is."""
+    return unit is not None and len(unit) == _CODE_LENGTH and unit.isupper()
+
+
 _CURRENCY = {row["word"].casefold(): (row["code"], Decimal(row["factor"])) for row in rows("currencies")}
 _BEFORE_WORDS = [row["word"] for row in rows("currencies") if row["place"] != "after"]
 _AFTER_WORDS = [row["word"] for row in rows("currencies") if row["place"] != "before"]
