@@ -170,23 +170,26 @@ def _styles(handle: int, places: list[int]) -> tuple[Numbers, NDArray[np.intp]]:
     """One row of style per drawn text object, and the row of each character: objects are a tenth of the characters."""
     drawn = np.fromiter(map(calls.text_object, repeat(handle), places), np.uint64, len(places))
     objects, first, object_of = np.unique(drawn, return_index=True, return_inverse=True)
-    matrix = (ctypes.c_float * 6)()
-    where = ctypes.addressof(matrix)
-    rows = []
-    for address, at in zip(objects.tolist(), first.tolist(), strict=True):
-        if not calls.character_matrix(handle, places[at], where):
-            matrix[:] = list(_LEVEL_MATRIX)
-        bold = calls.font_weight(handle, places[at]) >= _BOLD_WEIGHT
+    addresses, heads = objects.tolist(), [places[at] for at in first.tolist()]
+    count = len(heads)
+    matrices = np.tile(np.array(_LEVEL_MATRIX, np.float32), (count, 1))
+    start = matrices.ctypes.data
+    _drain(map(calls.character_matrix, repeat(handle), heads, range(start, start + 24 * count, 24)))
+    style = np.zeros((count, 9))
+    style[:, 0] = list(map(calls.font_size, repeat(handle), heads))
+    style[:, 1:7] = matrices
+    style[:, 7] = np.fromiter(map(calls.font_weight, repeat(handle), heads), np.int64, count) >= _BOLD_WEIGHT
+    for row, address in enumerate(addresses):
         if address:
-            bold = bold or calls.render_mode(address) == calls.FILL_AND_STROKE
-        tagged = address and calls.count_marks(address) and _is_artifact(address)
-        rows.append((calls.font_size(handle, places[at]), *matrix, bold, tagged))
-    return np.array(rows, np.float64), object_of
+            style[row, 7] += calls.render_mode(address) == calls.FILL_AND_STROKE
+            marks = calls.count_marks(address)
+            style[row, 8] = marks and _is_artifact(address, marks)
+    return style, object_of
 
 
-def _is_artifact(address: int) -> bool:
+def _is_artifact(address: int, marks: int) -> bool:
     """Whether one of an object's marks is named Artifact."""
-    for at in range(calls.count_marks(address)):
+    for at in range(marks):
         if calls.mark_name(calls.get_mark(address, at), *_NAME_AT) and _NAME.raw.startswith(_ARTIFACT):
             return True
     return False
