@@ -83,7 +83,8 @@ Found = Comparison | list[Version] | None
 
 
 def _replaced(new: Version, stored: Sequence[Version]) -> Found:
-    same = [old for old in stored if (old.source, old.source_id) == (new.source, new.source_id)]
+    here = (new.source, new.source_id)
+    same = [old for old in stored if (old.source, old.source_id) == here and old.id < new.id]
     if not same:
         return None
     old = max(same, key=lambda version: version.id)

@@ -59,8 +59,12 @@ def _one_filer(old: Version, new: Version) -> bool:
 
 
 def came_before(old: Version, new: Version) -> bool:
-    """Whether `old` may be the older one: not marked as a later issue, and not published later."""
-    return old.cover.rank <= new.cover.rank and not published_after(old, new)
+    """Whether `old` is the older issue: by the marker, else by publication, else by which was found first."""
+    if published_after(old, new):
+        return False
+    if old.cover.rank != new.cover.rank:
+        return old.cover.rank < new.cover.rank
+    return published_after(new, old) or old.id < new.id
 
 
 def published_after(old: Version, new: Version) -> bool:
@@ -72,8 +76,8 @@ def newest(versions: Sequence[Version]) -> Version | list[Version] | None:
     """The newest of these issues; a list when several are equally new; None when there is none."""
     if not versions:
         return None
-    newest = max(version.age for version in versions)
-    tied = [version for version in versions if version.age == newest]
+    last = max(version.age for version in versions)
+    tied = [version for version in versions if version.age == last]
     return tied[0] if len(tied) == 1 else _highest_number(tied)
 
 

@@ -126,6 +126,13 @@ def test_a_name_with_a_marker_is_compared_with_the_name_without() -> None:
     assert outcome(plan(new, [old])) == [(old.id, Basis.AMENDMENT, "lineage_revision")]
 
 
+def test_of_two_unmarked_issues_the_one_found_first_is_the_older() -> None:
+    """They are never compared with each other both ways."""
+    first, second = version(), version()
+    assert outcome(plan(first, [second])) == []
+    assert outcome(plan(second, [first])) == [(first.id, Basis.AMENDMENT, "lineage_same_period")]
+
+
 def test_what_is_never_compared() -> None:
     """Another filer, language, completeness or code, a notice, and the same contents."""
     new = reissue(code="600000")
@@ -159,6 +166,7 @@ def test_the_later_published_of_two_decides() -> None:
     """Publication breaks a tie, then the source's own number."""
     early, late = version(published=day(2)), version(published=day(3))
     assert outcome(plan(reissue(), [late, early]))[0][0] == late.id
+    assert outcome(plan(early, [late])) == []
     numbered = [version(source_id=number, published=day(2)) for number in ("999", "1000")]
     assert outcome(plan(reissue(), numbered))[0][0] == numbered[1].id
 
