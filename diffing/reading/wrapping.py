@@ -92,7 +92,7 @@ _STICKS_OUT = 1.15
 # So many of the lines that another follows must be cut at one length for it to be a rule, and be so many.
 _CUT_SHARE = 0.5
 _CUT_LINES = 3
-# Shorter lines then end paragraphs: lines that stop short with their sentence open were broken between words.
+# Shorter lines then end paragraphs, and none is longer: others were broken between words, or at a count of columns.
 _OPEN_SHARE = 0.1
 # So many of them must be full for a limit in columns to explain them.
 _FULL_SHARE = 0.75
@@ -106,18 +106,23 @@ def find_wrap(lines: Sequence[Line]) -> Wrap:
     """How a text is wrapped; the limit is wider than nearly all lines when it is not."""
     inner = [pair for pair in pairwise(lines) if pair[1].gap is Gap.LINE]
     limit = _limit([len(line.raw) for line in lines])
-    lengths = Counter(len(line.raw) for line, _ in inner)
-    if lengths:
-        length, count = lengths.most_common(1)[0]
-        left_open = sum(1 for line, _ in inner if len(line.raw) < length and not is_closed(line.said))
-        cut = count >= max(_CUT_LINES, len(inner) * _CUT_SHARE) and left_open <= len(inner) * _OPEN_SHARE
-        if cut and length >= limit:
-            return Wrap(Cut.ANYWHERE, length)
+    length = _cut_length([line for line, _ in inner])
+    if length >= max(limit, 1):
+        return Wrap(Cut.ANYWHERE, length)
     signs = Wrap(Cut.SIGNS, _limit([width(line.raw.rstrip()) for line in lines]))
-    full = sum(1 for pair in inner if signs.fills(*pair))
     if signs.limit < _NARROW and not any(_PROSE.search(line.said) for pair in inner for line in pair):
         return Wrap(Cut.ANYWHERE, _NEVER)
+    full = sum(1 for pair in inner if signs.fills(*pair))
     return signs if full >= len(inner) * _FULL_SHARE else Wrap(Cut.WORDS, limit)
+
+
+def _cut_length(lines: Sequence[Line]) -> int:
+    """The one length at which most lines are cut, whatever stands there; 0 where there is none."""
+    lengths = Counter(len(line.raw) for line in lines)
+    length, count = max(lengths.items(), default=(0, 0))
+    left_open = sum(1 for line in lines if len(line.raw) < length and not is_closed(line.said))
+    often = count >= max(_CUT_LINES, len(lines) * _CUT_SHARE)
+    return length if often and left_open <= len(lines) * _OPEN_SHARE else 0
 
 
 def _limit(sizes: Sequence[int]) -> int:
