@@ -100,10 +100,13 @@ _SHIFTS: dict[Basis, dict[Relation, int]] = {
         Relation.PERIOD_MOVED: -1,
         Relation.HEDGE_CHANGED: 1,
     },
-    Basis.CROSS_DOCUMENT: {Relation.FIGURE_NEW: -2, Relation.CLAIM_NEW: -1, Relation.DATE_SHIFTED: 0},
+    Basis.CROSS_DOCUMENT: {Relation.FIGURE_NEW: -2, Relation.CLAIM_NEW: -1, Relation.QUALIFIER_CHANGED: -2},
     Basis.AMENDMENT: {},
     Basis.AUTO: {},
 }
+
+# Two documents of one filer that cannot both be true are grave whatever they speak of.
+_AT_LEAST: dict[Basis, dict[Relation, Severity]] = {Basis.CROSS_DOCUMENT: {Relation.VALUE_CHANGED: HIGH}}
 
 # Among words for "about" (约, 近, 左右) and plain numbers no bound is crossed.
 _VAGUE = {Qualifier.APPROX, Qualifier.EXACT, Qualifier.ORDER_OF_MAGNITUDE}
@@ -113,6 +116,7 @@ def grade(finding: Finding, basis: Basis, *, declared: bool | None = None) -> Se
     """The severity of a finding; `declared` False, undeclared beside a notice, raises it by one level."""
     severity = _from_tables(finding)
     severity = severity.raised(_SHIFTS[basis].get(finding.relation, 0))
+    severity = max(severity, _AT_LEAST.get(basis, {}).get(finding.relation, INFO), key=lambda level: level.rank)
     undeclared = declared is False and basis is Basis.AMENDMENT and severity.at_least(LOW)
     return severity.raised() if undeclared else severity
 

@@ -13,8 +13,13 @@ from diffing.extracting.cues import FoundCue, cues
 from diffing.keys import key
 
 # A name follows its role directly or after 为, 是, 由 or a colon: 总经理 方汉, 会计师事务所：立信, auditor: KPMG.
-_LINK = re.compile(r"^[\s：:]*(?:为|是|由|is|was|,)?[\s：:]*")
+_LINK = re.compile(r"^(?:名称|姓名|全称)?[\s：:]*(?:为|是|由|is|was|,)?[\s：:]*")
 _NAME = re.compile(r"[\u4e00-\u9fff·（）()]{2,24}|[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,5}")
+# An auditor is named by what it is: 聘任澄岩会计师事务所为审计机构, audited by Tern & Plover LLP.
+_AUDITOR = re.compile(
+    r"(?:聘任|改聘|续聘|聘请|委托|由|与|和|及|的|[，。；：、\s\d]|^)([\u4e00-\u9fff]{2,8}会计师事务所)"
+    r"|([A-Z][\w.']*(?:,? (?:& )?[A-Z][\w.']*){0,4},? LLP)"
+)
 # Members of a list are set off by 、; 和, 及 and 与 set off the last.
 _MEMBERS = re.compile(r"[^、，。；：,;:()（）\s]{1,40}(?:、[^、，。；：,;:()（）]{1,40})+")
 _LAST = re.compile(r"[和及与]")
@@ -32,6 +37,15 @@ _VERSION = re.compile(
 
 def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
     """Who holds a role that both clauses name."""
+    auditors_old, auditors_new = _auditors(pair.old), _auditors(pair.new)
+    if auditors_old and auditors_new and not auditors_old & auditors_new:
+        yield WordChange(
+            relation=Relation.PARTY_CHANGED,
+            code="claim_auditor_changed",
+            old=", ".join(sorted(auditors_old)),
+            new=", ".join(sorted(auditors_new)),
+        )
+        return
     old, new = _holders(pair.old, language), _holders(pair.new, language)
     for role in old.keys() & new.keys():
         if key(old[role]) != key(new[role]):
@@ -41,6 +55,10 @@ def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
                 old=old[role],
                 new=new[role],
             )
+
+
+def _auditors(text: str) -> set[str]:
+    return {found.group(1) or found.group(2) for found in _AUDITOR.finditer(text)}
 
 
 def _is_auditor(role: str) -> bool:

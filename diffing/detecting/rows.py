@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from diffing.aligning.masking import mask
+from diffing.aligning.similarity import ratio
 from diffing.change import Basis, FigurePair, Kind, Quote, Relation, Run
+from diffing.detecting.clauses import ClausePair
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import by_relation, reason_for
 from diffing.detecting.finding import Finding, pieces
+from diffing.detecting.printing import says_only_a_date
 from diffing.detecting.tables import RowMet, TableMet
+from diffing.detecting.word_change import WordChange
+from diffing.detecting.words import clause_changes
 from diffing.document import Cell, Document, Table
+from diffing.keys import key
 from diffing.reasons import because
 from diffing.wording import runs
 
@@ -63,8 +70,7 @@ def _row_findings(comparison: Comparison, met: TableMet, row: RowMet, told: Rela
     for relation, pairs in groups.items():
         if relation is not told and relation not in _WHOLE_TABLE:
             yield _finding(comparison, _Rows(met=met, rows=[row]), relation, pairs)
-    if row.texts:
-        yield _words(comparison, met, row)
+    yield from _words(comparison, met, row)
 
 
 def _fresh(row: RowMet) -> Iterable[FigurePair]:
@@ -125,13 +131,42 @@ def _whole_row(comparison: Comparison, met: TableMet, row: RowMet) -> Finding:
     )
 
 
-def _words(comparison: Comparison, met: TableMet, row: RowMet) -> Finding:
+def _words(comparison: Comparison, met: TableMet, row: RowMet) -> Iterator[Finding]:
+    """What the words of a row have become: read as `label: cell`, so that a name in a field has its role."""
+    language = comparison.new.document.language
+    texts = [
+        (old, new)
+        for old, new in row.texts
+        if not (says_only_a_date(old.text, language=language) and says_only_a_date(new.text, language=language))
+    ]
+    if not texts:
+        return
+    reworded = WordChange(relation=Relation.REWORDED, code="text_reworded", old="", new="")
+    changes = {
+        change.relation: change for old, new in texts for change in clause_changes(comparison, _field(row, old, new))
+    }
+    for change in changes.values() or (reworded,):
+        yield _word_finding(comparison, met, row, change)
+
+
+def _field(row: RowMet, old: Cell, new: Cell) -> ClausePair:
+    """Two cells as clauses, each behind the label of its row."""
+    before, after = row.old[0].text, row.new[0].text
+    return ClausePair(
+        old=old.text if old is row.old[0] else f"{before}：{old.text}",
+        new=new.text if new is row.new[0] else f"{after}：{new.text}",
+        likeness=ratio(mask(key(old.text)), mask(key(new.text))),
+    )
+
+
+def _word_finding(comparison: Comparison, met: TableMet, row: RowMet, change: WordChange) -> Finding:
     old = _row_quote(comparison.old.document, row.old)
     new = _row_quote(comparison.new.document, row.new)
+    values = {"old": change.old, "new": change.new} if change.relation is not Relation.REWORDED else {}
     return Finding(
-        kind=Kind.TABLE_CHANGED,
-        relation=Relation.REWORDED,
-        reason=because("text_reworded"),
+        kind=Kind.TABLE_CHANGED if change.relation is Relation.REWORDED else Kind.CLAIM_CHANGED,
+        relation=change.relation,
+        reason=because(change.code, **values),
         old=old,
         new=new,
         section=_section(comparison, met.new),

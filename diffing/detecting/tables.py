@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from diffing.aligning.alignment import TableLink
-from diffing.change import Basis, FigurePair
+from diffing.change import Basis, FigurePair, Relation
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import Paired, Stretch, pair_figures
 from diffing.document import Cell, Table
@@ -101,7 +101,7 @@ def _meet_row(comparison: Comparison, pairs: list[CellPair]) -> RowMet:
         if a and b and key(a.text) != key(b.text) and not (paired.pairs or paired.only_old or paired.only_new)
     )
     paired = Paired(
-        pairs=tuple(pair for one in met for pair in one.pairs),
+        pairs=tuple(_rolled_on(pair, comparison, pairs) for one in met for pair in one.pairs),
         only_old=tuple(figure for one in met for figure in one.only_old),
         only_new=tuple(figure for one in met for figure in one.only_new),
     )
@@ -111,6 +111,33 @@ def _meet_row(comparison: Comparison, pairs: list[CellPair]) -> RowMet:
         paired=paired,
         texts=texts,
         comparatives=tuple(_comparatives(comparison, pairs)),
+    )
+
+
+def _rolled_on(pair: FigurePair, comparison: Comparison, row: Iterable[CellPair]) -> FigurePair:
+    """A figure for a new period beside the latest one that the old row states in a column of the same kind.
+
+    2024 年 has no column in last year's report; what a reader holds it against is last year's own, not its oldest.
+    """
+    if comparison.basis is not Basis.NEXT_PERIOD or pair.old is None or pair.new is None or pair.new.period is None:
+        return pair
+    if measures.period(pair.old, pair.new) is not Match.DIFFERENT:
+        return pair
+    alike = [old for a, _ in row if a for old in comparison.old.figures_in(a) if _same_series(old, pair.new)]
+    latest = max(alike, key=lambda old: (old.period.last, old is pair.old), default=pair.old)  # type: ignore[union-attr]
+    return FigurePair(old=latest, new=pair.new, relation=Relation.NEW_PERIOD)
+
+
+def _same_series(old: Figure, new: Figure) -> bool:
+    """Whether two figures of a row are one measure at two times."""
+    return (
+        old.period is not None
+        and new.period is not None
+        and old.period.last < new.period.last
+        and values.unit_of(old) == values.unit_of(new)
+        and old.role == new.role
+        and measures.scope(old, new) is Match.SAME
+        and _column_kind(old) == _column_kind(new)
     )
 
 

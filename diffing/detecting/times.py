@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from diffing.change import Relation
+from diffing.change import Basis, Relation
 from diffing.detecting.clauses import ClausePair
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.word_change import WordChange
@@ -27,7 +27,9 @@ def date_changes(pair: ClausePair, comparison: Comparison) -> Iterator[WordChang
     old, new = (_dates(text, comparison) for text in (pair.old, pair.new))
     gone = [date for date in old if _days(date) not in map(_days, new)]
     come = [date for date in new if _days(date) not in map(_days, old)]
-    if not gone and not come:
+    # Elsewhere a clause may leave its year to the sentence before: only a date against a date is another date.
+    enough = (gone or come) if comparison.basis is Basis.AMENDMENT else (gone and come)
+    if not enough:
         return
     ahead = any(cue.sense in _AHEAD for cue in cues(pair.old + pair.new, language=document.language))
     written = reference_of(document)

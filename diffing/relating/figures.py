@@ -161,4 +161,7 @@ def relate_figures(meeting: Meeting) -> Relation | None:
         return next(relation for relation, test in _SAME_VALUE if test(meeting))
     if meeting.other_measure or (meeting.other_entity and not meeting.aligned):
         return None
+    # Out of its place a figure is only held against one that is known to measure the same.
+    if not meeting.aligned and measures.measure(meeting.old, meeting.new) is not Match.SAME:
+        return None
     return next(relation for relation, test in _OTHER_VALUE if test(meeting))

@@ -27,8 +27,10 @@ def _match(a: str, b: str) -> Match:
 
 def measure(old: Figure, new: Figure) -> Match:
     """Whether both measure the same: by concept where both have one, by their own words otherwise."""
-    if old.concept and new.concept:
+    if old.concept and new.concept and not (_incomplete(old) or _incomplete(new)):
         return Match.SAME if old.concept == new.concept and old.role == new.role else Match.DIFFERENT
+    if _incomplete(old) or _incomplete(new):
+        return Match.UNKNOWN
     words = _match(key(old.metric), key(new.metric))
     if words is Match.SAME:
         return words if old.role == new.role else Match.DIFFERENT
@@ -37,6 +39,11 @@ def measure(old: Figure, new: Figure) -> Match:
         # 全球月活跃用户 and Opera 全球月活跃用户: one is the other with something in front.
         return Match.UNKNOWN if a.endswith(b) or b.endswith(a) else words
     return words
+
+
+def _incomplete(figure: Figure) -> bool:
+    """Whether the words of a measure leave out what they are the share of: 占营业收入的比例."""
+    return key(figure.metric).startswith(("占", "比例", "比重"))
 
 
 def entity(old: Figure, new: Figure) -> Match:
