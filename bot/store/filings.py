@@ -40,13 +40,14 @@ def record_poll(connection: Connection, watch: str, poll: Poll, *, silent: bool,
     first = connection.execute(select(watches.c.baseline).where(watches.c.name == watch)).scalar() or now
     for filer in {filing.filer.id: filing.filer for filing in poll.filings}.values():
         named = {"code": filer.code, "name": filer.name}
-        added = insert(filers).values(id=filer.id, **named)
-        connection.execute(added.on_conflict_do_update(index_elements=["id"], set_=named))
+        known = insert(filers).values(id=filer.id, **named)
+        connection.execute(known.on_conflict_do_update(index_elements=["id"], set_=named))
     new = 0
     for filing in poll.filings:
         row = _filing_columns(filing) | {"watch": watch, "first_seen": now, "stage": Stage.LISTED}
         row["silent"] = silent and (filing.noticed or now) <= first
-        new += connection.execute(insert(filings).values(row).on_conflict_do_nothing()).rowcount
+        added = insert(filings).values(row).on_conflict_do_nothing().returning(filings.c.id)
+        new += connection.execute(added).first() is not None
     if poll.checkpoint is not None and poll.checkpoint != find_checkpoint(connection, watch):
         mark = {"value": poll.checkpoint, "saved": now}
         saved = insert(checkpoints).values(watch=watch, **mark)
