@@ -16,13 +16,14 @@ from diffing.detecting.texts import reworded, section
 from diffing.detecting.words import word_findings
 from diffing.document import Pair, Sentence
 from diffing.figure import Figure
+from diffing.keys import key
 from diffing.reasons import because
 from diffing.wording import runs
 
 
 def link_findings(comparison: Comparison, met: LinkMet, known: Known) -> Iterator[Finding]:
     """Everything to be told of one link; its words count as reworded only when nothing else is told of them."""
-    if all(says_only_a_date(joined(side), language=comparison.new.document.language) for side in (met.old, met.new)):
+    if _is_artifact(comparison, met):
         yield _artifact(comparison, met)
         return
     found = [figure_finding(comparison, met, pairs) for pairs in by_relation(met.paired.pairs).values()]
@@ -54,6 +55,18 @@ def _new(figure: Figure) -> FigurePair:
 
 def _gone(figure: Figure) -> FigurePair:
     return FigurePair(old=figure, new=None, relation=Relation.FIGURE_DROPPED)
+
+
+def _is_artifact(comparison: Comparison, met: LinkMet) -> bool:
+    """Whether a link is only the title or the day that every issue prints anew; both are told with the result."""
+    documents = comparison.old.document, comparison.new.document
+    sides = joined(met.old), joined(met.new)
+    if all(says_only_a_date(words, language=documents[1].language) for words in sides):
+        return True
+    return all(
+        document.title and key(document.title) in key(words) and len(key(words)) <= 2 * len(key(document.title))
+        for document, words in zip(documents, sides, strict=True)
+    )
 
 
 def _artifact(comparison: Comparison, met: LinkMet) -> Finding:

@@ -12,6 +12,7 @@ A figure of another measure or entity with another value is not the old one's su
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from diffing.keys import key
 from diffing.relating import measures, values
 from diffing.relating.measures import Match
 
+_ARABIC = re.compile(r"[0-9]")
 _EXPECTED = {Modality.FORECAST, Modality.TARGET, Modality.ESTIMATE}
 
 
@@ -147,8 +149,13 @@ _OTHER_VALUE: tuple[tuple[Relation, Test], ...] = (
 
 
 def _same_scale(m: Meeting) -> bool:
-    """Whether decimals can be compared: 3 亿 → 3.00 亿 says more, 3 亿 → 300,000,000 only prints it otherwise."""
-    return (m.old.scale, m.old.unit) == (m.new.scale, m.new.unit)
+    """Whether decimals can be compared: 3 亿 → 3.00 亿 says more, 壹亿 → 100,000,000 only prints it otherwise."""
+    return _printed_as(m.old) == _printed_as(m.new)
+
+
+def _printed_as(figure: Figure) -> tuple[int, str | None, bool]:
+    """Scale, unit, and whether the number is in Arabic digits: what a print of it has beside its digits."""
+    return figure.scale, figure.unit, _ARABIC.search(key(figure.numeral)) is not None
 
 
 def relate_figures(meeting: Meeting) -> Relation | None:
