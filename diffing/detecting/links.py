@@ -63,8 +63,12 @@ def _is_artifact(comparison: Comparison, met: LinkMet) -> bool:
     sides = joined(met.old), joined(met.new)
     if all(says_only_a_date(words, language=documents[1].language) for words in sides):
         return True
+    # Only a title that names its form is one: a text without a cover is titled by its first sentence.
     return all(
-        document.title and key(document.title) in key(words) and len(key(words)) <= 2 * len(key(document.title))
+        document.form
+        and document.title
+        and key(document.title) in key(words)
+        and len(key(words)) <= 2 * len(key(document.title))
         for document, words in zip(documents, sides, strict=True)
     )
 

@@ -1,7 +1,8 @@
 """What a printed number stands for: the interval between its bounds.
 
 A plain number stands for itself give or take half its last printed digit (XBRL, Handling Duplicate Facts). Words open
-or close a bound: 以上, 以下, 以内 include the number, 超过, 不满, 以外 exclude it (Civil Code of the PRC, article 1259).
+or close a bound: 以上, 以下, 以内 include the number; 超过, 不满, 以外 exclude it
+(Civil Code of the PRC, article 1259).
 """
 
 from __future__ import annotations

@@ -17,10 +17,12 @@ _RELATIVE_UNITS = {"percent": "relative", "percentage_point": "percentage_point"
 # A verb of change right before its number; 至 and 到 between them make it the level that was reached.
 _VERB = {
     "zh": re.compile(
-        rf"({any_of(words('changes', language='zh'))})(?:了|约|超|近|幅度)?(?:为|是|：|:)?[ \n]*(?:约|超过?|近|逾)?[ ]?$"
+        rf"({any_of(words('changes', language='zh'))})(?:了|约|超|近|幅度)?(?:为|是|：|:)?[ \n]*(?:约|超过?|近"
+        rf"|逾)?[ ]?$"
     ),
     "en": re.compile(
-        rf"{whole_words(words('changes', language='en'))}(?: (?:in [a-z ]{{3,40}} )?(?:of|by|an?|approximately|about|was|is))*[ (]*$",
+        rf"{whole_words(words('changes', language='en'))}(?: (?:in [a-z ]{{3,40}} )?(?:of|by|an?|approximately"
+        rf"|about|was|is))*[ (]*$",
         re.IGNORECASE,
     ),
 }
@@ -30,7 +32,8 @@ _BESIDE = {
 }
 _COMPARED = re.compile(any_of(words("comparisons", language="zh")))
 _EN_AFTER = re.compile(
-    rf"\W{{1,3}}(?:(?:from|compared|over|year)|{whole_words(('increase', 'decrease', 'growth', 'decline', 'higher', 'lower', 'up', 'down'))})",
+    rf"\W{{1,3}}(?:(?:from|compared|over|year)"
+    rf"|{whole_words(('increase', 'decrease', 'growth', 'decline', 'higher', 'lower', 'up', 'down'))})",
     re.IGNORECASE,
 )
 

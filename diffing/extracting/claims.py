@@ -35,18 +35,21 @@ _SCAN = {
     "zh": re.compile(any_of(_listed("zh"))),
     "en": re.compile(whole_words(_listed("en")), re.IGNORECASE),
 }
-_SENSE_MODALITY = {"will": Modality.FORECAST, "expect": Modality.FORECAST, "plan": Modality.TARGET, "aim": Modality.TARGET,
-                   "may": Modality.FORECAST}  # fmt: skip
+_SENSE_MODALITY = {"will": Modality.FORECAST, "expect": Modality.FORECAST, "plan": Modality.TARGET,
+                   "aim": Modality.TARGET,                   "may": Modality.FORECAST}  # fmt: skip
 _AHEAD = {"will", "expect", "plan", "aim", "doing", "may"}
 _AMOUNT = re.compile(r"\d[\d,.]*[ ]?(?:万|亿|元|%|million|billion|percent)|[$¥￥]")
 _DONE = re.compile(r"正式|宣布|完成|已|了|成功|首次|率先")
 _FIRM = re.compile(
-    r"(?:与|和|同|向|由|给|--|、|收购|控股|增资|聘任|聘请)[ ]?([\u4e00-\u9fffA-Za-z（）()·]{2,24}?(?:有限公司|公司|集团|事务所|银行|大学|研究所|研究院|分公司|政府|基金|云))"
+    r"(?:与|和|同|向|由|给|--|、|收购|控股|增资|聘任|聘请)[ ]?([\u4e00-\u9fffA-Za-z（）()·]{2,24}?(?:有限公司|公司"
+    r"|集团|事务所|银行|大学|研究所|研究院|分公司|政府|基金|云))"
 )
 _WITH = re.compile(r"(?:与|和|携手)[ ]?([\u4e00-\u9fffA-Za-z·]{2,20}?)(?:宣布|达成|签署|签订|合作|展开|共建|联合|共同)")
 _LISTED = re.compile(r"(?:新增|吸引如?|参投|引入)([\u4e00-\u9fffA-Za-z、·]{2,60}?)(?:等|项目|教授|加入)")
 _PERSON = re.compile(
-    r"(董事长|总经理|总裁|法定代表人|财务总监|财务负责人|董事会秘书|主管会计工作负责人|会计机构负责人|首席执行官|CEO|CFO)(?:兼[ ]?[A-Za-z\u4e00-\u9fff]{2,8})?(?:[：:]|为|由|是)?[ ]{0,4}(?!办公|工作|会议|会|及|的|和|等|兼|助理)([\u4e00-\u9fff]{2,4})(?=先生|女士|$|[，。；、 ])"
+    r"(董事长|总经理|总裁|法定代表人|财务总监|财务负责人|董事会秘书|主管会计工作负责人|会计机构负责人|首席执行官"
+    r"|CEO|CFO)(?:兼[ ]?[A-Za-z\u4e00-\u9fff]{2,8})?(?:[：:]|为|由|是)?[ ]{0,4}(?!办公|工作|会议|会|及|的|和|等|兼"
+    r"|助理)([\u4e00-\u9fff]{2,4})(?=先生|女士|$|[，。；、 ])"
 )
 _ONE_OF = re.compile(r"(?:重要|主要|优秀|核心|著名|少数)[^，。；]{1,20}之一")
 _SOURCES = re.compile(
@@ -86,7 +89,7 @@ def _claims_of(sentence: Sentence, said: Said, story: Story) -> Iterator[Claim]:
     for clause in _clauses(said):
         types = _types(said, clause)
         for kind in types:
-            yield _claim(sentence, said, clause, kind, heads, story)
+            yield _claim(sentence, said, clause, kind=kind, heads=heads, story=story)
 
 
 def _clauses(said: Said) -> list[_Clause]:
@@ -128,9 +131,7 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
         found.append(ClaimType.RANKING)
     if "event" in kinds and not modal & {"will", "plan", "expect"} and (dated or _DONE.search(text)):
         found.append(ClaimType.EVENT)
-    if ("party" in kinds and (_FIRM.search(text) or _WITH.search(text) or _LISTED.search(text))) or _PERSON.search(
-        text
-    ):
+    if ("party" in kinds and _parties(text)) or _PERSON.search(text):
         found.append(ClaimType.PARTY)
     if modal & _AHEAD or "guidance" in kinds:
         ahead = _AMOUNT.search(text) and modal & {"expect", "will", "aim", "plan"}
@@ -144,13 +145,13 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
 
 
 _BY_KIND = {
-    "comparison": ClaimType.COMPARISON, "status": ClaimType.STATUS, "commitment": ClaimType.COMMITMENT, "risk": ClaimType.RISK,
-    "audit": ClaimType.AUDIT, "attribution": ClaimType.ATTRIBUTION,
+    "comparison": ClaimType.COMPARISON, "status": ClaimType.STATUS, "commitment": ClaimType.COMMITMENT,
+    "risk": ClaimType.RISK,    "audit": ClaimType.AUDIT, "attribution": ClaimType.ATTRIBUTION,
 }  # fmt: skip
 
 
 def _claim(
-    sentence: Sentence, said: Said, clause: _Clause, kind: ClaimType, heads: list[str | None], story: Story
+    sentence: Sentence, said: Said, clause: _Clause, *, kind: ClaimType, heads: list[str | None], story: Story
 ) -> Claim:
     start, end = _trimmed(said.text, clause.start, clause.end)
     parts = sentence.locate(start, end)
@@ -161,12 +162,19 @@ def _claim(
     return Claim(
         text=sentence.text[start:end], start=begin, end=finish, parts=parts if len(parts) > 1 else (), type=kind,
         page=story.document.page(begin), boxes=story.document.boxes(parts), sentence=sentence.text,
-        cues=tuple(Cue(kind=row["kind"], text=sentence.text[left:right], step=int(row.get("step") or 0)) for row, left, right in clause.cues),
+        cues=_cues(sentence, clause),
         polarity=-1 if negations % 2 else 1, modality=_modality(modal), strength=_strength(clause, kind),
         entity=entity_of(said, clause.start, clause.end, heads, story.subject), scope=scope["word"] if scope else "",
         parties=_parties(said.text[start:end]) if kind is ClaimType.PARTY else (),
         dates=tuple(one.period for one in said.dated if clause.start <= one.start < clause.end),
     )  # fmt: skip
+
+
+def _cues(sentence: Sentence, clause: _Clause) -> tuple[Cue, ...]:
+    return tuple(
+        Cue(kind=row["kind"], text=sentence.text[left:right], step=int(row.get("step") or 0))
+        for row, left, right in clause.cues
+    )
 
 
 def _modality(modal: list[Row]) -> Modality:

@@ -17,7 +17,7 @@ _CUT = {
 
 @dataclass(slots=True)
 class Said:
-    """One sentence or cell as extractors read it: folded text, clause starts, periods, and spans that are no figures."""
+    """One sentence or cell as extractors read it: its folded text, where clauses begin, periods, what is no figure."""
 
     text: str
     language: str

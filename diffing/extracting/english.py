@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from diffing.extracting import spelled
-from diffing.extracting.lexicon import rows, words
+from diffing.extracting.lexicon import words
 from diffing.extracting.numerals import ENGLISH_SCALES, LATIN_SCALES, MOST_DIGITS, read_english
 from diffing.extracting.patterns import any_of
 from diffing.extracting.reading import Reading
@@ -16,11 +16,13 @@ from diffing.extracting.units import Unit, currency_before, is_currency, unit_af
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d++)(?:\.\d++)?|(?<![\d.])\.\d++"
 _COUNT = any_of(words("spelled", rank="unit") + words("spelled", rank="ten"))
 START = re.compile(
-    rf"(?<![\d.])(?<!\d,)(?P<number>{_NUMBER})|\b(?P<word>(?:an? (?=hundred|thousand|million|billion|trillion)|(?={_COUNT}\b)))",
+    rf"(?<![\d.])(?<!\d,)(?P<number>{_NUMBER})|\b(?P<word>(?:an? (?=hundred|thousand|million|billion|trillion)"
+    rf"|(?={_COUNT}\b)))",
     re.IGNORECASE,
 )
+_SCALE_WORDS = any_of(ENGLISH_SCALES)
 _SCALE = re.compile(
-    rf"[ \n]{{0,2}}[)]?[ \n-]{{0,2}}(?P<word>{any_of(row['word'] for row in rows('scales') if row['language'] == 'en')})(?![A-Za-z])"
+    rf"[ \n]{{0,2}}[)]?[ \n-]{{0,2}}(?P<word>{_SCALE_WORDS})(?![A-Za-z])"
     rf"| ?(?P<letter>{any_of(LATIN_SCALES)})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -100,8 +102,8 @@ def _parenthesised(text: str, reading: Reading, before: Unit | None) -> Reading:
     if currency is None and (scale is None or not scale.group("word")):
         return reading
     return replace(
-        reading, start=currency.start if currency else begin - 1, end=reading.end + 1, value=-reading.value, signed=True,
-        unit=currency.name if currency else None,
+        reading, start=currency.start if currency else begin - 1, end=reading.end + 1,
+        value=-reading.value, signed=True,        unit=currency.name if currency else None,
     )  # fmt: skip
 
 

@@ -25,14 +25,18 @@ _MONTHS = (
     "december",
 )
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-             "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth")  # fmt: skip
-_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12,
-           "thirteen": 3, "twenty-six": 6, "thirty-nine": 9, "fifty-two": 12, "fifty-three": 12,
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+             "eleventh", "twelfth",             "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+             "eighteenth", "nineteenth", "twentieth")  # fmt: skip
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12,
+           "3": 3, "6": 6, "9": 9, "12": 12,           "thirteen": 3, "twenty-six": 6, "thirty-nine": 9, "fifty-two": 12, "fifty-three": 12,
            "13": 3, "14": 3, "26": 6, "39": 9, "52": 12, "53": 12}  # fmt: skip
 
 _SHORT_YEAR = 2
-_MON = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MON = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _WDAY = r"(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?"
 _Y = r"(?:(?<![\d.,$])(?:19|20|21)\d{2}(?![\d]|,\d|\.\d))"
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
@@ -42,7 +46,10 @@ _BELOW = rf"(?:{_TENS}(?:[ -]{_ONES})?|{_TEENS}|{_ONES})"
 _WORD_Y = rf"(?:two thousand(?: (?:and )?{_BELOW})?|(?:nineteen|twenty|eighteen) (?:{_TENS}(?:[ -]{_ONES})?|{_TEENS}))"
 _ANY_Y = rf"(?:{_Y}|{_WORD_Y})"
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
-_WORD_D = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|twent(?:y|ieth)[ -]?(?:{'|'.join(_ORDINALS[:9])})?|thirt(?:y|ieth)[ -]?(?:first)?|{_BELOW})"
+_WORD_D = (
+    rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|twent(?:y|ieth)[ -]?(?:{'|'.join(_ORDINALS[:9])})?"
+    rf"|thirt(?:y|ieth)[ -]?(?:first)?|{_BELOW})"
+)
 _QW = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _G = r"[ \n]{1,3}"
 _O = r"[ \n]{0,3}"

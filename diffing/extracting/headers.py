@@ -15,8 +15,10 @@ from diffing.extracting.prose import Story
 
 # A cell that is one number: currency sign, sign or parenthesis, number, percent sign, note marks.
 NUMBER = re.compile(
-    r"[ \n]*(?P<before>(?:US|HK|RMB|[$¥￥€£(（+\-△▲ ])*)(?P<number>\d{1,3}(?:,[ \n]?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"[ ]?(?P<after>(?:[)）% ]|bps|pts?\b|x\b|倍|个百分点|万元|亿元|元|万|亿|人|股|家|年)*)(?P<mark>[*†‡]|[(（\[][a-z\d][)）\]])*[ \n]*$"
+    r"[ \n]*(?P<before>(?:US|HK|RMB|[$¥￥€£(（+\-△▲ ])*)(?P<number>\d{1,3}(?:,[ \n]?\d{3})+(?:\.\d+)?"
+    r"|\d+(?:\.\d+)?|\.\d+)"
+    r"[ ]?(?P<after>(?:[)）% ]|bps|pts?\b|x\b|倍|个百分点|万元|亿元|元|万|亿|人|股|家|年)*)(?P<mark>[*†‡]"
+    r"|[(（\[][a-z\d][)）\]])*[ \n]*$"
 )
 _CORNERS = frozenset(word.casefold() for word in words("table_corners"))
 _CHANGED = re.compile(r"增减|变动|增长|增幅|同比|change|increase|variance|growth|Δ", re.IGNORECASE)
@@ -51,10 +53,9 @@ def read_labels(table: Table, story: Story) -> Labels:
     rows, columns = _texts(table)
     corner = " ".join(columns.get(0, ()))
     groups, times = _groups(table, rows)
-    return Labels(
-        rows, {column: tuple(text for text in texts if not notes.is_scale(text)) for column, texts in columns.items()}, groups,
-        times, corner, (columns.get(0) or ("",))[-1].casefold() in _CORNERS, _note(table, columns, story), _percent(table),
-    )  # fmt: skip
+    own = {column: tuple(text for text in texts if not notes.is_scale(text)) for column, texts in columns.items()}
+    named = (columns.get(0) or ("",))[-1].casefold() in _CORNERS
+    return Labels(rows, own, groups, times, corner, named, _note(table, columns, story), _percent(table))
 
 
 def _texts(table: Table) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:

@@ -10,8 +10,8 @@ from diffing.extracting.chinese import Amount, read_amount
 from diffing.extracting.numerals import LATIN_SCALES, MOST_DIGITS, RUN, in_idiom
 from diffing.extracting.patterns import any_of
 from diffing.extracting.reading import Reading
-from diffing.extracting.units import Unit, currency_before, is_currency, noun_after, unit_after
-from diffing.figure import Qualifier
+from diffing.extracting.units import Unit, counted_noun, currency_before, is_currency, noun_after, unit_after
+from diffing.extracting.written import written
 
 # 翻一番 is twice, 翻两番 four times.
 _DOUBLED = r"翻了?(?P<doubled>[一两二三四五六七八九])?(?:番|倍)"
@@ -24,10 +24,6 @@ _SIGN = re.compile(r"(?:(?<=[负負△▲])|(?<=[-+])(?<![A-Za-z0-9%)\].][-+])) 
 _PER = re.compile(r"[ ]?[/／][ ]?(?P<per>每?[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})")
 _PARENTHESES = re.compile(r"[ ]?[)）]")
 _CONTEXT = Context(prec=40)
-_VAGUE_BEFORE = {"数": Qualifier.ORDER_OF_MAGNITUDE, "數": Qualifier.ORDER_OF_MAGNITUDE, "几": Qualifier.ORDER_OF_MAGNITUDE,
-                 "双": Qualifier.ORDER_OF_MAGNITUDE, "上": Qualifier.AT_LEAST, "成": Qualifier.AT_LEAST,
-                 "近": Qualifier.APPROX, "超": Qualifier.OVER, "逾": Qualifier.OVER, "过": Qualifier.OVER}  # fmt: skip
-_TIME_UNITS = {"year", "month", "day", "week", "hour", "minute"}
 _CURRENCY_LETTERS = ("RMB", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "US", "HK", "NT", "AUD", "CAD", "SGD", "CHF")
 
 
@@ -79,11 +75,8 @@ def _read(text: str, start: int, run: str, floor: int = 0) -> Reading | None:
         return None
     if text.startswith("分之", start + amount.length) or text.startswith(" 分之", start + amount.length):
         return _share(text, start, amount)
-    reading = _scaled(text, start, run, amount)
-    reading = _with_unit(text, reading, amount, run, floor)
-    if reading is None:
-        return None
-    return _signed(text, reading)
+    reading = _with_unit(text, _scaled(text, start, run, amount), amount, run=run, floor=floor)
+    return None if reading is None else _signed(text, reading)
 
 
 _WHOLES = {"百": 2, "千": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
@@ -137,7 +130,7 @@ def _trailing_place(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def _with_unit(text: str, reading: Reading, amount: Amount, run: str, floor: int) -> Reading | None:
+def _with_unit(text: str, reading: Reading, amount: Amount, *, run: str, floor: int) -> Reading | None:
     before = currency_before(text, reading.start, floor)
     if before is None:
         reading = _parenthesised(text, reading)
@@ -148,7 +141,7 @@ def _with_unit(text: str, reading: Reading, amount: Amount, run: str, floor: int
     reading = _named(text, reading, unit)
     printed = run[: amount.length]
     if not printed[0].isdigit() or not printed[0].isascii():
-        return _written(text, reading, amount, printed)
+        return written(text, reading, amount, printed)
     return reading
 
 
@@ -191,7 +184,7 @@ def _named(text: str, reading: Reading, unit: Unit | None) -> Reading:
         return replace(reading, unit=noun.name, noun=noun.noun)
     reading = replace(
         reading, end=max(unit.end, reading.end), unit=unit.name, factor=unit.factor, value=reading.value * unit.factor,
-        noun=unit.noun or _classified(text, unit),
+        noun=unit.noun or counted_noun(text, unit),
     )  # fmt: skip
     reading = _multiple(text, reading)
     per = _PER.match(text, reading.end)
@@ -226,73 +219,6 @@ def _each(text: str, reading: Reading) -> Reading:
         return reading
     place = reading.place - (count.adjusted() if count.normalize().as_tuple().digits == (1,) else 0)
     return replace(reading, value=_CONTEXT.divide(reading.value, count), per=each["per"], place=place)
-
-
-def _classified(text: str, unit: Unit) -> str:
-    """The noun after a measure word that took its name: 国家和地区 of 126 个国家和地区."""
-    noun = noun_after(text, unit.end) if unit.name.startswith("count:") or unit.name == "people" else None
-    return noun.noun if noun is not None else ""
-
-
-def _written(text: str, reading: Reading, amount: Amount, printed: str) -> Reading | None:
-    """A number in Chinese signs is a figure where it is scaled, vague or has a unit that 一个 and 一家 have not."""
-    if amount.bare and printed[0] not in "十拾":
-        return _magnitude(text, reading, amount)
-    if (
-        printed[0] in "十拾"
-        and len(printed) > 1
-        and text[max(0, reading.start - 1) : reading.start] in {"数", "几", "數"}
-    ):
-        return _magnitude(text, reading, amount)
-    if reading.unit is None:
-        return reading if reading.power >= 4 or (reading.open_step is not None and reading.value > 10) else None
-    if reading.value == 1 and (reading.unit.startswith("count:") or reading.unit in {"people", *_TIME_UNITS}):
-        return reading if text.startswith("周年", reading.end - 2) else None
-    before = text[max(0, reading.start - 1) : reading.start]
-    if (
-        before in '“‘"'
-        and before
-        and reading.value < 10
-        and (reading.unit.startswith("count:") or reading.unit == "people")
-    ):
-        return None
-    if reading.unit == "year" and before in {"近", "前", "后", "来", "续", "每"}:
-        return None
-    if reading.unit == "year" and reading.value < 10 and not text.startswith("周年", reading.end - 2):
-        return reading if text[reading.end : reading.end + 1] not in {"内", "度"} else None
-    if reading.unit.startswith("count:") and reading.value < 10 and noun_after(text, reading.end) is None:
-        return None if not text[reading.end - 2 : reading.end].endswith(tuple(reading.unit[6:])) else reading
-    return reading
-
-
-def _magnitude(text: str, reading: Reading, amount: Amount) -> Reading | None:
-    """上百亿, 数十万亿, 百亿级: a scale word without a digit is an order of magnitude."""
-    before = text[max(0, reading.start - 1) : reading.start]
-    graded = text[reading.end : reading.end + 1] == "级"
-    qualifier = _VAGUE_BEFORE.get(before)
-    if qualifier is None and not graded and (reading.unit is None or reading.value < 10**6):
-        return None
-    if reading.value < 10**4 and reading.unit is None:
-        return None
-    start = reading.start - 1 if qualifier is not None and before not in "近超逾过" else reading.start
-    high = reading.value * 10 if before in {"数", "數", "几"} else None
-    end = reading.end + 1 if graded else reading.end
-    unit, noun = reading.unit, reading.noun
-    if graded or unit is None:
-        counted = noun_after(text, end)
-        unit, noun = (counted.name, counted.noun) if counted is not None else (unit, "")
-    vague = None if before in {"近", "超", "逾", "过"} and before else qualifier or Qualifier.ORDER_OF_MAGNITUDE
-    return replace(
-        reading,
-        start=start,
-        end=end,
-        qualifier=vague,
-        value_high=high,
-        joins=False,
-        unit=unit,
-        noun=noun,
-        open_step=None,
-    )
 
 
 def _signed(text: str, reading: Reading) -> Reading:

@@ -13,7 +13,8 @@ _CHINESE_DIGITS = "零〇一二三四五六七八九十百千两"
 # Signs that begin a range of things in order rather than a rank: 第三条, 第 12 页, 第二批.
 _ORDINAL = rf"第[ ]?[\d{_CHINESE_DIGITS}]{{1,8}}[ ]?(?![名位梯,，。；;、)）\s]|$)\w?"
 _LATIN_NAME = (
-    r"(?<![A-Za-z0-9])(?!(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|US|HK|NT|AUD|CAD|SGD|CHF|KRW|TWD|INR|NZD|Rs|BTC|dm|fim|sen)[ $¥]?\d)"
+    r"(?<![A-Za-z0-9])(?!(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|US|HK|NT|AUD|CAD|SGD|CHF|KRW|TWD|INR|NZD|Rs|BTC|dm|fim"
+    r"|sen)[ $¥]?\d)"
     r"[A-Za-z][A-Za-z_]*+(?:[-–.·]?\d[\d.]*[A-Za-z]*+)+(?:[-–][A-Za-z0-9]+)*+"
 )
 _SHARED = (
@@ -32,7 +33,8 @@ _CHINESE = (
     rf"(?:^|(?<=[。；：;:\n]))[ ]*[(（]?(?:\d{{1,2}}|[{_CHINESE_DIGITS}]{{1,3}})(?:[)）]|、|．|[.](?!\d))",
     r"(?<=[，, ])[(（]?\d{1,2}[)）](?=[ ]?[\u4e00-\u9fffA-Za-z])",
     rf"[(（](?:\d{{1,2}}|[{_CHINESE_DIGITS}]{{1,3}})[)）]",
-    rf"(?:附注|注释|附录|附件|表|图|注)[ ]?[{_CHINESE_DIGITS}\d]{{1,4}}(?:[、.．-]\d{{1,3}}|[、][{_CHINESE_DIGITS}]{{1,3}})*(?!\d|[ ]?[万亿元%股])",
+    rf"(?:附注|注释|附录|附件|表|图|注)[ ]?[{_CHINESE_DIGITS}\d]{{1,4}}(?:[、.．-]\d{{1,3}}"
+    rf"|[、][{_CHINESE_DIGITS}]{{1,3}})*(?!\d|[ ]?[万亿元%股])",
     r"(?:代码|编号|账号|帐号|电话|传真|邮编|证号|文号|邮政编码|注册号|信用代码)[为是]?[ ]?[：:]?[ ]*[\w\-－]{3,30}",
     r"[〔\[【(（]\d{4}[〕\]】)）][ ]?(?:第[ ]?)?\d{1,5}[ ]?号",
     r"(?<![\d,.])\d{1,6}[ ]?号(?!召)",
@@ -45,7 +47,8 @@ _CHINESE = (
     rf"(?<![列居名入进])前[ ]?(?:\d{{1,3}}|[{_CHINESE_DIGITS}]{{1,3}})[ ]?(?:名|大|位)(?=[\u4e00-\u9fff])",
 )
 _ENGLISH = (
-    rf"(?<![A-Za-z]){any_of(words('labels'), loose=True)}[ ]?\d[\w.\-()]*(?:(?:,| and| or| through)[ ]\d[\w.\-()]{{0,12}})*+",
+    rf"(?<![A-Za-z]){any_of(words('labels'), loose=True)}[ ]?\d[\w.\-()]*(?:(?:,| and| or"
+    rf"| through)[ ]\d[\w.\-()]{{0,12}})*+",
     r"(?:^|(?<=\n))[ ]*[(]?\d{1,3}[).](?!\d)",
     r"(?<=[a-z ,;])[(]\d{1,2}[)](?=[ ,;.])",
     r"(?<![\w.])\d{1,3}(?:st|nd|rd|th)\b",

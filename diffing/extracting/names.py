@@ -11,15 +11,18 @@ from diffing.extracting.lexicon import words
 from diffing.extracting.numerals import plain
 from diffing.extracting.patterns import any_of
 
-_LATIN = r"[A-Z][A-Za-z]{0,20}[a-z][A-Za-z]{0,20}(?![A-Za-z])(?:[ -](?:[A-Z][A-Za-z]*|\d{1,2}(?:\.\d+)?[A-Z]?(?!\d))(?![A-Za-z])){0,4}(?:-\d+[A-Z]?(?![A-Za-z]))?"
+_LATIN = (
+    r"[A-Z][A-Za-z]{0,20}[a-z][A-Za-z]{0,20}(?![A-Za-z])(?:[ -](?:[A-Z][A-Za-z]*"
+    r"|\d{1,2}(?:\.\d+)?[A-Z]?(?!\d))(?![A-Za-z])){0,4}(?:-\d+[A-Z]?(?![A-Za-z]))?"
+)
 _LATIN_NAME = re.compile(rf"(?<![A-Za-z0-9@./]){_LATIN}")
 _QUOTED = re.compile(r"[“「]([^“”「」，。；！？、]{1,16})[”」]")
 _TITLED = re.compile(r"《([^《》，。；]{1,24})》")
 _APPOSED = re.compile(r"(?:——|--)[“]?([^，。；—“”、\n]{2,18})[”]?(?=[，。；])")
 _DEFINED = re.compile(r"[（(](?:以下|下)?(?:简称|称)[：:]?[ ]?[“\"「]?([^”\"」）)，]{2,12})[”\"」]?")
 _SHORT_NAME = re.compile(r"证券简称[：:][ ]*([^\s，。；公编]{2,8})")
-_RULES = ("办法", "法", "条例", "规定", "协议", "公告", "合同", "通知", "议案", "报告", "意见", "章程", "规则", "指引", "准则", "制度",
-          "细则", "决定", "计划", "方案", "纲要", "书", "函", "表", "说明", "标准", "决议")  # fmt: skip
+_RULES = ("办法", "法", "条例", "规定", "协议", "公告", "合同", "通知", "议案", "报告", "意见",
+          "章程", "规则", "指引", "准则", "制度",          "细则", "决定", "计划", "方案", "纲要", "书", "函", "表", "说明", "标准", "决议")  # fmt: skip
 _CLAUSE_LIKE = re.compile(r"[，。；：]|[是在将已为与和的了]|模式|战略$|理念$|使命$|免费|方面$")
 _FIRM = re.compile(r"(?:股份)?有限(?:责任)?公司$|集团$|（集团）.*$")
 _NOT_NAMES = frozenset(word.casefold() for word in words("not_names"))

@@ -12,7 +12,8 @@ from diffing.extracting.units import is_currency, unit_after
 _CHINESE_SCALES = {"百万": 6, "千万": 7, "十亿": 9, "百亿": 10, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "仟": 3}
 _SCALE = re.compile(any_of(_CHINESE_SCALES))
 _UNIT_NOTE = re.compile(
-    r"(?:金额)?单位[ ]?[：:]?[ ]*(?:人民币)?[ ]*(?P<unit>[^\s，。；：）)]{1,8})|(?P<coin>人民币|港币|美元|港元)[ ]?(?P<scale>百万|千|万|亿)元?"
+    r"(?:金额)?单位[ ]?[：:]?[ ]*(?:人民币)?[ ]*(?P<unit>[^\s，。；：）)]{1,8})|(?P<coin>人民币|港币|美元"
+    r"|港元)[ ]?(?P<scale>百万|千|万|亿)元?"
 )
 _ENGLISH_SCALES = {
     "thousands": 3,
@@ -25,7 +26,9 @@ _ENGLISH_SCALES = {
     "000s": 3,
 }
 _IN = re.compile(
-    r"\b(?:in|expressed in)[ ](?:(?:U\.?S\.?[ ]?)?(?P<coin>dollars|RMB|HK\$|US\$|\$|euros?)[ ]?(?:in )?)?(?P<scale>thousands|millions|billions)|(?P<dollars>\(dollars in (?P<scale2>thousands|millions|billions))|(?P<thousands>[$’']000)",
+    r"\b(?:in|expressed in)[ ](?:(?:U\.?S\.?[ ]?)?(?P<coin>dollars|RMB|HK\$|US\$|\$"
+    r"|euros?)[ ]?(?:in )?)?(?P<scale>thousands|millions|billions)|(?P<dollars>\(dollars in (?P<scale2>thousands"
+    r"|millions|billions))|(?P<thousands>[$’']000)",
     re.IGNORECASE,
 )
 _PERCENT = {
@@ -33,20 +36,24 @@ _PERCENT = {
     "en": re.compile(r"%|\bpercent(?:age)?\b"),
 }
 _PER_SHARE = re.compile(
-    r"每股|元/股|per (?:common |ordinary |diluted |basic )?share|\bEPS\b|exercise price|fair value per|grant[- ]date fair value|average price|price paid",
+    r"每股|元/股|per (?:common |ordinary |diluted |basic )?share|\bEPS\b|exercise price|fair value per"
+    r"|grant[- ]date fair value|average price|price paid",
     re.IGNORECASE,
 )
 _SHARES = re.compile(
-    r"股份数|持股数|股数|数量[（(]股|[（(]股[)）]|股本总|weighted[- ]average(?! (?:grant|exercise|interest|rate|price|remaining|discount))|\bshares\b|(?:share|stock) units",
+    r"股份数|持股数|股数|数量[（(]股|[（(]股[)）]|股本总|weighted[- ]average(?! (?:grant|exercise|interest|rate"
+    r"|price|remaining|discount))|\bshares\b|(?:share|stock) units",
     re.IGNORECASE,
 )
 _SHARES_SURELY = re.compile(
-    r"weighted[- ]average (?:common |basic |diluted )*shares|number of (?:common )?shares|shares used|anti-?dilutive|\bdilutive\b|^shares$",
+    r"weighted[- ]average (?:common |basic |diluted )*shares|number of (?:common )?shares|shares used"
+    r"|anti-?dilutive|\bdilutive\b|^shares$",
     re.IGNORECASE,
 )
 # Shares that are bought, sold or paid for are money.
 _MONEY = re.compile(
-    r"\b(?:cost|value|proceeds|payments?|price|repurchases? of|purchases? of|tax(?:es)?|dividends|expense|compensation|income|loss|earnings|amount|equity|capital|retained)\b|金额|价格|成本",
+    r"\b(?:cost|value|proceeds|payments?|price|repurchases? of|purchases? of|tax(?:es)?|dividends|expense"
+    r"|compensation|income|loss|earnings|amount|equity|capital|retained)\b|金额|价格|成本",
     re.IGNORECASE,
 )
 _IN_HEADER = re.compile(r"[（(](?P<unit>[^（）()]{1,8})[）)]")

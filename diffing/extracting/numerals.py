@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 
 from diffing.extracting import spelled
@@ -64,10 +65,10 @@ def numerals(text: str, *, language: str) -> tuple[Numeral, ...]:
     folded = plain(text)
     if language == "zh":
         return tuple(_chinese(folded))
-    printed = list(_english(folded))
-    taken = {at for numeral in printed for at in (numeral.start, numeral.end - 1)}
-    in_words = [Numeral(start=n.start, end=n.end, value=n.value) for n in spelled.find(folded) if n.start not in taken]
-    return tuple(sorted((*printed, *in_words), key=lambda numeral: numeral.start))
+    in_words = [Numeral(start=one.start, end=one.end, value=one.value) for one in spelled.find(folded)]
+    found = sorted((*in_words, *_english(folded)), key=lambda one: (one.start, -one.end))
+    # 3 dozen is one number in words, 2 million one in digits: the longer reading of a place wins.
+    return tuple(one for before, one in pairwise([None, *found]) if one and (not before or one.start >= before.end))
 
 
 def _chinese(text: str) -> Iterator[Numeral]:
@@ -168,7 +169,8 @@ _COMMA = r"\d{1,3}(?:,\d{3})++(?!\d|,\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
 _ENGLISH = re.compile(
     rf"(?P<sign>(?:(?<![\w%)\].])|^)[-+] ?|\b(?:minus|negative) )?(?<![A-Za-z\d.])"
     rf"(?P<number>(?:{_SPACED}|{_COMMA}|(?<!\d,)\d++,\d{{1,2}}(?![\d,])|\d++)(?:\.\d++)?|\.\d++)"
-    rf"(?: {{0,2}}(?P<scale>{any_of(LATIN_SCALES)})(?![A-Za-z0-9])|[ -]?(?P<word>{any_of(ENGLISH_SCALES)})(?![A-Za-z]))?"
+    rf"(?: {{0,2}}(?P<scale>{any_of(LATIN_SCALES)})(?![A-Za-z0-9])"
+    rf"|[ -]?(?P<word>{any_of(ENGLISH_SCALES)})(?![A-Za-z]))?"
     r"(?: over (?P<below>\d++)(?! ?[A-Za-z]))?",
     re.IGNORECASE,
 )

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from diffing.document import Document, Passage, Sentence
 from diffing.extracting import calendar, metrics
-from diffing.extracting.bounds import plain_decimal
+from diffing.extracting.building import Meaning, build
 from diffing.extracting.calendar import Context
-from diffing.extracting.changing import Move, move_of
+from diffing.extracting.changing import move_of
 from diffing.extracting.clauses import Said, cut, merged
 from diffing.extracting.masks import masks
 from diffing.extracting.metrics import Metric
@@ -28,12 +28,12 @@ from diffing.extracting.quantities import scan as scan_quantities
 from diffing.extracting.ranks import ranks
 from diffing.extracting.speaking import modality_of, source_of
 from diffing.extracting.subjects import Subject, entity_of, subjects
-from diffing.figure import Figure, Modality, Period, PeriodSource, Role, Tier
+from diffing.figure import Figure, Period, PeriodSource, Tier
 
 
 @dataclass(slots=True)
 class Story:
-    """What has been said so far: the running subject, period and metric of the paragraph, and the words of the document."""
+    """What has been said so far: the running subject, period and metric of the paragraph, and the last unit note."""
 
     document: Document
     names: Names
@@ -66,8 +66,7 @@ def figures_of(sentence: Sentence, said: Said, story: Story) -> Iterator[Figure]
         found = _with_ranks(said, found)
     floor = 0
     for quantity in found:
-        move = move_of(said.text, said.starts[said.clause(quantity.start)], quantity, said.language)
-        figure = _bound(sentence, said, quantity, move, heads, floor, story)
+        figure = _bound(sentence, said, quantity, heads=heads, floor=floor, story=story)
         if figure is not None:
             yield figure
         floor = _past(said.text, quantity)
@@ -98,14 +97,9 @@ def _past(text: str, quantity: Quantity) -> int:
 
 
 def _bound(
-    sentence: Passage,
-    said: Said,
-    quantity: Quantity,
-    move: Move | None,
-    heads: list[str | None],
-    floor: int,
-    story: Story,
+    sentence: Passage, said: Said, quantity: Quantity, *, heads: list[str | None], floor: int, story: Story
 ) -> Figure | None:
+    move = move_of(said.text, said.starts[said.clause(quantity.start)], quantity, said.language)
     last = story.rank if quantity.unit == "rank" else story.metric
     entity = entity_of(said, quantity.start, quantity.end, heads, story.subject)
     metric = _without_owner(metric_of(said, quantity, floor, last, change=move is not None), story.names, entity)
@@ -122,11 +116,11 @@ def _bound(
     modality = modality_of(
         said.text, said.starts[max(0, said.clause(quantity.start) - 1)], quantity.left, said.language
     )
-    return built(
-        sentence, quantity, story.document, metric=metric, unit=unit, move=move, period=period, source=source,
-        entity=entity, modality=modality,
+    meaning = Meaning(
+        metric=metric, unit=unit, entity=entity, move=move, period=period, source=source, modality=modality,
         attribution=source_of(said.text, quantity.start, said.language),
     )  # fmt: skip
+    return build(sentence, quantity, meaning, story.document)
 
 
 _STATED = re.compile(r"(?:[为是达至到：:]|was|is|of|were|to|at)[ ]?$")
@@ -172,33 +166,3 @@ def _as_of(text: str, one: Dated) -> Period:
 def _is_comparison(text: str, one: Dated) -> bool:
     before = text[max(0, one.start - 14) : one.start]
     return bool(_COMPARED.search(before)) or (one.form == "report" and "同期" in text[one.start : one.end])
-
-
-def built(
-    passage: Passage, quantity: Quantity, document: Document, *, metric: Metric, unit: str | None, entity: str, move: Move | None,
-    period: Period | None, source: PeriodSource, modality: Modality = Modality.ACTUAL, attribution: str = "", **more: object,
-) -> Figure:  # fmt: skip
-    """The figure of a quantity at its place in the document, its sign turned once where its verb says less."""
-    parts = passage.locate(quantity.left, quantity.right)
-    start, end = parts[0][0], parts[-1][1]
-    turned = (move is not None and move.negative) or (move is None and quantity.value > 0 and _is_loss(metric))
-    limits = quantity.bounds.negated() if turned else quantity.bounds
-    tier = metric.tier
-    if modality is Modality.FORECAST and tier is Tier.FINANCIAL:
-        tier = Tier.GUIDANCE
-    high = quantity.value_high
-    value = -quantity.value if turned else quantity.value
-    return Figure(
-        text=passage.text[quantity.left : quantity.right], start=start, end=end, parts=parts if len(parts) > 1 else (),
-        numeral=quantity.numeral, value=plain_decimal(value), decimals=quantity.decimals, unit=unit, scale=quantity.scale,
-        sign="-" if value < 0 else "+", value_high=None if high is None else plain_decimal(-high if turned else high),
-        lower=limits.lower, upper=limits.upper, lower_inclusive=limits.lower_inclusive, upper_inclusive=limits.upper_inclusive,
-        qualifier=quantity.qualifier, metric=metric.words, concept=metric.concept, entity=entity, dimensions=metric.dimensions,
-        period=period, period_source=source, per=quantity.per, role=Role.CHANGE if move else Role.LEVEL,
-        comparison=move.comparison if move else None, modality=modality, attribution=attribution, tier=tier,
-        page=document.page(start), boxes=document.boxes(parts), sentence=passage.text, **more,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def _is_loss(metric: Metric) -> bool:
-    return metric.concept == "ProfitLoss" and metric.words.casefold().endswith(("亏损", "loss"))

@@ -17,7 +17,8 @@ _NUMBER_WORD = any_of(tuple(word for word, (rank, _) in _VALUES.items() if rank 
 _PART_WORD = any_of(words("spelled", rank="part"))
 _JOIN = r"(?:[ \n]?-[ \n]?|[ \n]{1,3}(?:and[ \n]{1,3})?)"
 _PHRASE = re.compile(
-    rf"(?<![\w-])(?:(?P<digits>\d{{1,6}}) ?(?=dz|dozen)|(?P<article>an?[ \n](?={any_of(words('spelled', rank='scale'))}\b|dozen|half"
+    rf"(?<![\w-])(?:(?P<digits>\d{{1,6}}) ?(?=dz|dozen)"
+    rf"|(?P<article>an?[ \n](?={any_of(words('spelled', rank='scale'))}\b|dozen|half"
     rf"|\w+th\b|third\b))|(?={_COUNT}\b|half\b|dozen\b))"
     rf"(?P<words>(?:{_NUMBER_WORD})?(?:{_JOIN}(?:{_NUMBER_WORD}))*+)(?P<point> point(?: {_COUNT})++)?"
     rf"(?P<and> and (?:an? |one )?)?(?:(?<=[ \na-z-])[ \n-]?(?P<part>{_PART_WORD}))?(?![\w])(?!-[a-z])",

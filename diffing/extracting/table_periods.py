@@ -17,7 +17,8 @@ from diffing.figure import Period, PeriodSource
 
 # December 31, over a column of years; Year Ended in the corner.
 _HALF_DATE = re.compile(
-    r"(?:years?|months|weeks) ended|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2},?$",
+    r"(?:years?|months|weeks) ended|(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december) \d{1,2},?$",
     re.IGNORECASE,
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:[ ]\(?[a-z\d]\)?)?$")
@@ -26,14 +27,17 @@ _AT_START = re.compile(r"\bbeginning of (?:the )?(?:fiscal )?(?:year|period)|期
 _AT_END = re.compile(r"\bend of (?:the )?(?:fiscal )?(?:year|period)|期末|年末", re.IGNORECASE)
 _BALANCE = re.compile(r"^(?:balances?|outstanding|nonvested|unvested|余额)\b", re.IGNORECASE)
 _STOCK = re.compile(
-    r"^(?:total (?:assets|liabilities|equity|stockholders|shareholders|shareowners|current|debt)|(?:资产|负债|所有者权益|股东权益)(?:总计|合计|总额)|total .*\bequity\b)",
+    r"^(?:total (?:assets|liabilities|equity|stockholders|shareholders|shareowners|current|debt)|(?:资产|负债"
+    r"|所有者权益|股东权益)(?:总计|合计|总额)|total .*\bequity\b)",
     re.IGNORECASE,
 )
 _STANDING = re.compile(r"carrying|fair value|outstanding|balance|difference|账面|余额", re.IGNORECASE)
 # What happens in the course of a period, whatever day its column is headed with.
 _FLOW = re.compile(
-    r"^(?:increases?|decreases?|additions|settlements|lapse|purchases?|proceeds|payments?|issuance|change in|net cash|repayments?|depreciation"
-    r"|acquisition|gains?|loss|net income|retirement|vesting|granted|vested|canceled|cash dividends|stock-based)\b|现金流",
+    r"^(?:increases?|decreases?|additions|settlements|lapse|purchases?|proceeds|payments?|issuance|change in"
+    r"|net cash|repayments?|depreciation"
+    r"|acquisition|gains?|loss|net income|retirement|vesting|granted|vested|canceled|cash dividends|stock-based)\b"
+    r"|现金流",
     re.IGNORECASE,
 )
 _FLOWS = re.compile(r"cash flows|现金流量", re.IGNORECASE)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from diffing.document import Cell, Sentence, Table
 from diffing.extracting import calendar, headers, metrics, notes, prose, table_periods
 from diffing.extracting.bounds import bounds
+from diffing.extracting.building import Meaning, build
 from diffing.extracting.changing import Move
 from diffing.extracting.headers import NUMBER, Labels
 from diffing.extracting.lexicon import words
@@ -23,7 +24,8 @@ from diffing.extracting.table_periods import Times
 from diffing.figure import Comparison, Figure, PeriodSource, Qualifier, TablePlace
 
 _DECOR = re.compile(
-    r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[：:]|减[：:]|加[：:]|[ ])+|[（(][^（）()]{1,10}[）)]$"
+    r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[：:]|减[：:]|加[：:]"
+    r"|[ ])+|[（(][^（）()]{1,10}[）)]$"
 )
 _TOTAL = re.compile(r"合计|小计|总计|total", re.IGNORECASE)
 _NOT_FIGURES = re.compile(any_of(words("number_labels")), re.IGNORECASE)
@@ -94,10 +96,11 @@ def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figur
         column_header=column,
         unit_note=grid.table.unit_note,
     )
-    return prose.built(
-        cell, quantity, story.document, metric=metric, unit=quantity.unit or metric.unit or ("score" if labels.named_rows else None),
-        entity=entity, move=_move(column, quantity), period=period, source=source, table=place,
+    meaning = Meaning(
+        metric=metric, unit=quantity.unit or metric.unit or ("score" if labels.named_rows else None), entity=entity,
+        move=_move(column, quantity), period=period, source=source, table=place,
     )  # fmt: skip
+    return build(cell, quantity, meaning, story.document)
 
 
 def _move(column: tuple[str, ...], quantity: Quantity) -> Move | None:
@@ -119,10 +122,12 @@ def _names(row: tuple[str, ...], column: tuple[str, ...], named_rows: bool, stor
     return metric, story.names.filer
 
 
-_SCALES_AFTER = {"万元": (4, "CNY"), "亿元": (8, "CNY"), "元": (0, "CNY"), "万": (4, None), "亿": (8, None), "人": (0, "people"),
-                 "股": (0, "shares"), "倍": (0, "multiple"), "x": (0, "multiple"), "个百分点": (0, "percentage_point"),
-                 "bps": (0, "basis_point"), "pt": (0, "percentage_point"), "pts": (0, "percentage_point"), "家": (0, "count:家"),
-                 "年": (0, "year")}  # fmt: skip
+_SCALES_AFTER: dict[str, tuple[int, str | None]] = {
+    "万元": (4, "CNY"), "亿元": (8, "CNY"), "元": (0, "CNY"), "万": (4, None), "亿": (8, None), "人": (0, "people"),
+    "股": (0, "shares"), "倍": (0, "multiple"), "x": (0, "multiple"), "个百分点": (0, "percentage_point"),
+    "bps": (0, "basis_point"), "pt": (0, "percentage_point"), "pts": (0, "percentage_point"),
+    "家": (0, "count:家"), "年": (0, "year"),
+}  # fmt: skip
 
 
 def _quantity(match: re.Match[str], note: Note) -> Quantity:

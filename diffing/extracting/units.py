@@ -93,21 +93,25 @@ def unit_after(text: str, at: int, language: str) -> Unit | None:
     match = _AFTER[language].match(text, at)
     if match is None:
         return None
-    printed = match.group(1)
-    word = " ".join(printed.casefold().split())
+    word = " ".join(match.group(1).casefold().split())
     if text[match.end() : match.end() + 1] in tuple(_TRAPS.get(word, "")):
         return None
     if word in _CURRENCY:
-        if word in "$€£¥￥" and _FOLLOWED_BY_NUMBER.match(text, match.end()):
-            return None
-        if word.isascii() and word.isalpha() and text[match.end() : match.end() + 1].isdigit():
-            return None
-        code, factor = _CURRENCY[word]
-        return Unit(code, factor, match.start(1), match.end(), currency=True)
+        return _currency(text, word, match)
     if word in _UNITS[language]:
         name, factor = _UNITS[language][word]
         return Unit(name, factor, match.start(1), match.end())
     return _counted(text, word, match.start(1), match.end())
+
+
+def _currency(text: str, word: str, match: re.Match[str]) -> Unit | None:
+    """The currency word after a number, unless it belongs to the number that follows: 1 $ 10, 3 USD50."""
+    if word in "$€£¥￥" and _FOLLOWED_BY_NUMBER.match(text, match.end()):
+        return None
+    if word.isascii() and word.isalpha() and text[match.end() : match.end() + 1].isdigit():
+        return None
+    code, factor = _CURRENCY[word]
+    return Unit(code, factor, match.start(1), match.end(), currency=True)
 
 
 def _counted(text: str, word: str, start: int, end: int) -> Unit | None:
@@ -128,3 +132,9 @@ def noun_after(text: str, at: int) -> Unit | None:
     while match.start(1) > at and (following := _NOUN_NEXT.match(text, end)):
         name, end = following.group(), following.end()
     return Unit(_NOUNS[name], Decimal(1), match.start(1), end, noun=name)
+
+
+def counted_noun(text: str, unit: Unit) -> str:
+    """The noun after a measure word that took its name: 国家和地区 of 126 个国家和地区."""
+    noun = noun_after(text, unit.end) if unit.name.startswith("count:") or unit.name == "people" else None
+    return noun.noun if noun is not None else ""
