@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import MAIN_FILE, WATCHES_FILE, Config, default_folder, load
+from bot.config import MAIN_FILE, WATCHES_FILE, Config, Reading, Telling, Watch, default_folder, load
 from bot.errors import ConfigError
 from diffing.change import Severity
 
@@ -89,6 +89,15 @@ def test_several_mistakes_are_several_lines(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as raised:
         load(written(tmp_path, "language = 'fr'\nfoldr = 'x'"), {})
     assert len(str(raised.value).splitlines()) == 2
+
+
+def test_every_key_is_documented() -> None:
+    """What is not told in docs/configuration.md cannot be used."""
+    told = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text()
+    tables = {"reading": Reading, "telling": Telling}
+    keys = [f"{name}.{key}" for name, table in tables.items() for key in table.model_fields]
+    keys += [key for key in (*Config.model_fields, *Watch.model_fields) if key not in (*tables, "comparing", "watches")]
+    assert [key for key in keys if f"`{key}`" not in told] == []
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

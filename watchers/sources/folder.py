@@ -109,19 +109,14 @@ class Folder:
         root = self.path.resolve(strict=True)
         if not root.is_dir():
             raise NotADirectoryError(20, "is not a folder")
-        for folder, folders, names in os.walk(root, onerror=_raise):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if name.startswith(_UNFINISHED_PREFIXES) or name.lower().endswith(_UNFINISHED_SUFFIXES):
-                    continue
-                path = Path(folder, name)
-                relative = path.relative_to(root).as_posix()
-                found = _stat_inside(path, root)
-                problem = self._problem(path, found)
-                if problem or found is None:
-                    walk.left_out.append(f"{_printable(relative)}: {problem}")
-                else:
-                    yield relative, _Seen(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        for path in _paths(root, walk.left_out):
+            relative = path.relative_to(root).as_posix()
+            found = _stat_inside(path, root)
+            problem = self._problem(path, found)
+            if problem or found is None:
+                walk.left_out.append(f"{_printable(relative)}: {problem}")
+            else:
+                yield relative, _Seen(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
     def _problem(self, path: Path, found: os.stat_result | None) -> str:
         """Why a file is not taken, or nothing."""
@@ -196,6 +191,21 @@ class Folder:
         return body
 
 
+def _paths(root: Path, left_out: list[str]) -> Iterator[Path]:
+    """Everything below the folder that is not hidden or unfinished; folders that may not be read are left out."""
+
+    def unreadable(error: OSError) -> None:
+        if Path(error.filename) == root:
+            raise error
+        left_out.append(f"{_printable(os.path.relpath(error.filename, root))}: {_words(error)}")
+
+    for folder, folders, names in os.walk(root, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(_UNFINISHED_PREFIXES) and not name.lower().endswith(_UNFINISHED_SUFFIXES):
+                yield Path(folder, name)
+
+
 def _stat_inside(path: Path, root: Path) -> os.stat_result | None:
     """How the file looks, or None when its name leads out of the folder or nowhere."""
     try:
@@ -218,10 +228,6 @@ def _printable(name: str) -> str:
 
 def _words(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
-
-
-def _raise(error: OSError) -> None:
-    raise error
 
 
 def _load(checkpoint: str | None) -> dict[str, _Seen]:

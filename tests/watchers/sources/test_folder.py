@@ -147,3 +147,20 @@ def test_older_files_come_first(folder: Folder) -> None:
         os.utime(write(folder, name), (seconds, seconds))
     write(folder, "z-1999-01-01.txt")
     assert titles(folder.list_filings(None, None, now=LATER)) == ["b", "a", "c", "z-1999-01-01"]
+
+
+def test_a_folder_within_that_may_not_be_read_is_named(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is left out with its reason; the others are read."""
+    write(folder, "open/a.txt")
+    write(folder, "closed/b.txt")
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    poll = folder.list_filings(None, None, now=LATER)
+    assert titles(poll) == ["a"]
+    assert poll.left_out == ("closed: permission denied",)
