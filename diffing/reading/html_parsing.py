@@ -17,9 +17,12 @@ _GAVE_UP = frozenset(["ERR_NO_MEMORY", "ERR_INTERNAL_ERROR", "ERR_RESOURCE_LIMIT
 # An EDGAR submission wraps each of its documents in tags of its own (EDGAR Filer Manual, volume II, 5.2): pictures,
 # data files and packed ones among them are no text, and the lines before <TEXT> are not shown.
 _OTHER_DOCUMENT = re.compile(
-    r"<DOCUMENT>\s*<TYPE>(?:GRAPHIC|ZIP|EXCEL|XML|JSON|PDF|EX-101\.\w+|EX-10[14]\.\w+)\b.*?</DOCUMENT>", re.DOTALL
+    r"<DOCUMENT>\s*<TYPE>(?:GRAPHIC|ZIP|EXCEL|XML|JSON|PDF|EX-101\.\w+|EX-10[14]\.\w+)\b(?:(?!<DOCUMENT>).)*?</DOCUMENT>",
+    re.DOTALL,
 )
-_WRAPPING = re.compile(r"(?:\A(?:-----BEGIN|<SEC-DOCUMENT>|<SUBMISSION>).*?)?<DOCUMENT>\s*<TYPE>.*?<TEXT>", re.DOTALL)
+_WRAPPING = re.compile(
+    r"(?:\A(?:-----BEGIN|<SEC-DOCUMENT>|<SUBMISSION>).*?)?<DOCUMENT>\s*<TYPE>.{0,2000}?<TEXT>", re.DOTALL
+)
 _PAGE_COMMENT = re.compile(r"<!--\s*PAGEBREAK\s*-->|<PAGE>")
 _XHTML = re.compile(r"\s*<\?xml|.{0,2000}\bxmlns\s*=", re.DOTALL)
 _OPENS = re.compile(r"<html[\s>]", re.IGNORECASE)

@@ -67,7 +67,8 @@ _SPELLINGS = {
 
 # The opening of an HTML page after comments and declarations (HTML 13.1), or of an EDGAR <DOCUMENT> that wraps one.
 _HTML_OPENING = re.compile(
-    r"\s*(?:(?:<\?xml[^>]*>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\])?\s*>)\s*)*(?:<!doctype\s+html|<(?:\w+:)?html[\s>]|<(?:head|body)[\s>]"
+    r"\s*(?>(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|<!doctype(?!\s+html)[^>\[]*(?:\[[^\]]*\])?\s*>)\s*)*+"
+    r"(?:<!doctype\s+html|<(?:\w+:)?html[\s>]|<(?:head|body)[\s>]"
     r"|<document>\s*<type>.{0,2000}?<(?:html|body)[\s>]|<sec-document>.*?<html[\s>])",
     re.IGNORECASE | re.DOTALL,
 )

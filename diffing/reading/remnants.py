@@ -18,7 +18,7 @@ _BREAKING = re.compile(r"(?:p|br|div|tr|table|thead|tbody|tfoot|li|ul|ol|h[1-6]|
 # <input type="checkbox" checked=""> says "checked"; without it, an empty box says nothing.
 _CHECKED = re.compile(r"""(?<![\w"'=])checked(?=[\s=/>])""", re.IGNORECASE)
 # A picture of Markdown (CommonMark 6.4) and a comment of HTML show nothing.
-_UNSHOWN = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|<!--[^\n]*?-->")
+_UNSHOWN = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|<!--[^\n]{0,500}?-->")
 # Emphasis of Markdown (CommonMark 6.2): ** hugs words on its inner sides.
 _STRONG = re.compile(r"\*\*(?=\S)[^*\n]+(?<=\S)\*\*")
 

@@ -17,7 +17,7 @@ _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile("\t")
 
-_TABLE = re.compile(r"<table\b[^<>]*>.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"<table\b[^<>]*>(?:(?!<table\b).)*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _ROW = re.compile(r"<tr\b[^<>]*>", re.IGNORECASE)
 _CELL = re.compile(r"<t(?P<kind>[dh])\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dhr]\s*>|<t[dhr]\b|</table", re.IGNORECASE)

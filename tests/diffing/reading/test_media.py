@@ -72,3 +72,9 @@ def test_contents_decide() -> None:
 def test_text_is_not_warned_of() -> None:
     """Markdown sent as plain text contradicts nothing."""
     assert read(b"# Title\n\nText.", media_type="text/plain", name="a.md").warnings == ()
+
+
+def test_many_comments() -> None:
+    """A page that opens with thousands of comments is known for a page at once, and so is a text that is none."""
+    assert read(b"<!DOCTYPE html>" + b"<!-- a -->" * 5000 + b"<html><body>Hello.</body></html>").text == "Hello.\n"
+    assert read(b"<?xml version='1.0'?>" + b"<!-- a -->" * 5000 + b"Hello.").media_type == "text/plain"

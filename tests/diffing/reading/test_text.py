@@ -144,3 +144,10 @@ def test_markdown_levels() -> None:
     assert [sentence.text for sentence in document.sentences] == ["One", "Two", "Some strong words.", "Three", "End."]
     assert document.section_path(2) == ("One", "Two")
     assert document.section_path(4) == ("Three",)
+
+
+def test_unclosed_markup() -> None:
+    """Markup that is opened again and again and never closed is read in no more time than words."""
+    for opening in ("<!-- ", "<table>", "![", "**a ", "<p "):
+        document = read((opening * 20_000 + "完。").encode(), name="a.txt")
+        assert document.text.endswith("完。")
