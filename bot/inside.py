@@ -20,8 +20,17 @@ if TYPE_CHECKING:
     from diffing.document import Document
     from diffing.figure import Figure
 
-# What the child has loaded before there is anything to do.
-PRELOADED = ("diffing.comparing", "diffing.reading", "bot.covers", "bot.inside")
+# What the child has loaded before there is anything to do. Every child imports the program's main module again, which
+# for the installed command is bot.cli.
+PRELOADED = (
+    "bot.cli",
+    "bot.covers",
+    "bot.inside",
+    "diffing.comparing",
+    "diffing.reading.docx",
+    "diffing.reading.html",
+    "diffing.reading.pdf",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

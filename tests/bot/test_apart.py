@@ -10,13 +10,14 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.apart import Apart, Limits, Overran, _unpickled
-from bot.inside import Original
+from bot.inside import PRELOADED, Original
 from diffing.change import Severity
 from diffing.errors import UnreadableDocument
 from diffing.settings import Settings
@@ -116,6 +117,11 @@ def test_a_file_is_read_apart(method: str) -> None:
     text = "2023年年度报告\n\n公司实现营业收入 12.6 亿元。\n".encode()
     cover = Apart(method=method).cover(Original(body=text, name="a.txt"), "a", Settings())
     assert (cover.language, cover.form, cover.period) == ("zh", "annual_report", "2023")
+
+
+def test_what_is_loaded_beforehand_is_there() -> None:
+    """The forkserver passes over a module it cannot import, and every child would then load the readers itself."""
+    assert [name for name in PRELOADED if find_spec(name) is None] == []
 
 
 SCRIPT = """
