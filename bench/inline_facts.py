@@ -1,7 +1,7 @@
 """Judges table figures by the inline XBRL facts that the same filing tags: value, unit and period.
 
-Run from the project's root: `python bench/inline_facts.py [FILE...]`. The tags are hidden from the extractor: it reads the
-page as a person would. Facts and figures are put side by side in document order by their digits.
+Run from the project's root: `python bench/inline_facts.py [FILE...]`. The tags are hidden from the extractor: it
+reads the page as a person would. Facts and figures are put side by side in document order by their digits.
 """
 
 from __future__ import annotations
@@ -70,8 +70,11 @@ def facts_of(content: bytes) -> list[Fact]:
         value = Decimal(digits).scaleb(int(fact.get("scale") or 0))
         measure = measures.get(fact.get("unitRef", ""), "")
         found.append(
-            Fact(numeral, -value if fact.get("sign") == "-" else value, _UNITS.get(measure.replace("per", "per"), measure),
-                 contexts[fact.get("contextRef", "")], str(fact.get("name")), "(" in "".join(cell.itertext()))
+            Fact(
+                numeral=numeral, value=-value if fact.get("sign") == "-" else value, unit=_UNITS.get(measure, measure),
+                period=contexts[fact.get("contextRef", "")], name=str(fact.get("name")),
+                printed_negative="(" in "".join(cell.itertext()),
+            )
         )  # fmt: skip
     return found
 
@@ -108,14 +111,24 @@ def judge(file: Path, counts: Counter[str], missed: list[str]) -> None:
     counts["paired"] += len(pairs)
     for fact, figure in pairs:
         value = fact.value * 100 if figure.unit == "percent" and fact.unit is None else fact.value
-        tests = {"value": abs(value) == abs(figure.value), "sign": fact.printed_negative == (figure.value < 0) or not value,
-                 "unit": _same_unit(fact, figure), "period": _same_period(fact, figure)}  # fmt: skip
+        tests = {
+            "value": abs(value) == abs(figure.value),
+            "sign": fact.printed_negative == (figure.value < 0) or not value,
+            "unit": _same_unit(fact, figure),
+            "period": _same_period(fact, figure),
+        }
         for name, right in tests.items():
             counts[name] += right
             if not right:
-                place = figure.table
-                missed.append(f"{name} {file.name[:4]} {fact.name} {fact.numeral} {fact.value} {fact.unit} {fact.period[0]}/{fact.period[1]}"
-                              f" <- {figure.value} {figure.unit} {figure.period} {figure.metric} | {place and place.row_header} | {place and place.column_header} | {place and place.unit_note}")  # fmt: skip
+                missed.append(f"{name} {file.name[:4]} {_told(fact, figure)}")
+
+
+def _told(fact: Fact, figure: Figure) -> str:
+    """A fact beside the figure that was read for it, with the headers it was read under."""
+    place = figure.table
+    under = f"{place.row_header} | {place.column_header} | {place.unit_note}" if place else ""
+    tagged = f"{fact.name} {fact.numeral} {fact.value} {fact.unit} {fact.period[0]}/{fact.period[1]}"
+    return f"{tagged} <- {figure.value} {figure.unit} {figure.period} {figure.metric} | {under}"
 
 
 def main() -> int:
@@ -134,11 +147,11 @@ def main() -> int:
         counts: Counter[str] = Counter()
         judge(file, counts, missed)
         total += counts
-        rates = "  ".join(
+        shares = "  ".join(
             f"{name} {100 * counts[name] / max(1, counts['paired']):5.1f}%"
             for name in ("value", "sign", "unit", "period")
         )
-        print(f"{file.name[:32]:32s} facts {counts['facts']:5d}  paired {counts['paired']:5d}  {rates}")
+        print(f"{file.name[:32]:32s} facts {counts['facts']:5d}  paired {counts['paired']:5d}  {shares}")
     rates = {name: 100 * total[name] / max(1, total["paired"]) for name in ("value", "sign", "unit", "period")}
     print(
         f"{'all':32s} facts {total['facts']:5d}  paired {total['paired']:5d}  "

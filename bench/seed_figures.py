@@ -1,8 +1,8 @@
 """Scores figures, dates and claims against the gold of the seed filings, and prints one row per measure.
 
-Run from the project's root: `python bench/seed_figures.py [--show MEASURE] [--corpus FOLDER]`. A figure matches where its
-span covers the gold's core. Metric words and entities are right when equal to the gold's or one contains the other. A gold
-period that is null is not scored. A claim matches where its type is the gold's and it covers half of it.
+Run from the project's root: `python bench/seed_figures.py [--show MEASURE] [--corpus FOLDER]`. A figure matches where
+its span covers the gold's core. Metric words and entities are right when equal to the gold's or one contains the
+other. A gold period that is null is not scored. A claim matches where its type is the gold's and it covers half of it.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def score_figures(folder: Path, name: str, figures: tuple[Figure, ...], score: S
             if figure.start <= gold["core_start"] and gold["core_end"] <= figure.end
         ]
         figure = figures[min(covering)[1]] if covering else None
-        told = f"{gold['id']} {gold['surface']}: {gold['metric']} | {gold['entity']} | {gold['period']} | {gold['value']} {gold['unit']}"
+        wanted = " | ".join(str(gold[name]) for name in ("metric", "entity", "period", "value", "unit"))
+        told = f"{gold['id']} {gold['surface']}: {wanted}"
         score.count("found", told, right=figure is not None)
         if figure is None:
             continue

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from itertools import pairwise
 
 from diffing.extracting import spelled
 from diffing.extracting.chinese import ARABIC, DIGIT_CLASS, SCALE_CLASS, Amount, read_amount

@@ -175,8 +175,8 @@ def _whole(text: str, reading: Reading, language: str) -> Quantity:
         qualifier = Qualifier.OVER if qualifier in (Qualifier.EXACT, Qualifier.APPROX) else qualifier
     return Quantity(
         start=reading.start, end=reading.end, left=left, right=right, value=plain_decimal(reading.value),
-        unit=reading.unit,        numeral=reading.numeral, scale=reading.power, decimals=_decimals(reading), bounds=limits, qualifier=qualifier,
-        value_high=reading.value_high, per=reading.per, signed=reading.signed, noun=reading.noun,
+        unit=reading.unit, numeral=reading.numeral, scale=reading.power, decimals=_decimals(reading), bounds=limits,
+        qualifier=qualifier, value_high=reading.value_high, per=reading.per, signed=reading.signed, noun=reading.noun,
     )  # fmt: skip
 
 
