@@ -27,6 +27,8 @@ _RELATIONS: dict[str, tuple[Relation, bool]] = {
     "attribution": (Relation.ATTRIBUTION_CHANGED, False),
 }
 _NOTHING = "—"
+# A cue that took the place of another needs less likeness around it than one that stands alone.
+_EXCHANGED = 0.25
 # Reasons of cues that stand on one side only: naming the word says more than "nothing → 自研".
 _ONE_SIDED = {
     "claim_ranking_changed": "claim_rank_word",
@@ -48,7 +50,7 @@ def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[Wor
         alone = (one_side or (ranked and kind == "scope")) and pair.likeness >= sure
         if kind == "negation" and not (gone and come):
             alone = alone and any(_head(cue, pair) for cue in (*gone, *come))
-        if (gone and come) or (alone and (gone or come)):
+        if (gone and come and pair.likeness >= sure - _EXCHANGED) or (alone and (gone or come)):
             guides = bool(old["guidance"] or new["guidance"])
             yield _change(kind, relation, gone, come, ranked=ranked, guides=guides)
 

@@ -43,16 +43,17 @@ def _only_notes(met: LinkMet, notes: set[str]) -> bool:
 def _meet(comparison: Comparison, link: Link) -> LinkMet:
     old = tuple(comparison.old.document.sentences[index] for index in link.old)
     new = tuple(comparison.new.document.sentences[index] for index in link.new)
-    paired = meet(comparison, figures_of(comparison.old, old), figures_of(comparison.new, new), link.likeness)
+    aligned = link.likeness >= comparison.settings.sure_likeness
+    paired = meet(comparison, figures_of(comparison.old, old), figures_of(comparison.new, new), aligned=aligned)
     return LinkMet(old=old, new=new, likeness=link.likeness, paired=paired, link=link)
 
 
-def meet(comparison: Comparison, old: Sequence[Figure], new: Sequence[Figure], likeness: float) -> Paired:
-    """How the figures of two stretches meet whose words are as alike as `likeness` says."""
+def meet(comparison: Comparison, old: Sequence[Figure], new: Sequence[Figure], *, aligned: bool) -> Paired:
+    """How the figures of two stretches meet; `aligned` where the words around them are nearly the same."""
     return pair_figures(
         Stretch(document=comparison.old.document, figures=old),
         Stretch(document=comparison.new.document, figures=new),
-        aligned=likeness >= comparison.settings.sure_likeness,
+        aligned=aligned,
         later=comparison.basis is Basis.NEXT_PERIOD,
     )
 
@@ -69,7 +70,8 @@ def _meet_clause(comparison: Comparison, clause: ClauseLink) -> LinkMet:
         comparison,
         _in_span(comparison.old.figures_in(old), old, clause.old_span),
         _in_span(comparison.new.figures_in(new), new, clause.new_span),
-        clause.likeness,
+        # A clause leaves its subject to the one before: what it measures must be known, not taken from its place.
+        aligned=False,
     )
     return LinkMet(old=(old,), new=(new,), likeness=clause.likeness, paired=paired)
 

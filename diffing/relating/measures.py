@@ -88,7 +88,8 @@ def comparison(old: Figure, new: Figure) -> Match:
     """Whether both changes are measured against the same: 同比 or 环比."""
     a = old.comparison.type if old.comparison else ""
     b = new.comparison.type if new.comparison else ""
-    return _match(a, b)
+    # 较2022年 may well be 同比: only kinds that are known can differ.
+    return Match.UNKNOWN if "vs_other" in (a, b) else _match(a, b)
 
 
 def basis(old: Figure, new: Figure) -> Match:
