@@ -62,7 +62,7 @@ def facts_of(content: bytes) -> list[Fact]:
     }
     found = []
     for fact in tree.iter(f"{_IX}nonFraction"):
-        numeral = "".join(fact.itertext()).strip()
+        numeral = "".join(map(str, fact.itertext())).strip()
         digits = numeral.replace(",", "").replace("$", "").strip()
         cell = next((one for one in fact.iterancestors() if str(one.tag).rpartition("}")[2] == "td"), None)
         if cell is None or not digits.replace(".", "").isdigit() or fact.get("contextRef") not in contexts:
@@ -73,7 +73,7 @@ def facts_of(content: bytes) -> list[Fact]:
             Fact(
                 numeral=numeral, value=-value if fact.get("sign") == "-" else value, unit=_UNITS.get(measure, measure),
                 period=contexts[fact.get("contextRef", "")], name=str(fact.get("name")),
-                printed_negative="(" in "".join(cell.itertext()),
+                printed_negative="(" in "".join(map(str, cell.itertext())),
             )
         )  # fmt: skip
     return found

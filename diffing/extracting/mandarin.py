@@ -19,7 +19,7 @@ START = re.compile(rf"{_DOUBLED}|(?<![A-Za-z0-9])(?<![0-9][.,])(?P<run>{RUN})|(?
 _RUN = re.compile(RUN)
 _SHARE = re.compile(rf"[ ]?分之[ ]?(?P<sign>[负負-])?[ ]?(?P<run>{RUN})")
 _SUFFIX = re.compile(rf"[ ]?({any_of(LATIN_SCALES)})(?![A-Za-z0-9])")
-_OPEN = re.compile(r"[ ]?(?:余|餘|多|几|幾)(?![种样元媒模维达彩方边次项日地地云])")
+_OPEN = re.compile(r"[ ]?(?:[余餘](?!额|下|热|杭)|[多几幾](?![种样元媒模维达彩方边次项日地地云]))")
 _SIGN = re.compile(r"(?:(?<=[负負△▲])|(?<=[-+])(?<![A-Za-z0-9%)\].][-+])) ?$")
 _PER = re.compile(r"[ ]?[/／][ ]?(?P<per>每?[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})")
 _PARENTHESES = re.compile(r"[ ]?[)）]")

@@ -1,0 +1,53 @@
+"""Claims: what clauses assert that is no figure."""
+
+from __future__ import annotations
+
+import pytest
+
+import diffing
+from diffing import extracting
+from diffing.claim import Claim, ClaimType
+
+CASES = [
+    ("公司位列国内人工智能企业第一梯队。", ClaimType.RANKING),
+    ("深蓝是全球领先的导航平台之一。", ClaimType.RANKING),
+    ("2023年4月，公司发布自研导航系统。", ClaimType.EVENT),
+    ("2023年6月，公司与北海银行签署战略合作协议。", ClaimType.PARTY),
+    ("公司将继续加大研发投入。", ClaimType.FORWARD_LOOKING),
+    ("公司2024年预计将实现收入4.50亿元。", ClaimType.GUIDANCE),
+    ("公司不再进行任何主业以外的长期投资。", ClaimType.COMMITMENT),
+    ("公司产品明显好于国外产品。", ClaimType.COMPARISON),
+    ("未来经营存在不确定性。", ClaimType.RISK),
+    ("本季度财务报告未经审计。", ClaimType.AUDIT),
+    ("根据第三方数据，访问量持续上升。", ClaimType.ATTRIBUTION),
+]
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    """The claims of a one-paragraph report."""
+    return extracting.claims(diffing.read(f"蓝鲸科技股份有限公司2023年年度报告\n\n{text}".encode(), name="report.txt"))
+
+
+@pytest.mark.parametrize(("text", "kind"), CASES)
+def test_each_type_is_found_by_its_cues(text: str, kind: ClaimType) -> None:
+    """A sentence with the cue of a type makes a claim of it."""
+    assert kind in {claim.type for claim in claims(text)}
+
+
+def test_one_of_weakens_a_rank() -> None:
+    """之一 takes a rung off a superlative."""
+    whole, part = claims("深蓝是全球最大的平台。"), claims("深蓝是全球最大的平台之一。")
+    assert whole[0].strength > part[0].strength
+    assert whole[0].scope == part[0].scope == "全球"
+
+
+def test_a_denial_turns_the_polarity() -> None:
+    """不 in a clause denies it."""
+    (risk,) = (claim for claim in claims("上述事项不会产生重大不利影响。") if claim.type is ClaimType.RISK)
+    assert risk.polarity == -1
+
+
+def test_an_object_mark_promises_nothing() -> None:
+    """将 before an object is no future."""
+    kinds = {claim.type for claim in claims("公司正式将深蓝迭代至 3.0 版本。")}
+    assert ClaimType.FORWARD_LOOKING not in kinds
