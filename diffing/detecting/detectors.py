@@ -11,6 +11,7 @@ What a basis leaves untold is counted by the name of its rule.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from diffing.detecting.met import LinkMet, meet_clauses, meet_links
 from diffing.detecting.rows import lone_tables, table_findings
 from diffing.detecting.tables import TableMet, meet_tables
 from diffing.detecting.texts import moves
+from diffing.document import BlockKind, Document
 
 # What is never told, on any basis.
 _ALWAYS: dict[Kind | Relation, str] = {
@@ -62,7 +64,7 @@ def find(comparison: Comparison) -> Found:
     """Everything the detectors find in one comparison."""
     links, clauses, tables = meet_links(comparison), meet_clauses(comparison), meet_tables(comparison)
     findings = merged(_ask(comparison, links, clauses, tables))
-    rules = [_untold(comparison.basis, finding) for finding in findings]
+    rules = [_contents(comparison, finding) or _untold(comparison.basis, finding) for finding in findings]
     agreements = tuple(_agreements(comparison, links, clauses, tables))
     identical = [link for link in comparison.alignment.links if link.identical]
     return Found(
@@ -87,6 +89,18 @@ def _ask(
     yield from lone_tables(comparison)
     yield from moves(comparison)
     yield from lone_sentences(comparison, clauses, known)
+
+
+def _contents(comparison: Comparison, finding: Finding) -> str | None:
+    """The rule that leaves tables of contents untold: page numbers and dots, told again by what they point to."""
+    sides = ((comparison.old, finding.old), (comparison.new, finding.new))
+    listed = (_lists(side.document, quote.start) for side, quote in sides if quote is not None)
+    return "tables of contents" if all(listed) else None
+
+
+def _lists(document: Document, offset: int) -> bool:
+    at = bisect_right(document.blocks, offset, key=lambda block: block.start) - 1
+    return at >= 0 and document.blocks[at].kind is BlockKind.CONTENTS
 
 
 def _untold(basis: Basis, finding: Finding) -> str | None:
