@@ -37,9 +37,9 @@ from watchers.source import Source
 
 # A filing that fails this often at one step is set aside, so that it blocks nothing and is not tried for ever.
 FAILURES = 3
-# One that was begun this often and never ended: it ends the program. More than failures, as most kills are not its
-# fault.
-DEATHS = 10
+# One that was begun this often and never ended: it ends the program. Far more than failures, as reading is done apart
+# and a kill is hardly ever a filing's fault; one in trouble waits behind the others meanwhile.
+DEATHS = 50
 
 _log = structlog.get_logger()
 
