@@ -16,6 +16,7 @@ from diffing.extracting.building import Meaning, build
 from diffing.extracting.calendar import Context
 from diffing.extracting.changing import move_of
 from diffing.extracting.clauses import Said, cut, merged
+from diffing.extracting.english_phrases import english_metric
 from diffing.extracting.masks import masks
 from diffing.extracting.metrics import Metric
 from diffing.extracting.names import Names
@@ -90,6 +91,9 @@ def _without_owner(metric: Metric, names: Names, entity: str) -> Metric:
     return metric
 
 
+_METRICS = {"zh": metric_of, "en": english_metric}
+
+
 def _past(text: str, quantity: Quantity) -> int:
     """Where a quantity ends together with the noun it counts."""
     at = text.find(quantity.noun, quantity.right, quantity.right + 8) if quantity.noun else -1
@@ -102,7 +106,9 @@ def _bound(
     move = move_of(said.text, said.starts[said.clause(quantity.start)], quantity, said.language)
     last = story.rank if quantity.unit == "rank" else story.metric
     entity = entity_of(said, quantity.start, quantity.end, heads, story.subject)
-    metric = _without_owner(metric_of(said, quantity, floor, last, change=move is not None), story.names, entity)
+    metric = _without_owner(
+        _METRICS[said.language](said, quantity, floor, last, change=move is not None), story.names, entity
+    )
     unit = quantity.unit or metric.unit
     if unit is None and not quantity.scale and not (metric.known and _stated(said.text, quantity)):
         return None
@@ -140,6 +146,9 @@ def period_of(said: Said, quantity: Quantity, story: Story, metric: Metric) -> t
     told = [one for one in said.dated if not _is_comparison(said.text, one)]
     before = [one for one in told if one.start < quantity.start]
     start, end = said.span(here)
+    beside = next((one for one in said.dated if one.start >= quantity.right), None)
+    if beside is not None and _BESIDE.fullmatch(said.text, quantity.right, beside.start):
+        return _as_of(said.text, beside), PeriodSource.EXPLICIT
     if before:
         one = before[-1]
         explicit = one.start >= start and not one.relative
@@ -154,6 +163,8 @@ def period_of(said: Said, quantity: Quantity, story: Story, metric: Metric) -> t
     return None, PeriodSource.UNKNOWN
 
 
+# 56.9% in fiscal 2023: a date right after a figure is the figure's.
+_BESIDE = re.compile(r"[ ]?(?:[(][^()]{0,20}[)] )?(?:in|for|during|at|as of|on|of)[ ](?:the )?", re.IGNORECASE)
 _AS_OF = re.compile(r"(?:截至|截止|截止至|as of|as at)[ ]?$", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:较|比|相比|与|相较于?|对比|compared (?:to|with)|versus|from|than)[ ]?$", re.IGNORECASE)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from diffing import extracting
@@ -45,8 +47,6 @@ def test_the_version_is_the_tables_own() -> None:
 
 def test_a_pattern_of_words_takes_the_longest() -> None:
     """Words are merged by their beginnings; none of them hides a longer one."""
-    import re
-
     match = re.compile(any_of(["净利", "净利润", "净利润率"])).match("净利润率为")
     assert match is not None
     assert match.group() == "净利润率"
