@@ -62,7 +62,8 @@ def _read_any(content: bytes) -> _Found:
         found = _read_fast(content)
     except pypdfium2.PdfiumError as error:
         return _read_damaged(content, error)
-    if any(sheet.characters or sheet.pictured for sheet in found.sheets):
+    if any(sheet.characters for sheet in found.sheets) or not any(sheet.texts for sheet in found.sheets):
+        # Where nothing is set as text, the slow reader finds none either, and drawings of a million lines stop it.
         return found
     sheets = fallback.read_sheets(content)
     if any(sheet.characters for sheet in sheets):

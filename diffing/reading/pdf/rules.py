@@ -40,12 +40,14 @@ REACH = 3.0
 class Rules:
     """Rules as shown: `across` as (y, left, right) and `down` as (x, top, bottom), in points.
 
-    Rules in one line are joined. `pictured` is the area of the pictures in square points.
+    Rules in one line are joined. `pictured` is the area of the pictures in square points,
+    `texts` the number of text objects, also of those that print nothing known.
     """
 
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     pictured: float = 0.0
+    texts: int = 0
 
 
 def read_rules(page: Any, frame: Frame) -> Rules:
@@ -63,6 +65,7 @@ class _Found:
 
     boxes: list[Numbers] = field(default_factory=list)
     rules: int = 0
+    texts: int = 0
     pictured: float = 0.0
     seen: int = 0
 
@@ -71,6 +74,7 @@ def _collect(things: list[int], matrix: Matrix, depth: int, found: _Found) -> No
     """Adds the rules of some objects, and of the forms among them, in which the matrix changes."""
     found.seen += len(things)
     kinds = list(map(calls.object_type, things))
+    found.texts += kinds.count(calls.TEXT)
     paths = [thing for thing, kind in zip(things, kinds, strict=True) if kind == calls.PATH]
     pictures = [thing for thing, kind in zip(things, kinds, strict=True) if kind == calls.IMAGE]
     if paths:
@@ -126,7 +130,7 @@ def _move_boxes(matrix: Matrix, boxes: Numbers) -> Numbers:
 
 def _sort(found: _Found, frame: Frame) -> Rules:
     if not found.boxes:
-        return Rules(pictured=found.pictured)
+        return Rules(pictured=found.pictured, texts=found.texts)
     boxes = frame.place_boxes(np.concatenate(found.boxes)[: limits.PAGE_RULES])
     left, top, right, bottom = boxes.T
     across = np.column_stack(((top + bottom) / 2, left, right))[bottom - top <= THIN]
@@ -135,6 +139,7 @@ def _sort(found: _Found, frame: Frame) -> Rules:
         across=join_rules([(y, start, end) for y, start, end in across.tolist()]),
         down=join_rules([(x, start, end) for x, start, end in down.tolist()]),
         pictured=found.pictured,
+        texts=found.texts,
     )
 
 

@@ -55,7 +55,8 @@ class Sheet:
     """A page: `lines` outside tables top to bottom, `heads` and `feet` once furniture is set aside.
 
     Width, height and all places are those of the page turned by `turn` degrees, so that most of its text is level;
-    `askew` are the lines that still are not. `pictured` is the share of the page that pictures cover.
+    `askew` are the lines that still are not. `pictured` is the share of the page that pictures
+    cover, `texts` the number of text objects, readable or not.
     """
 
     number: int
@@ -71,6 +72,7 @@ class Sheet:
     characters: int = 0
     unmapped: int = 0
     pictured: float = 0.0
+    texts: int = 0
 
     @property
     def size(self) -> tuple[float, float]:
@@ -102,6 +104,7 @@ def read_sheet(page: Any, number: int) -> Sheet:
         askew=build_lines(askew, np.full(len(askew), -1, np.intp), number),
         characters=len(glyphs) + len(askew),
         unmapped=glyphs.unmapped,
+        texts=rules.texts,
         pictured=rules.pictured / max(frame.width * frame.height, 1.0),
     )
 
