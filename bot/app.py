@@ -8,14 +8,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.apart import Apart, Limits
 
 if TYPE_CHECKING:
     from bot.config import Config, Watch
+    from bot.notifying.sending import Sending
     from bot.operating import App
-    from bot.pipeline import Comparing, Watched
+    from bot.pipeline import Comparing, Pipeline, Watched
+    from bot.store import Store
+    from bot.telling import Telling
 
 
 def build_apart(limits: Limits | None = None) -> Apart:
@@ -36,10 +39,7 @@ def build(
     """
     from bot.archive import FolderArchive
     from bot.logs import configure_logs
-    from bot.notifying.console import Console, print_at_once
-    from bot.notifying.sending import Sending
     from bot.operating import App
-    from bot.pipeline import Pipeline
     from bot.store import Store, open_database
     from bot.telling import Telling
 
@@ -47,31 +47,47 @@ def build(
     stopped = threading.Event()
     archive = FolderArchive.at(config.archive_folder)
     store = Store(open_database(config.database_address, archive_is_empty=archive.is_empty))
-    reading = config.reading
-    limits = Limits(memory=reading.memory, seconds=reading.seconds, result=reading.result)
-    pipeline = Pipeline(
-        store=store,
-        archive=archive,
-        comparing=comparing or Apart(limits=limits),
-        watches={watch.name: _watched(watch, config) for watch in config.watches},
-        settings=config.settings,
-        clock=_now,
-        crossing=crossing,
-        stopping=stopped.is_set,
-    )
     telling = Telling(language=config.language, reports=config.folder.resolve() / "reports", archive=archive)
-    console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=_now)
-    sending = Sending(store=store, notifiers={"console": console}, words=telling.words, clock=_now, crossing=crossing)
+    pipeline = _pipeline(config, comparing, store=store, archive=archive, crossing=crossing, stopping=stopped.is_set)
     return App(
         config=config,
         store=store,
         archive=archive,
         pipeline=pipeline,
-        sending=sending,
+        sending=_sending(config, store, telling, say=say, crossing=crossing),
         telling=telling,
         clock=_now,
         stopped=stopped,
     )
+
+
+def _pipeline(config: Config, comparing: Comparing | None, **handed: Any) -> Pipeline:
+    from bot.pipeline import Pipeline
+
+    reading = config.reading
+    limits = Limits(memory=reading.memory, seconds=reading.seconds, result=reading.result)
+    return Pipeline(
+        comparing=comparing or Apart(limits=limits),
+        watches={watch.name: _watched(watch, config) for watch in config.watches},
+        settings=config.settings,
+        clock=_now,
+        **handed,
+    )
+
+
+def _sending(
+    config: Config,
+    store: Store,
+    telling: Telling,
+    *,
+    say: Callable[[str], None] | None,
+    crossing: Callable[[str], None],
+) -> Sending:
+    from bot.notifying.console import Console, print_at_once
+    from bot.notifying.sending import Sending
+
+    console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=_now)
+    return Sending(store=store, notifiers={"console": console}, words=telling.words, clock=_now, crossing=crossing)
 
 
 def _watched(watch: Watch, config: Config) -> Watched:

@@ -14,12 +14,20 @@ MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     """Makes every table."""
-    _make_watching()
-    _make_comparing()
-    _make_telling()
+    _make_filers()
+    _make_watches()
+    _make_checkpoints()
+    _make_versions()
+    _make_filings()
+    _make_sightings()
+    _make_diffs()
+    _make_changes()
+    _make_reviews()
+    _make_outbox()
+    _make_deliveries()
 
 
-def _make_watching() -> None:
+def _make_filers() -> None:
     op.create_table(
         "filers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -27,6 +35,9 @@ def _make_watching() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_filers"),
     )
+
+
+def _make_watches() -> None:
     op.create_table(
         "watches",
         sa.Column("name", sa.Text(), nullable=False),
@@ -39,6 +50,9 @@ def _make_watching() -> None:
         sa.Column("seen", sa.Integer()),
         sa.PrimaryKeyConstraint("name", name="pk_watches"),
     )
+
+
+def _make_checkpoints() -> None:
     op.create_table(
         "checkpoints",
         sa.Column("watch", sa.Text(), nullable=False),
@@ -47,6 +61,9 @@ def _make_watching() -> None:
         sa.ForeignKeyConstraint(["watch"], ["watches.name"], name="fk_checkpoints_watch"),
         sa.PrimaryKeyConstraint("watch", name="pk_checkpoints"),
     )
+
+
+def _make_versions() -> None:
     op.create_table(
         "versions",
         sa.Column("id", NUMBER, nullable=False),
@@ -61,6 +78,9 @@ def _make_watching() -> None:
     )
     op.create_index("ix_versions_filer", "versions", ["filer"])
     op.create_index("ix_versions_sha256", "versions", ["sha256"])
+
+
+def _make_filings() -> None:
     op.create_table(
         "filings",
         sa.Column("id", NUMBER, nullable=False),
@@ -89,6 +109,9 @@ def _make_watching() -> None:
         sa.UniqueConstraint("source", "source_id", "source_version", name="uq_filings_source_source_id_source_version"),
     )
     op.create_index("ix_filings_stage_id", "filings", ["stage", "id"])
+
+
+def _make_sightings() -> None:
     op.create_table(
         "sightings",
         sa.Column("id", NUMBER, nullable=False),
@@ -103,7 +126,7 @@ def _make_watching() -> None:
     )
 
 
-def _make_comparing() -> None:
+def _make_diffs() -> None:
     op.create_table(
         "diffs",
         sa.Column("id", NUMBER, nullable=False),
@@ -133,6 +156,9 @@ def _make_comparing() -> None:
     )
     op.create_index("ix_diffs_filing", "diffs", ["filing"])
     op.create_index("ix_diffs_new", "diffs", ["new"])
+
+
+def _make_changes() -> None:
     op.create_table(
         "changes",
         sa.Column("id", NUMBER, nullable=False),
@@ -151,6 +177,9 @@ def _make_comparing() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_changes"),
         sa.UniqueConstraint("diff", "change", name="uq_changes_diff_change"),
     )
+
+
+def _make_reviews() -> None:
     op.create_table(
         "reviews",
         sa.Column("id", NUMBER, nullable=False),
@@ -165,7 +194,7 @@ def _make_comparing() -> None:
     op.create_index("ix_reviews_change", "reviews", ["change"])
 
 
-def _make_telling() -> None:
+def _make_outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", NUMBER, nullable=False),
@@ -182,6 +211,9 @@ def _make_telling() -> None:
         sa.UniqueConstraint("key", name="uq_outbox_key"),
     )
     op.create_index("ix_outbox_state_id", "outbox", ["state", "id"])
+
+
+def _make_deliveries() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", NUMBER, nullable=False),
