@@ -30,6 +30,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from bot import inside
+from bot.errors import OutOfOrderError
 from bot.inside import Original
 from diffing.change import Basis, Diff
 from diffing.errors import DiffingError, UnreadableDocument
@@ -106,7 +107,8 @@ class Apart:
     def run(self, function: Callable[..., T], *arguments: object, name: str) -> T:
         """What `function` returns in a child; what it raises is raised here. `name` is the file's, for its errors.
 
-        Raises Overran when the child takes more than it may, dies, or sends back too much.
+        Raises Overran when the child takes more than it may, dies, or sends back too much, and OutOfOrderError when no
+        child can be started.
         """
         context = multiprocessing.get_context(self.method)
         self.warm_up()
@@ -114,7 +116,7 @@ class Apart:
         work = (sending, self.limits, function, arguments)
         child: BaseProcess = context.Process(target=_live, args=work, daemon=True)  # type: ignore[attr-defined]
         try:
-            child.start()
+            _start(child)
             sending.close()
             succeeded, value = _unpickled(self._received(child, receiving, name))
         finally:
@@ -146,6 +148,13 @@ class Apart:
             return f"reading it needs more than {self.limits.memory} MiB"
         # Native code that cannot get memory aborts like native code that is broken.
         return f"it breaks the reader ({_signal_name(code)}), or reading it needs more than {self.limits.memory} MiB"
+
+
+def _start(child: BaseProcess) -> None:
+    try:
+        child.start()
+    except (OSError, EOFError) as error:  # too many processes, no memory, or a forkserver that cannot load the readers
+        raise OutOfOrderError(f"the reading process cannot be started: {error}") from error
 
 
 def _live(sending: Connection, limits: Limits, function: Callable[..., Any], arguments: tuple[object, ...]) -> None:

@@ -119,6 +119,19 @@ def test_a_file_is_read_apart(method: str) -> None:
     assert (cover.language, cover.form, cover.period) == ("zh", "annual_report", "2023")
 
 
+def test_a_child_that_cannot_be_started_is_nobodys_document() -> None:
+    """Too many processes is a matter of the machine: no filing is blamed for it."""
+    code = (
+        "import resource\nfrom bot.apart import Apart\nfrom bot.errors import OutOfOrderError\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (6, 6))\n"
+        "try: Apart(method='fork').run(print, name='x')\n"
+        "except (OutOfOrderError, OSError) as error: print(type(error).__name__)\n"
+    )
+    root = str(Path(__file__).parents[2])
+    ran = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert ran.stdout == "OutOfOrderError\n", ran.stderr
+
+
 def test_what_is_loaded_beforehand_is_there() -> None:
     """The forkserver passes over a module it cannot import, and every child would then load the readers itself."""
     assert [name for name in PRELOADED if find_spec(name) is None] == []
