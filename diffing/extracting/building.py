@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from diffing.document import Document, Passage
 from diffing.extracting.bounds import plain_decimal
@@ -42,13 +43,17 @@ def build(passage: Passage, quantity: Quantity, meaning: Meaning, document: Docu
         parts=parts if len(parts) > 1 else (), page=document.page(parts[0][0]), boxes=document.boxes(parts),
         sentence=passage.text, numeral=quantity.numeral, value=value, value_high=high, decimals=quantity.decimals,
         scale=quantity.scale, sign="-" if value < 0 else "+", unit=meaning.unit, per=quantity.per,
-        qualifier=quantity.qualifier, lower=limits.lower, upper=limits.upper,
+        qualifier=quantity.qualifier, lower=_plain(limits.lower), upper=_plain(limits.upper),
         lower_inclusive=limits.lower_inclusive, upper_inclusive=limits.upper_inclusive,
         metric=metric.words, concept=metric.concept, dimensions=metric.dimensions, entity=meaning.entity,
         period=meaning.period, period_source=meaning.source, role=Role.CHANGE if move else Role.LEVEL,
         comparison=move.comparison if move else None, modality=meaning.modality, attribution=meaning.attribution,
         tier=_tier(meaning), table=meaning.table,
     )  # fmt: skip
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    return None if value is None else plain_decimal(value)
 
 
 def _is_loss(metric: Metric) -> bool:

@@ -49,6 +49,8 @@ class Move:
 def move_of(text: str, start: int, quantity: Quantity, language: str) -> Move | None:
     """The change that a quantity states; None when it states a level. `start` is where its clause begins."""
     head = text[max(start, quantity.left - 60) : quantity.left]
+    if quantity.unit == "multiple" and text.startswith("翻", quantity.start):
+        return _move("up", _against(head, _BESIDE["zh"].search(head)), "relative", quantity)
     form = _RELATIVE_UNITS.get(quantity.unit or "", "absolute")
     verb = _VERB[language].search(head)
     if language == "en":

@@ -106,7 +106,7 @@ def read_amount(text: str) -> Amount | None:
     length = at = 0
     started = False
     for count, token in enumerate(_TOKEN.finditer(text)):
-        if count >= _MOST_TOKENS or text[at : token.start()].strip(" \n"):
+        if count >= _MOST_TOKENS or text[at : token.start()].strip(" \n¹²³⁰⁴⁵⁶⁷⁸⁹"):
             break
         if token.lastgroup == "vague":
             vague = True

@@ -51,6 +51,8 @@ _PERSON = re.compile(
     r"|CEO|CFO)(?:兼[ ]?[A-Za-z\u4e00-\u9fff]{2,8})?(?:[：:]|为|由|是)?[ ]{0,4}(?!办公|工作|会议|会|及|的|和|等|兼"
     r"|助理)([\u4e00-\u9fff]{2,4})(?=先生|女士|$|[，。；、 ])"
 )
+# 存在不确定性 is a hedge in the table of cues, and tells of a risk all the same.
+_RISKS = re.compile(r"不确定性|风险|不利影响")
 _ONE_OF = re.compile(r"(?:重要|主要|优秀|核心|著名|少数)[^，。；]{1,20}之一")
 _SOURCES = re.compile(
     r"数据|统计|报告|显示|披露|机构|公告|审计|调查|榜单|according|report|research|data", re.IGNORECASE
@@ -137,6 +139,8 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
         ahead = _AMOUNT.search(text) and modal & {"expect", "will", "aim", "plan"}
         found.append(ClaimType.GUIDANCE if ahead or "guidance" in kinds else ClaimType.FORWARD_LOOKING)
     found.extend(kind for name, kind in _BY_KIND.items() if name in kinds)
+    if _RISKS.search(text):
+        found.append(ClaimType.RISK)
     if ClaimType.ATTRIBUTION in found and not _SOURCES.search(text):
         found.remove(ClaimType.ATTRIBUTION)
     if "不再" in text or "锁定" in text:

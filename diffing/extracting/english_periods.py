@@ -230,8 +230,10 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
     # fiscal 2023, FY2023, fiscal year 2024
     (
         "fiscal",
-        rf"\b(?:fiscal|FY|financial year|fiscal year) ?(?:years? )?['’]?(?P<y>{_Y}|(?<=FY)\d{{2}}"
-        rf"|(?<=FY )\d{{2}})(?!\d)",
+        (
+            rf"\b(?:fiscal|FY|financial year|fiscal year) ?(?:years? )?['’]?(?P<y>{_Y}|(?<=FY)\d{{2}}"
+            rf"|(?<=FY )\d{{2}})(?!\d)"
+        ),
         _fiscal,
     ),
     ("today", r"\btoday\b", _today),

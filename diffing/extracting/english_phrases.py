@@ -43,7 +43,8 @@ _COUNTED = re.compile(
 )
 # $26.0 billion in cash, $1.3 billion of debt.
 _OF_WHAT = re.compile(
-    r"\s(?:in|of) (?:our |the |its )?(?P<noun>[a-z][A-Za-z' -]{2,40}?)(?=[,.;()]|\s(?:in|for|during|and|was|were|as|from|to|is|at|that|which)\b|$)"
+    r"\s(?:in|of) (?:our |the |its )?(?P<noun>[a-z][A-Za-z' -]{2,40}?)"
+    r"(?=[,.;()]|\s(?:in|for|during|and|was|were|as|from|to|is|at|that|which)\b|$)"
 )
 _PARTICIPLE = re.compile(r"([a-z]+ed)\s*(?:an? |the |approximately |about |additional )*$")
 _LONGEST = 80

@@ -19,7 +19,8 @@ MOST_DIGITS = 40
 _CONTEXT = Context(prec=60)
 _EXACT = Context(prec=28)
 
-_GAP = "[ \n]{0,2}"
+# A footnote mark may be glued to a number, before its scale: 12.6¹亿.
+_GAP = "[ \n¹²³⁰⁴-⁹]{0,2}"
 # 千克, 千瓦 and 百分之 begin with a scale sign that is part of the next word.
 _SCALE = rf"(?:[{SCALE_CLASS}](?!分[点點])(?![克米瓦伏卡赫升](?!斤)))"
 RUN = (

@@ -20,7 +20,8 @@ _AFTER = re.compile(
 _CHANGE_TAIL = re.compile(rf"[，, ]*(?:{any_of(word for word in _COMPARED)})[^，。；]{{0,14}}$")
 _BEFORE = re.compile(any_of(words("metric_verbs", place="before", language="zh")))
 _LEAD = re.compile(
-    r"^(?:[ \n，、“”：:）)]|其中|一是|二是|三是|四是|五是|以上|上述|不含|含|共|拟用|拟以|拟|用|其中|同时|此外|另外"
+    r"^(?:[ \n，、“”：:）)]|其中|一是|二是|三是|四是|五是|以上|上述|不含|含|共|拟用|拟以|每[\d十百千]*[股份吨]"
+    r"|其中|同时|此外|另外"
     r"|迄今|至今|以及|并且?|且|而|及|和|与|其|我们|本公司|公司|本集团|集团|报告期内?|本报告期内?|期内|全年|截至"
     r"|截止|目前|累计|预计|将"
     r"|进一步|继续|已|还|也|均|约|整个|该|在|的|了|末|底|时)+"
@@ -59,7 +60,7 @@ def metric_of(said: Said, quantity: Quantity, floor: int, last: Metric, *, chang
         return after
     if found.words:
         return found
-    return last if last.words and quantity.unit in {"percent", "rank", "percentage_point"} else after
+    return after if after.words or not metrics.fits(last, quantity.unit) else last
 
 
 def _money(quantity: Quantity) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diffing.document import Document, Passage, Sentence
 from diffing.extracting import calendar, metrics
@@ -27,6 +27,7 @@ from diffing.extracting.phrases import metric_of
 from diffing.extracting.quantities import Quantity
 from diffing.extracting.quantities import scan as scan_quantities
 from diffing.extracting.ranks import ranks
+from diffing.extracting.respective import respective
 from diffing.extracting.speaking import modality_of, source_of
 from diffing.extracting.subjects import Subject, entity_of, subjects
 from diffing.figure import Figure, Period, PeriodSource, Tier
@@ -66,8 +67,11 @@ def figures_of(sentence: Sentence, said: Said, story: Story) -> Iterator[Figure]
     if said.language == "zh":
         found = _with_ranks(said, found)
     floor = 0
+    paired = respective(said, found)
     for quantity in found:
         figure = _bound(sentence, said, quantity, heads=heads, floor=floor, story=story)
+        if figure is not None and quantity.start in paired:
+            figure = replace(figure, period=paired[quantity.start].period, period_source=PeriodSource.EXPLICIT)
         if figure is not None:
             yield figure
         floor = _past(said.text, quantity)
@@ -116,7 +120,7 @@ def _bound(
         return None
     if quantity.unit == "rank":
         story.rank = metric
-    elif move is None and metric.words and unit != "rank":
+    elif metric.words and unit != "rank" and (move is None or not story.metric.words):
         story.metric = metric
     period, source = period_of(said, quantity, story, metric)
     modality = modality_of(

@@ -13,8 +13,10 @@ from diffing.figure import Qualifier
 
 _NUMBER = r"\d{1,5}|[一二三四五六七八九十百]{1,4}"
 _STOP = r"(?=[，,；;。、)）”\s的及和]|$|位|名|梯队|之|强)"
+_COUNTED = "[ ]?[页条章节款项届期次号季代批篇部卷册讲步回年月日天个种类轮]"
 _ORDINAL = re.compile(
-    rf"第[ ]?(?P<n>{_NUMBER})[ ]?(?P<tail>梯队|名|位)?{_STOP}(?![ ]?[、.．][ ]?[\u4e00-\u9fff]{{2,}}$)"
+    rf"第[ ]?(?P<n>{_NUMBER})[ ]?(?P<tail>梯队|名|位)?{_STOP}(?!{_COUNTED})"
+    r"(?![ ]?[、.．][ ]?[\u4e00-\u9fff]{2,}$)"
 )
 _TOP = re.compile(
     rf"(?:(?<=[列居名榜入进于位单])|(?<=排名)|(?<=行业)|(?<=全球)|(?<=全国)"

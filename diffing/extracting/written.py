@@ -12,7 +12,7 @@ from diffing.figure import Qualifier
 # Signs before a bare scale word, and what they make of it: 上百亿, 数十万亿, 双千亿.
 _VAGUE_BEFORE = {
     **dict.fromkeys("数數几双", Qualifier.ORDER_OF_MAGNITUDE),
-    **dict.fromkeys("上成", Qualifier.AT_LEAST),
+    **dict.fromkeys("上", Qualifier.AT_LEAST),
     **dict.fromkeys("超逾过", Qualifier.OVER),
     "近": Qualifier.APPROX,
 }
