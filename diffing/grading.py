@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from diffing.change import Basis, Relation, Severity
+from diffing.change import Basis, Kind, Relation, Severity
 from diffing.detecting.finding import Finding
 from diffing.figure import Figure, Qualifier, Tier
 
@@ -108,6 +108,9 @@ _SHIFTS: dict[Basis, dict[Relation, int]] = {
 # Two documents of one filer that cannot both be true are grave whatever they speak of.
 _AT_LEAST: dict[Basis, dict[Relation, Severity]] = {Basis.CROSS_DOCUMENT: {Relation.VALUE_CHANGED: HIGH}}
 
+# Sentences less alike than this are related, not the same: between periods and documents their words prove nothing.
+_RELATED = 0.6
+
 # Among words for "about" (约, 近, 左右) and plain numbers no bound is crossed.
 _VAGUE = {Qualifier.APPROX, Qualifier.EXACT, Qualifier.ORDER_OF_MAGNITUDE}
 
@@ -115,6 +118,11 @@ _VAGUE = {Qualifier.APPROX, Qualifier.EXACT, Qualifier.ORDER_OF_MAGNITUDE}
 def grade(finding: Finding, basis: Basis, *, declared: bool | None = None) -> Severity:
     """The severity of a finding; `declared` False, undeclared beside a notice, raises it by one level."""
     severity = _from_tables(finding)
+    if finding.reason.code == "figure_disappeared" and basis is Basis.NEXT_PERIOD:
+        # A measure that is never spoken of again is what a new period is read for; MEDIUM where little hangs on it.
+        return HIGH if any(_weighs(figure) for figure in _figures_of(finding)) else MEDIUM
+    if finding.kind is Kind.CLAIM_CHANGED and finding.confidence < _RELATED and basis is not Basis.AMENDMENT:
+        return INFO
     severity = severity.raised(_SHIFTS[basis].get(finding.relation, 0))
     severity = max(severity, _AT_LEAST.get(basis, {}).get(finding.relation, INFO), key=lambda level: level.rank)
     undeclared = declared is False and basis is Basis.AMENDMENT and severity.at_least(LOW)

@@ -10,11 +10,10 @@ from functools import partial
 from diffing.change import Basis, ClaimPair, FigurePair, Kind, Relation
 from diffing.claim import Claim, ClaimType
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.elsewhere import Known, find_new, find_old
+from diffing.detecting.elsewhere import Known, disappeared, find_new, find_old
 from diffing.detecting.figures import SILENT, first_stated, reason_for, reason_values
 from diffing.detecting.finding import Finding, quote
-from diffing.detecting.links import atoms
-from diffing.detecting.met import LinkMet, figures_met
+from diffing.detecting.met import LinkMet, atoms, figures_met
 from diffing.detecting.printing import meaning
 from diffing.detecting.texts import section
 from diffing.document import Sentence
@@ -56,10 +55,12 @@ def lone_sentences(comparison: Comparison, clauses: Sequence[LinkMet], known: Kn
     for alone in new:
         yield from _met_elsewhere(comparison, alone)
         if not _said_alike(comparison.new, alone, both) and _is_told(comparison.basis, alone):
-            yield _lone(comparison.new, alone, added=True)
+            yield _lone(comparison.new, alone, known, added=True)
     if comparison.basis is not Basis.CROSS_DOCUMENT:
         told = (alone for alone in old if not _said_alike(comparison.old, alone, both))
-        yield from (_lone(comparison.old, alone, added=False) for alone in told if says_something(alone.sentence))
+        yield from (
+            _lone(comparison.old, alone, known, added=False) for alone in told if says_something(alone.sentence)
+        )
 
 
 def _look(
@@ -125,7 +126,7 @@ def elsewhere_finding(comparison: Comparison, sentence: Sentence, pairs: Sequenc
     )
 
 
-def _lone(side: Statements, alone: Alone, *, added: bool) -> Finding:
+def _lone(side: Statements, alone: Alone, known: Known, *, added: bool) -> Finding:
     claims = side.claims_in(alone.sentence)
     relation = _relation(alone.fresh, claims, added=added)
     pairs = tuple(
@@ -137,7 +138,7 @@ def _lone(side: Statements, alone: Alone, *, added: bool) -> Finding:
     return Finding(
         kind=Kind.ADDED if added else Kind.REMOVED,
         relation=relation,
-        reason=because(code, **(reason_values(pairs[0]) if pairs else {})),
+        reason=disappeared(pairs, known) or because(code, **(reason_values(pairs[0]) if pairs else {})),
         old=None if added else shown,
         new=shown if added else None,
         section=section(side.document, alone.sentence),

@@ -27,8 +27,9 @@ _RELATIONS: dict[str, tuple[Relation, bool]] = {
     "attribution": (Relation.ATTRIBUTION_CHANGED, False),
 }
 _NOTHING = "—"
+_CONDITION = "conditional"
 # A cue that took the place of another needs less likeness around it than one that stands alone.
-_EXCHANGED = 0.25
+_EXCHANGED = 0.35
 # Reasons of cues that stand on one side only: naming the word says more than "nothing → 自研".
 _ONE_SIDED = {
     "claim_ranking_changed": "claim_rank_word",
@@ -66,6 +67,15 @@ def _head(cue: FoundCue, pair: ClausePair) -> bool:
             denied = key(text[cue.end :])[:_HEAD].strip()
             return not denied or denied in key(other)
     return False
+
+
+def condition_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
+    """A condition that stands in a clause of its own on one side: 在客户具备安装条件的前提下, subject to approval."""
+    old, new = (
+        [cue for cue in cues(text, language=language) if cue.sense == _CONDITION] for text in (pair.old, pair.new)
+    )
+    if old or new:
+        yield WordChange(relation=Relation.HEDGE_CHANGED, code="claim_hedge_word", old=_said(old), new=_said(new))
 
 
 def _change(

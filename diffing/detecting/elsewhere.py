@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from diffing.change import Basis, FigurePair, Relation
+from diffing.change import Basis, FigurePair, Reason, Relation
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.figures import SILENT
+from diffing.detecting.figures import SILENT, reason_values
 from diffing.figure import Figure, PeriodSource, Role
 from diffing.keys import key
+from diffing.reasons import because
 from diffing.relating import measures, values
 from diffing.relating.figures import Meeting, relate_figures
 from diffing.relating.measures import Match
@@ -57,6 +58,11 @@ class Known:
     old: Index
     new: Index
     rolls_on: bool
+    new_words: str
+
+    def names(self, figure: Figure) -> bool:
+        """Whether the new document speaks of what a figure measures anywhere, with or without a number."""
+        return key(figure.metric) in self.new_words
 
 
 def know(comparison: Comparison) -> Known:
@@ -65,6 +71,7 @@ def know(comparison: Comparison) -> Known:
         old=_index(comparison.old.figures),
         new=_index(comparison.new.figures),
         rolls_on=comparison.basis is Basis.NEXT_PERIOD,
+        new_words=key(comparison.new.document.text),
     )
 
 
@@ -127,3 +134,11 @@ def _comparable(old: Figure, new: Figure) -> bool:
 def _at_one_time(old: Figure, new: Figure) -> bool:
     says = old.period_source in _SAYS_ITS_TIME and new.period_source in _SAYS_ITS_TIME
     return says and measures.period(old, new) is Match.SAME
+
+
+def disappeared(pairs: Sequence[FigurePair], known: Known) -> Reason | None:
+    """That a measure is not spoken of any more, where one is not; None for pairs that did not drop one."""
+    for pair in pairs:
+        if pair.relation is Relation.FIGURE_DROPPED and pair.old and pair.old.metric and not known.names(pair.old):
+            return because("figure_disappeared", **reason_values(pair))
+    return None

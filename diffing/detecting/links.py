@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from diffing.change import Basis, FigurePair, Kind, Relation
+from diffing.change import Basis, FigurePair, Kind, Reason, Relation
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.elsewhere import Known, find_new, find_old
+from diffing.detecting.elsewhere import Known, disappeared, find_new, find_old
 from diffing.detecting.figures import by_relation, first_stated, reason_for
-from diffing.detecting.finding import Finding, joined, pieces, quote
-from diffing.detecting.met import LinkMet, figures_of
+from diffing.detecting.finding import Finding, joined, quote
+from diffing.detecting.met import LinkMet, atoms, figures_of, wording_of
 from diffing.detecting.printing import meaning, says_only_a_date
 from diffing.detecting.texts import reworded, section
 from diffing.detecting.words import word_findings
-from diffing.document import Pair, Sentence
 from diffing.figure import Figure
 from diffing.keys import key
 from diffing.reasons import because
-from diffing.wording import runs
 
 
 def link_findings(comparison: Comparison, met: LinkMet, known: Known) -> Iterator[Finding]:
@@ -46,7 +44,7 @@ def _left_over(comparison: Comparison, met: LinkMet, known: Known) -> Iterator[F
     if comparison.basis is not Basis.CROSS_DOCUMENT:
         alone += [_gone(figure) for figure in met.paired.only_old if find_new(figure, known) is None]
     for pairs in by_relation(alone).values():
-        yield figure_finding(comparison, met, pairs)
+        yield figure_finding(comparison, met, pairs, disappeared(pairs, known))
 
 
 def _new(figure: Figure) -> FigurePair:
@@ -94,24 +92,20 @@ def _printed_otherwise(comparison: Comparison, met: LinkMet) -> bool:
     return old == new
 
 
-def figure_finding(comparison: Comparison, met: LinkMet, pairs: Sequence[FigurePair]) -> Finding:
+def figure_finding(
+    comparison: Comparison, met: LinkMet, pairs: Sequence[FigurePair], reason: Reason | None = None
+) -> Finding:
     """One finding for the figures of a link that relate alike."""
     new_document = comparison.new.document
     return Finding(
         kind=Kind.FIGURE_CHANGED,
         relation=pairs[0].relation,
-        reason=first_stated(pairs[0]) or reason_for(pairs[0]),
+        reason=reason or first_stated(pairs[0]) or reason_for(pairs[0]),
         old=quote(comparison.old.document, met.old),
         new=quote(new_document, met.new),
         section=section(new_document, met.new[0]),
         figures=tuple(pairs),
-        wording=runs(
-            joined(met.old),
-            joined(met.new),
-            language=new_document.language,
-            old_atoms=atoms(met.old, figures_of(comparison.old, met.old)),
-            new_atoms=atoms(met.new, figures_of(comparison.new, met.new)),
-        ),
+        wording=wording_of(comparison, met),
         confidence=confidence(met.likeness, pairs),
         place=met.new[0].start,
     )
@@ -121,25 +115,3 @@ def confidence(likeness: float, pairs: Iterable[FigurePair]) -> float:
     """How sure a finding is: no surer than its link, nor than the reading of its figures."""
     read = (figure.confidence for pair in pairs for figure in (pair.old, pair.new) if figure is not None)
     return min(likeness, *read, 1.0)
-
-
-def atoms(sentences: Sequence[Sentence], figures: Iterable[Figure]) -> tuple[Pair, ...]:
-    """Where `figures` stand in the joined text of `sentences`: spans that are shown whole or not at all."""
-    spans, at = [], 0
-    figures = list(figures)
-    for count, sentence in enumerate(sentences):
-        shown = len(joined(sentences[: count + 1]))
-        at = shown - len(sentence.text)
-        spans += [span for figure in figures if (span := _span_in(sentence, figure, at)) is not None]
-    return tuple(sorted(spans))
-
-
-def _span_in(sentence: Sentence, figure: Figure, at: int) -> Pair | None:
-    first, before = None, 0
-    for start, end in pieces(sentence):
-        if start <= figure.start < end:
-            first = at + before + figure.start - start
-        if first is not None and start < figure.end <= end:
-            return first, at + before + figure.end - start
-        before += end - start
-    return None

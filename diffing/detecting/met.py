@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diffing.aligning.alignment import ClauseLink, Link
-from diffing.change import Basis, FigurePair
+from diffing.change import Basis, FigurePair, Run
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import Paired, Stretch, pair_figures
+from diffing.detecting.finding import joined, pieces
 from diffing.document import Pair, Passage, Sentence
 from diffing.figure import Figure
 from diffing.keys import key
 from diffing.statements import Statements
+from diffing.wording import runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +92,36 @@ def figures_met(met: Iterable[Paired]) -> tuple[set[int], set[int]]:
     """Where the old and the new figures start that have found a partner."""
     pairs: list[FigurePair] = [pair for paired in met for pair in paired.pairs]
     return {pair.old.start for pair in pairs if pair.old}, {pair.new.start for pair in pairs if pair.new}
+
+
+def wording_of(comparison: Comparison, met: LinkMet) -> tuple[Run, ...]:
+    """The word-by-word difference of a link, its figures whole."""
+    return runs(
+        joined(met.old),
+        joined(met.new),
+        language=comparison.new.document.language,
+        old_atoms=atoms(met.old, figures_of(comparison.old, met.old)),
+        new_atoms=atoms(met.new, figures_of(comparison.new, met.new)),
+    )
+
+
+def atoms(sentences: Sequence[Sentence], figures: Iterable[Figure]) -> tuple[Pair, ...]:
+    """Where `figures` stand in the joined text of `sentences`: spans that are shown whole or not at all."""
+    spans, at = [], 0
+    figures = list(figures)
+    for count, sentence in enumerate(sentences):
+        shown = len(joined(sentences[: count + 1]))
+        at = shown - len(sentence.text)
+        spans += [span for figure in figures if (span := _span_in(sentence, figure, at)) is not None]
+    return tuple(sorted(spans))
+
+
+def _span_in(sentence: Sentence, figure: Figure, at: int) -> Pair | None:
+    first, before = None, 0
+    for start, end in pieces(sentence):
+        if start <= figure.start < end:
+            first = at + before + figure.start - start
+        if first is not None and start < figure.end <= end:
+            return first, at + before + figure.end - start
+        before += end - start
+    return None

@@ -20,6 +20,7 @@ _AUDITOR = re.compile(
     r"(?:聘任|改聘|续聘|聘请|委托|由|与|和|及|的|[，。；：、\s\d]|^)([\u4e00-\u9fff]{2,8}会计师事务所)"
     r"|([A-Z][\w.']*(?:,? (?:& )?[A-Z][\w.']*){0,4},? LLP)"
 )
+_ENGAGED = re.compile(r"^.*(?:聘任|改聘|续聘|聘请|委托|由|与|和|及|的)(?=.{2})")
 # Members of a list are set off by 、; 和, 及 and 与 set off the last.
 _MEMBERS = re.compile(r"[^、，。；：,;:()（）\s]{1,40}(?:、[^、，。；：,;:()（）]{1,40})+")
 _LAST = re.compile(r"[和及与]")
@@ -58,7 +59,7 @@ def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
 
 
 def _auditors(text: str) -> set[str]:
-    return {found.group(1) or found.group(2) for found in _AUDITOR.finditer(text)}
+    return {_ENGAGED.sub("", found.group(1) or found.group(2)) for found in _AUDITOR.finditer(text)}
 
 
 def _is_auditor(role: str) -> bool:

@@ -11,16 +11,15 @@ from collections.abc import Iterator, Sequence
 from diffing.change import Kind, Relation
 from diffing.detecting.clauses import ClausePair, differing_clauses
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.cueing import cue_changes
+from diffing.detecting.cueing import condition_changes, cue_changes
 from diffing.detecting.finding import Finding, joined, quote
 from diffing.detecting.lookalikes import only_lookalikes
-from diffing.detecting.met import LinkMet
+from diffing.detecting.met import LinkMet, wording_of
 from diffing.detecting.naming import identifier_changes, list_changes, party_changes
 from diffing.detecting.texts import section
 from diffing.detecting.times import date_changes
 from diffing.detecting.word_change import WordChange
 from diffing.reasons import because
-from diffing.wording import runs
 
 _OF_TIME = {Relation.NEW_PERIOD, Relation.PERIOD_MOVED, Relation.PERIOD_BASIS_CHANGED, Relation.COMPARATIVE_CHANGED}
 _OF_MEASURE = {Relation.METRIC_CHANGED, Relation.SCOPE_CHANGED, Relation.ENTITY_CHANGED}
@@ -50,6 +49,8 @@ def link_changes(comparison: Comparison, old: str, new: str) -> Iterator[WordCha
     for pair in differing_clauses(old, new, language=language, settings=comparison.settings):
         if pair.old and pair.new:
             yield from clause_changes(comparison, pair)
+        else:
+            yield from condition_changes(pair, language=language)
 
 
 def clause_changes(comparison: Comparison, pair: ClausePair) -> Iterator[WordChange]:
@@ -74,7 +75,7 @@ def _finding(comparison: Comparison, met: LinkMet, change: WordChange) -> Findin
         old=quote(comparison.old.document, met.old),
         new=quote(document, met.new),
         section=section(document, met.new[0]),
-        wording=runs(joined(met.old), joined(met.new), language=document.language),
+        wording=wording_of(comparison, met),
         confidence=met.likeness,
         place=met.new[0].start,
     )

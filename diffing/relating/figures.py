@@ -22,6 +22,7 @@ from diffing.keys import key
 from diffing.relating import measures, values
 from diffing.relating.measures import Match
 
+_PRINTED = {PeriodSource.EXPLICIT, PeriodSource.TABLE}
 _ARABIC = re.compile(r"[0-9]")
 _EXPECTED = {Modality.FORECAST, Modality.TARGET, Modality.ESTIMATE}
 
@@ -76,8 +77,12 @@ class Meeting:
 
     @property
     def printed_periods(self) -> bool:
-        """Whether both say their time themselves, in the sentence or in the head of a table."""
-        return {self.old.period_source, self.new.period_source} <= {PeriodSource.EXPLICIT, PeriodSource.TABLE}
+        """Whether both say their time themselves, in the sentence or in the head of a table.
+
+        A date beside a number that has no known measure may be a deadline (matures on September 30) and not its time.
+        """
+        known = bool(self.old.concept and self.new.concept)
+        return known and {self.old.period_source, self.new.period_source} <= _PRINTED
 
     @property
     def expected(self) -> bool:
