@@ -244,6 +244,7 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
     ("quarteralone", rf"\b(?:the )(?P<q>{_QW}){_G}(?:fiscal )?quarter\b(?! of)", _quarter),
 )
 TAILS: tuple[tuple[str, Callable[[re.Match[str], Context], Period | None]], ...] = ()
+BEGINS = r"(?<![A-Za-z])(?=[\dA-Za-z])"
 TAIL_DAY = rf"(?P<d>{_D})(?!\w)"
 TO = r"[ \n]?(?:-|–|—|to|through|until|and)[ \n]?"
 FROM = re.compile(r"\b(?:from|between) $", re.IGNORECASE)

@@ -157,6 +157,7 @@ TAILS: tuple[tuple[str, Callable[[re.Match[str], Context], Period | None]], ...]
     (rf"(?P<m>{_M}){_GAP}月{_GAP}(?P<d>{_D}){_GAP}[日号]", _day),
     (rf"(?P<m>{_M}){_GAP}月份?", _month),
 )
+BEGINS = r"\d一二三四五六七八九十第前同当QqFH"
 TAIL_DAY = rf"(?P<d>{_D}){_GAP}[日号]"
 TO = _TO
 FROM = re.compile(r"[从自由]" + _GAP + "$")

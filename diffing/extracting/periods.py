@@ -51,7 +51,11 @@ class _Language:
             name: (re.compile(pattern, flags), resolve) for name, pattern, resolve in forms.FORMS
         }
         parts = [f"(?P<{name}>{_nameless(pattern)})" for name, pattern, _ in forms.FORMS]
-        self.scan = re.compile("|".join([*parts, f"(?P<relative>{bounded})"]), flags)
+        # A period begins with few signs: at all others no form needs to be tried.
+        first = (
+            forms.BEGINS if language == "en" else f"(?=[{forms.BEGINS}{''.join(word[0] for word in self.relative)}])"
+        )
+        self.scan = re.compile(rf"{first}(?:{'|'.join([*parts, f'(?P<relative>{bounded})'])})", flags)
         self.to = re.compile(forms.TO, flags)
         self.tails = [(re.compile(pattern, flags), resolve) for pattern, resolve in forms.TAILS]
         self.tails.append((re.compile(forms.TAIL_DAY, flags), forms.tail_day))
@@ -64,8 +68,6 @@ def _nameless(pattern: str) -> str:
 
 
 _LANGUAGES = {"zh": _Language(mandarin_periods, "zh"), "en": _Language(english_periods, "en")}
-# A period begins with a digit, a Chinese numeral or one of few words: all else is skipped at once.
-_MOST_WITHIN = 60
 
 
 def periods(text: str, *, reference: date, language: str) -> tuple[Dated, ...]:
