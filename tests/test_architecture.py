@@ -53,7 +53,7 @@ TABLES = {
 }
 # Only this file builds what touches the world; everything else is handed it.
 BUILDER = "bot/app.py"
-ADAPTERS = ("Folder", "Store", "Archive", "Apart", "ConsoleNotifier", "Scheduler")
+ADAPTERS = ("Folder", "Store", "FolderArchive", "Apart", "Pipeline", "Sending")
 
 
 def modules(root: Path) -> dict[str, ast.Module]:
@@ -119,8 +119,8 @@ def cycles(trees: dict[str, ast.Module]) -> Iterator[str]:
     """Modules that import each other, directly or in a ring; imports for the type checker alone run nothing."""
     names = {path.removesuffix("/__init__.py").removesuffix(".py").replace("/", "."): path for path in trees}
     edges = {name: set(_modules_imported(path, trees[path], names)) - {name} for name, path in names.items()}
-    for name in edges:
-        trail, seen = list(edges[name]), set[str]()
+    for name, others in edges.items():
+        trail, seen = list(others), set[str]()
         while trail:
             other = trail.pop()
             if other == name:
@@ -132,7 +132,7 @@ def cycles(trees: dict[str, ast.Module]) -> Iterator[str]:
 
 
 def _modules_imported(path: str, tree: ast.Module, names: dict[str, str]) -> Iterator[str]:
-    """The modules of ours that a module imports: `from package import module` imports the module, not its neighbours."""
+    """The modules of ours that a module imports; `from package import module` imports that module alone."""
     run = [node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test))]
     found = list(imports(path, ast.Module(body=run, type_ignores=[])))
     for name in found:
@@ -155,10 +155,8 @@ def stray_builders(trees: dict[str, ast.Module]) -> Iterator[str]:
     for path, tree in trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and path != BUILDER:
-                called = node.func
-                name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
-                if name in ADAPTERS:
-                    yield f"{path}:{node.lineno} builds {name}; only {BUILDER} may"
+                named = {part.id for part in ast.walk(node.func) if isinstance(part, ast.Name)}
+                yield from (f"{path}:{node.lineno} builds {name}; only {BUILDER} may" for name in named & set(ADAPTERS))
 
 
 def faults(root: Path) -> list[str]:

@@ -45,10 +45,11 @@ def _decoded(content: bytes) -> str:
     silent = _silent_utf16(content)
     if silent is not None:
         return _strict(content, silent)
-    for encoding in ("utf-8", _declared(content), _eight_bit(content)):
-        if encoding is not None:
+    guesses = ("utf-8", _declared(content), _eight_bit(content))
+    for guess in guesses:
+        if guess is not None:
             try:
-                return content.decode(encoding)
+                return content.decode(guess)
             except (UnicodeDecodeError, LookupError):
                 continue
     raise UnreadableDocument("text in an unknown or damaged encoding", remedy="save it as UTF-8 and try again")

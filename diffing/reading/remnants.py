@@ -36,7 +36,7 @@ class Mark:
 
 def find_markup(text: str) -> list[Mark]:
     """The tags and emphasis marks of a text, in order."""
-    found = []
+    found: list[Mark] = []
     if "<" in text:
         found.extend(_tag(text, match) for match in _TAG.finditer(text))
     if "![" in text or "<!--" in text:

@@ -50,7 +50,7 @@ _LONGEST = 12
 
 def split(text: str) -> list[Pair]:
     """The sentences of one paragraph as offsets into it, in order, without the white space around them."""
-    found = []
+    found: list[Pair] = []
     start = 0
     for mark in _END.finditer(text):
         if _ends(text, start, mark):
