@@ -21,21 +21,24 @@ class Writer:
     """Knows where every line starts in the text, and collects what is set aside."""
 
     def __init__(self, sheets: Sequence[Sheet], orders: Sequence[list[Line]]) -> None:
-        self.lines: list[Line] = []
+        printed = [
+            (*sheet.heads, *order, *sheet.feet, *sheet.askew) for sheet, order in zip(sheets, orders, strict=True)
+        ]
+        self.lines = [line for lines in printed for line in lines]
+        self.text = "\n".join(line.text for line in self.lines)
         self.asides: list[Aside] = []
         self.pages: list[Page] = []
         self.starts: dict[Line, int] = {}
         self._at = 0
-        for sheet, order in zip(sheets, orders, strict=True):
-            self._write_page(sheet, order)
-        self.text = "\n".join(line.text for line in self.lines)
+        for sheet, lines in zip(sheets, printed, strict=True):
+            self._write_page(sheet, lines)
         self.words = hyphenated_words(self.lines)
 
-    def _write_page(self, sheet: Sheet, order: list[Line]) -> None:
-        start = self._at
-        for line in (*sheet.heads, *order, *sheet.feet, *sheet.askew):
+    def _write_page(self, sheet: Sheet, lines: Sequence[Line]) -> None:
+        # After the last line of text no line end follows, and pages without any line stand there.
+        start = min(self._at, len(self.text))
+        for line in lines:
             self.starts[line] = self._at
-            self.lines.append(line)
             self._at += len(line.text) + 1
         end = max(self._at - 1, start)
         width, height = sheet.size

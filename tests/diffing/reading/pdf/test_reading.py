@@ -53,6 +53,15 @@ def test_a_paragraph_goes_on_over_the_page(pen: Any) -> None:
     assert [page.number for page in draft.pages] == [1, 2]
 
 
+def test_a_page_without_words_lies_within_the_text(pen: Any) -> None:
+    """A picture before, between or after pages of text has an empty span where the text is, the last one too."""
+    words = pen.text(72, 100, "a sentence")
+    draft = read_pdf(pen.write([b"", words, b"", words, b"", b""]), SETTINGS)
+    assert [(page.start, page.end) for page in draft.pages] == [(0, 0), (0, 10), (11, 11), (11, 21), (21, 21), (21, 21)]
+    assert len(draft.text) == 21
+    assert draft.pages_without_text == (1, 3, 5, 6)
+
+
 def test_an_indent_begins_a_paragraph(pen: Any) -> None:
     """A line that begins further in is a first line, though the line above is full."""
     page = draw_page(pen, FULL[:-2], FULL) + pen.text(96, 140, "公司不存在逾期担保。")
