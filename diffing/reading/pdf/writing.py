@@ -34,10 +34,10 @@ class Writer:
             self._write_page(sheet, lines)
         self.words = hyphenated_words(self.lines)
 
-    def _write_page(self, sheet: Sheet, lines: Sequence[Line]) -> None:
+    def _write_page(self, sheet: Sheet, printed: Sequence[Line]) -> None:
         # After the last line of text no line end follows, and pages without any line stand there.
         start = min(self._at, len(self.text))
-        for line in lines:
+        for line in printed:
             self.starts[line] = self._at
             self._at += len(line.text) + 1
         end = max(self._at - 1, start)
