@@ -25,6 +25,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, EnumType
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -229,7 +230,16 @@ class _Unpickler(pickle.Unpickler):
             ours = isinstance(found, type) and found.__module__ == module
             if ours and (module != "builtins" or issubclass(found, Exception)):
                 return found
+        if (module, name) == ("builtins", "getattr"):
+            return _member
         raise pickle.UnpicklingError(f"a reading process may not send {module}.{name}")
+
+
+def _member(kind: Any, name: str) -> Enum:
+    """A member of one of our enumerations, which Python before 3.11.4 pickles as `getattr(kind, name)`."""
+    if isinstance(kind, EnumType) and name in kind.__members__:
+        return cast("Enum", kind[name])
+    raise pickle.UnpicklingError(f"a reading process may not send an attribute of {kind!r}")
 
 
 def _unpickled(sent: bytes) -> tuple[bool, Any]:

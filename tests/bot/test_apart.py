@@ -19,6 +19,7 @@ import pytest
 from bot.apart import Apart, Limits, Overran, _unpickled
 from bot.inside import PRELOADED, Original
 from diffing.change import Severity
+from diffing.document import Document
 from diffing.errors import UnreadableDocument
 from diffing.settings import Settings
 
@@ -109,6 +110,37 @@ def test_a_name_inside_ours_is_not_ours() -> None:
     smuggled = b"\x80\x04\x8c\x10diffing.document\x8c\x0ddate.fromtimestamp\x93."
     with pytest.raises((pickle.UnpicklingError, AttributeError)):
         _unpickled(smuggled)
+
+
+class Attribute:
+    """Pickled as Python before 3.11.4 pickles a member of an enumeration: the attribute of a class, by its name."""
+
+    def __init__(self, owner: object, name: str) -> None:
+        self.owner, self.name = owner, name
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return getattr, (self.owner, self.name)
+
+
+def test_the_enumerations_of_an_older_python_come_back() -> None:
+    """Debian 12 ships Python 3.11.2, which sends `getattr(Severity, "HIGH")`."""
+    assert _unpickled(pickle.dumps((True, Attribute(Severity, "HIGH")))) == (True, Severity.HIGH)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        Attribute(Severity, "__class__"),
+        Attribute(Severity, "mro"),
+        Attribute(Document, "page"),
+        Attribute("text", "format"),
+        Attribute(Attribute(Severity, "HIGH"), "name"),
+    ],
+)
+def test_no_other_attribute_comes_back(sent: Attribute) -> None:
+    """Members of our own enumerations are all that getattr gives out."""
+    with pytest.raises(pickle.UnpicklingError, match="may not send an attribute"):
+        _unpickled(pickle.dumps((True, sent)))
 
 
 @pytest.mark.parametrize("method", ["fork", "forkserver"])
