@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from diffing.document import Document
+from diffing.document import AsideKind, Document
 from diffing.extracting.calendar import Context
 from diffing.extracting.numerals import plain
 from diffing.extracting.periods import scan
@@ -35,6 +35,8 @@ _MARK = re.compile(
 _LONGEST_LABEL = 12
 _AFTER = ("现更正内容", "更正内容", "更正后", "修订后", "补充后", "现更正为", "更正为", "应为", "修改后")
 _TITLE = re.compile(r"《([^《》]{4,80})》[ ]*(?:[(（]?(?:公告)?编号[：:][ ]*(?P<number>[\w\-]{4,20})[)）]?)?")
+_NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,3}、")
+_CLOSING = re.compile(r"\n[ ]*(?:除上述|除以上|特此公告|因此给|更正后的公告|公司对上述)")
 _STOP = re.compile(r"\n[ ]*(?:[一二三四五六七八九十]{1,3}、|除上述|除以上|特此公告|公司对|因此给|更正后的|本次更正)")
 
 
@@ -100,9 +102,20 @@ def _from_text(document: Document) -> list[tuple[str, str, int, int]]:
         if first["side"] in _AFTER or second["side"] not in _AFTER:
             continue
         following = next((mark.start() for mark in marks if mark.start() > second.start()), len(text))
-        stop = _STOP.search(text, second.end(), following)
+        own_heads = _NUMBERED.match(text, first.end())
+        stop = (_CLOSING if own_heads else _STOP).search(text, second.end(), following)
         end = stop.start() if stop else following
-        before, after = document.text[first.end() : second.start()].strip(), document.text[second.end() : end].strip()
+        before, after = _said(document, first.end(), second.start()), _said(document, second.end(), end)
         if before or after:
             found.append((before, after, first.start(), end))
     return found
+
+
+def _said(document: Document, start: int, end: int) -> str:
+    """The text between two offsets without what is printed on every page."""
+    kept, at = [], start
+    for aside in document.asides:
+        if aside.kind is not AsideKind.LINE_END and start <= aside.start and aside.end <= end and aside.start >= at:
+            kept.append(document.text[at : aside.start])
+            at = aside.end
+    return "".join([*kept, document.text[at:end]]).strip()

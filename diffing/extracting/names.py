@@ -45,7 +45,11 @@ class Names:
 
 def gather(document: Document) -> Names:
     """The names that `document` uses, read once before its sentences."""
-    text = plain(document.text)
+    # Sentences and cells, not the raw text: a line end may stand inside a name.
+    said = [
+        passage.text for passage in (*document.sentences, *(cell for table in document.tables for cell in table.cells))
+    ]
+    text = plain("\n".join(said))
     filer = document.filer or ""
     own = set(words("filer_words", language=document.language))
     short = _SHORT_NAME.search(text[:4000])

@@ -60,7 +60,12 @@ def metric_of(said: Said, quantity: Quantity, floor: int, last: Metric, *, chang
         return after
     if found.words:
         return found
+    if quantity.unit == "shares" and _HELD.search(said.text, start, quantity.left):
+        return metrics.named("持股数量")
     return after if after.words or not metrics.fits(last, quantity.unit) else last
+
+
+_HELD = re.compile(r"持有[^，。；]{0,12}$")
 
 
 def _money(quantity: Quantity) -> bool:

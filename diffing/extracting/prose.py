@@ -120,7 +120,12 @@ def _bound(
         return None
     if quantity.unit == "rank":
         story.rank = metric
-    elif metric.words and unit != "rank" and (move is None or not story.metric.words):
+    elif (
+        metric.words
+        and unit != "rank"
+        and not metric.words.startswith("占")
+        and (move is None or not story.metric.words)
+    ):
         story.metric = metric
     period, source = period_of(said, quantity, story, metric)
     modality = modality_of(

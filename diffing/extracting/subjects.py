@@ -10,18 +10,23 @@ from diffing.extracting.names import Names
 
 # What may stand before the subject of a clause: 其中, 此外, 截至…, 本报告期, X方面.
 _LEAD = re.compile(
-    r"(?:[ \n“”\"'（(《]|其中|同时|此外|另外|而|且|并|但|目前|现|截至|截止|自|早在|于|在|报告期内?|本报告期内?"
+    r"(?:控股股东(?=[^及持])|全资子公司|控股子公司|参股公司|[ \n“”\"'（(《]|其中|同时|此外|另外|而|且|并|但|目前"
+    r"|现|截至|截止|自|早在|于|在|报告期内?|本报告期内?"
     r"|期内|与此同时|随着|并且|另|作为[^，。]{0,30}?的"
     r"|\d{1,2}[)）、.．]|[一二三四五六七八九十]{1,3}、|[^，。；]{1,8}方面[，,]?|末|底|，)*"
 )
 _OWNED = re.compile(r"[^，。；]{0,8}?(?:旗下|自研|自主研发的?|参投的|控股的|投资的|推出的|发行的|子公司)")
 _PRONOUN = re.compile(r"(?:其|该[\u4e00-\u9fff]{1,3}|此)")
+# 实际控制人沈某持有…: a holder named with its role.
+_HOLDER = re.compile(
+    r"(?:控股股东|实际控制人|股东|董事长?|监事|高级管理人员|一致行动人)(?:及|、)?(?P<name>[\u4e00-\u9fff]{2,4}?)(?=持有|质押|减持|增持|累计|先生|女士|将其|所持|直接)"
+)
 _PERSON = re.compile(r"([\u4e00-\u9fff]{2,3})(?:教授|先生|女士|博士|院士)[ ]?[（(]")
 _POSSESSOR = re.compile(r"(?:于|和|与|比|[，、])([A-Za-z][\w.\- ]{1,24}?)[ ]?的$")
 _MADE = re.compile(r"(?:模型|系列|平台|产品|系统|浏览器)[ ]?([\u4e00-\u9fff]{0,4}[ ]?[A-Z][\w.\-]{2,24})")
 # 全国规模以上白酒企业: figures of a whole trade are not the filer's.
 _TRADE = re.compile(
-    r"(?:全国|全行业|我国|中国|全球|世界|国内|规模以上)[^，。；的]{0,12}?(?:企业|行业|市场|产业)(?!份额|占有|领先|第一|化)"
+    r"(?P<name>(?:全国|全行业|我国|中国|全球|世界|国内|规模以上)[^，。；的]{0,12}?(?:企业|行业|市场|产业))(?!份额|占有|领先|第一|化)"
 )
 _ADVERBIAL = re.compile(r"[ ]*(?:在|随着|为|通过|自|截至|根据|作为|从)")
 
@@ -53,22 +58,30 @@ def subjects(said: Said, names: Names, running: Subject) -> list[str | None]:
 
 def _head(said: Said, start: int, end: int, names: Names, running: Subject) -> str | None:
     at = _skip(said, start, end)
+    spoken = _TRADE.match(said.text, at, end) or _HOLDER.match(said.text, at, end)
+    if spoken is not None:
+        return spoken["name"].strip()
     match = names.pattern.match(said.text, at, end)
-    trade = _TRADE.match(said.text, at, end)
-    if trade is not None:
-        return trade.group().strip()
     if match is None:
-        pronoun = _PRONOUN.match(said.text, at, end)
-        if pronoun is None:
-            return None
-        return running.object_name or running.name if pronoun.group()[0] in "该此" else running.name
-    if match.group().casefold() in names.own:
-        owned = _OWNED.match(said.text, match.end(), end)
-        name = names.pattern.search(said.text, owned.end(), min(end, owned.end() + 24)) if owned else None
-        if name is not None and name.group().casefold() not in names.own:
-            return names.known[name.group()]
-        return names.filer
-    return names.known.get(match.group(), match.group())
+        return _meant(_PRONOUN.match(said.text, at, end), running)
+    if match.group().casefold() not in names.own:
+        return names.known.get(match.group(), match.group())
+    owned = _OWNED.match(said.text, match.end(), end)
+    name = names.pattern.search(said.text, owned.end(), min(end, owned.end() + _NEAR)) if owned else None
+    if name is not None and name.group().casefold() not in names.own:
+        return names.known[name.group()]
+    return names.filer
+
+
+def _meant(pronoun: re.Match[str] | None, running: Subject) -> str | None:
+    """Whom a pronoun means: 该模型 the last thing introduced, 其 the subject so far."""
+    if pronoun is None:
+        return None
+    return (running.object_name or running.name) if pronoun.group()[0] in "该此" else running.name
+
+
+# Characters between 旗下 and the name it leads to.
+_NEAR = 24
 
 
 def _skip(said: Said, start: int, end: int) -> int:

@@ -27,6 +27,7 @@ _DECOR = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[：:]|减[：:]|加[：:]"
     r"|[ ])+|[（(][^（）()]{1,10}[）)]$"
 )
+_TIME_LABEL = re.compile(r"(?=[^\d]{0,2}\d)[\d年月日度/.\-—~至到 ]+$")
 _TOTAL = re.compile(r"合计|小计|总计|total", re.IGNORECASE)
 _NOT_FIGURES = re.compile(any_of(words("number_labels")), re.IGNORECASE)
 _SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
@@ -116,7 +117,7 @@ def _names(row: tuple[str, ...], column: tuple[str, ...], named_rows: bool, stor
     if named_rows and label:
         thing = metrics.named(label)
         return metrics.named(head, whole=True), story.names.filer if thing.known or _TOTAL.match(label) else label
-    metric = metrics.named(_DECOR.sub("", label), whole=True)
+    metric = metrics.named("" if _TIME_LABEL.match(label) else _DECOR.sub("", label), whole=True)
     if not metric.words or (not metric.known and metrics.named(head).known):
         metric = metrics.named(head, whole=True)
     return metric, story.names.filer
