@@ -31,6 +31,12 @@ _BESIDE = {
     "en": re.compile(whole_words(words("comparisons", language="en")), re.IGNORECASE),
 }
 _COMPARED = re.compile(any_of(words("comparisons", language="zh")))
+# An increase of 12% compared to 2022 is one over the year before.
+_A_YEAR = re.compile(
+    r"\W{0,3}(?:in [\w ]{4,16} )?(?:compared (?:to|with)|from|versus"
+    r"|over) (?:[$€£]?[\d.,]+%?[ a-z]{0,9} in )?(?:fiscal (?:year )?)?(?:19|20)\d\d",
+    re.IGNORECASE,
+)
 _EN_AFTER = re.compile(
     rf"\W{{1,3}}(?:(?:from|compared|over|year)"
     rf"|{whole_words(('increase', 'decrease', 'growth', 'decline', 'higher', 'lower', 'up', 'down'))})",
@@ -54,7 +60,7 @@ def move_of(text: str, start: int, quantity: Quantity, language: str) -> Move | 
     form = _RELATIVE_UNITS.get(quantity.unit or "", "absolute")
     verb = _VERB[language].search(head)
     if language == "en":
-        return _english(text, head, quantity, verb, form)
+        return _english(text, head, quantity, verb)
     beside = _BESIDE["zh"].search(head)
     if verb is None and (beside is None or not quantity.signed):
         return None
@@ -71,7 +77,8 @@ def _against(head: str, beside: re.Match[str] | None) -> str:
     return _TYPE[named[-1]] if named else "vs_other"
 
 
-def _english(text: str, head: str, quantity: Quantity, verb: re.Match[str] | None, form: str) -> Move | None:
+def _english(text: str, head: str, quantity: Quantity, verb: re.Match[str] | None) -> Move | None:
+    form = _RELATIVE_UNITS.get(quantity.unit or "", "absolute")
     tail = text[quantity.right : quantity.right + 60]
     after = _EN_AFTER.match(tail) if form != "absolute" else None
     if verb is None and after is None:
@@ -81,6 +88,8 @@ def _english(text: str, head: str, quantity: Quantity, verb: re.Match[str] | Non
         return None
     beside = _BESIDE["en"].search(tail) or _BESIDE["en"].search(head)
     kind = _TYPE.get(" ".join(beside.group().casefold().split()), "vs_other") if beside else "vs_other"
+    if kind == "vs_other" and _A_YEAR.match(tail):
+        kind = "yoy"
     direction = _DIRECTION[printed.group().casefold()] if printed else "none"
     return _move(direction, kind, form, quantity)
 

@@ -168,7 +168,7 @@ def _claim(
         page=story.document.page(begin), boxes=story.document.boxes(parts), sentence=sentence.text,
         cues=_cues(sentence, clause),
         polarity=-1 if negations % 2 else 1, modality=_modality(modal), strength=_strength(clause, kind),
-        entity=entity_of(said, clause.start, clause.end, heads, story.subject), scope=scope["word"] if scope else "",
+        entity=entity_of(said, (clause.start, clause.end), heads, story.subject), scope=scope["word"] if scope else "",
         parties=_parties(said.text[start:end]) if kind is ClaimType.PARTY else (),
         dates=tuple(one.period for one in said.dated if clause.start <= one.start < clause.end),
     )  # fmt: skip

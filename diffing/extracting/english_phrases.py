@@ -48,6 +48,7 @@ _OF_WHAT = re.compile(
 )
 _PARTICIPLE = re.compile(r"([a-z]+ed)\s*(?:an? |the |approximately |about |additional )*$")
 _LONGEST = 80
+_MOST_BEFORE_ALIAS = 24
 
 
 def english_metric(said: Said, quantity: Quantity, floor: int, last: Metric, *, change: bool) -> Metric:
@@ -64,6 +65,9 @@ def english_metric(said: Said, quantity: Quantity, floor: int, last: Metric, *, 
     found = metrics.named(head)
     if found.known and metrics.fits(found, quantity.unit):
         return found
+    alias = metrics.has_alias(after) if quantity.unit is None and quantity.scale else None
+    if alias is not None and alias.start() <= _MOST_BEFORE_ALIAS:
+        return metrics.named(after[: alias.end()])
     if quantity.unit is not None and quantity.unit not in _RATES and not is_currency(quantity.unit):
         return _count(said, quantity, head, after)
     if found.words and not (change and not found.known and last.words):

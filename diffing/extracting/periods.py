@@ -84,7 +84,7 @@ def scan(text: str, language: str, context: Context) -> Iterator[Dated]:
     known = _LANGUAGES[language]
     at = 0
     while match := known.scan.search(text, at):
-        found = _point(text, match.start(), match.lastgroup or "", known, context)
+        found = _point(text, match.start(), match.lastgroup or "", known=known, context=context)
         if found is None:
             at = max(match.start() + 1, match.end() if match.lastgroup != "relative" else 0)
             continue
@@ -99,7 +99,7 @@ def _learn(found: Dated, context: Context) -> None:
         context.year, context.month = found.last.year, found.last.month
 
 
-def _point(text: str, start: int, form: str, known: _Language, context: Context) -> Dated | None:
+def _point(text: str, start: int, form: str, *, known: _Language, context: Context) -> Dated | None:
     if form == "relative":
         return _relative(text, start, known, context)
     pattern, resolve = known.forms[form]
@@ -166,7 +166,7 @@ def _ranged(text: str, found: Dated, known: _Language, context: Context) -> Date
 def _other_end(text: str, at: int, known: _Language, context: Context) -> Dated | None:
     match = known.scan.match(text, at)
     if match is not None and match.lastgroup != "relative":
-        return _point(text, at, match.lastgroup or "", known, context)
+        return _point(text, at, match.lastgroup or "", known=known, context=context)
     for pattern, resolve in known.tails:
         tail = pattern.match(text, at)
         period = resolve(tail, context) if tail else None

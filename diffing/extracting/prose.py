@@ -30,7 +30,7 @@ from diffing.extracting.ranks import ranks
 from diffing.extracting.respective import respective
 from diffing.extracting.speaking import modality_of, source_of
 from diffing.extracting.subjects import Subject, entity_of, subjects
-from diffing.figure import Figure, Period, PeriodSource, Tier
+from diffing.figure import Comparison, Figure, Period, PeriodSource, Tier
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class Story:
     rank: Metric = metrics.NONE
     period: Period | None = None
     block: int = -1
+    move: Move | None = None
     note: str = ""
     note_end: int = -(10**9)
 
@@ -80,6 +81,17 @@ def figures_of(sentence: Sentence, said: Said, story: Story) -> Iterator[Figure]
             story.period = one.period
 
 
+# Decreased by $5 million, or 12%: one change, said twice.
+_OR = re.compile(r"(?:, or|[(]|（|，即)[ ]?$")
+
+
+def _same_move(text: str, quantity: Quantity, last: Move | None) -> Move | None:
+    if last is None or quantity.unit != "percent" or not _OR.search(text, max(0, quantity.left - 5), quantity.left):
+        return None
+    said = Comparison(type=last.comparison.type, direction=last.comparison.direction, form="relative")
+    return Move(said, negative=said.direction == "down" and quantity.value > 0)
+
+
 def _with_ranks(said: Said, found: list[Quantity]) -> list[Quantity]:
     ranked = list(ranks(said.text))
     taken = {at for one in ranked for at in range(one.start, one.end)}
@@ -108,8 +120,10 @@ def _bound(
     sentence: Passage, said: Said, quantity: Quantity, *, heads: list[str | None], floor: int, story: Story
 ) -> Figure | None:
     move = move_of(said.text, said.starts[said.clause(quantity.start)], quantity, said.language)
+    move = move or _same_move(said.text, quantity, story.move)
+    story.move = move
     last = story.rank if quantity.unit == "rank" else story.metric
-    entity = entity_of(said, quantity.start, quantity.end, heads, story.subject)
+    entity = entity_of(said, (quantity.start, quantity.end), heads, story.subject)
     metric = _without_owner(
         _METRICS[said.language](said, quantity, floor, last, change=move is not None), story.names, entity
     )

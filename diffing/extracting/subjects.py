@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from diffing.extracting.clauses import Said
+from diffing.extracting.masks import Span
 from diffing.extracting.names import Names
 
 # What may stand before the subject of a clause: 其中, 此外, 截至…, 本报告期, X方面.
@@ -44,8 +45,7 @@ def subjects(said: Said, names: Names, running: Subject) -> list[str | None]:
     """For each clause the subject at its head, None where it has none; `running` goes on to the next sentence."""
     found: list[str | None] = [None] * len(said.starts)
     for number in range(len(said.starts)):
-        start, end = said.span(number)
-        found[number] = _head(said, start, end, names, running)
+        found[number] = _head(said, said.span(number), names, running)
     first = next((name for name in found if name is not None), None)
     if first is not None:
         running.name = first
@@ -56,7 +56,8 @@ def subjects(said: Said, names: Names, running: Subject) -> list[str | None]:
     return found
 
 
-def _head(said: Said, start: int, end: int, names: Names, running: Subject) -> str | None:
+def _head(said: Said, span: Span, names: Names, running: Subject) -> str | None:
+    start, end = span
     at = _skip(said, start, end)
     spoken = _TRADE.match(said.text, at, end) or _HOLDER.match(said.text, at, end)
     if spoken is not None:
@@ -97,8 +98,9 @@ def _skip(said: Said, start: int, end: int) -> int:
     return at
 
 
-def entity_of(said: Said, at: int, end: int, heads: list[str | None], running: Subject) -> str:
-    """The entity of the figure at `at`: named beside it, at the head of its clause or an earlier one, or running."""
+def entity_of(said: Said, span: Span, heads: list[str | None], running: Subject) -> str:
+    """The entity of the figure at `span`: named beside it, at the head of its clause or an earlier one, or running."""
+    at, end = span
     beside = _beside(said, at, end)
     if beside:
         return beside
