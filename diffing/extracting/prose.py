@@ -14,7 +14,7 @@ from diffing.document import Document, Passage, Sentence
 from diffing.extracting import calendar, metrics
 from diffing.extracting.building import Meaning, build
 from diffing.extracting.calendar import Context
-from diffing.extracting.changing import move_of
+from diffing.extracting.changing import Move, move_of
 from diffing.extracting.clauses import Said, cut, merged
 from diffing.extracting.english_phrases import english_metric
 from diffing.extracting.masks import masks
