@@ -32,9 +32,9 @@ _CONDITION = "conditional"
 _EXCHANGED = 0.35
 # Reasons of cues that stand on one side only: naming the word says more than "nothing → 自研".
 _ONE_SIDED = {
-    "claim_ranking_changed": "claim_rank_word",
-    "claim_hedge_changed": "claim_hedge_word",
-    "claim_negation_flipped": "claim_denial_word",
+    "claim_ranking_changed": "claim_rank",
+    "claim_hedge_changed": "claim_hedge",
+    "claim_negation_flipped": "claim_denial",
 }
 
 
@@ -75,7 +75,12 @@ def condition_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange
         [cue for cue in cues(text, language=language) if cue.sense == _CONDITION] for text in (pair.old, pair.new)
     )
     if old or new:
-        yield WordChange(relation=Relation.HEDGE_CHANGED, code="claim_hedge_word", old=_said(old), new=_said(new))
+        yield WordChange(
+            relation=Relation.HEDGE_CHANGED,
+            code="claim_hedge_gone" if old else "claim_hedge_come",
+            old=_said(old),
+            new=_said(new),
+        )
 
 
 def _change(
@@ -94,8 +99,8 @@ def _change(
         code = "claim_grave_hedge_changed"
     if kind == "withdrawal" and not (guides and any(cue.sense == "withdrawn" for cue in come)):
         relation, code = Relation.MODALITY_CHANGED, "claim_modality_changed"
-    if not gone or not come:
-        code = _ONE_SIDED.get(code, code)
+    if code in _ONE_SIDED and not (gone and come):
+        code = f"{_ONE_SIDED[code]}_{'gone' if gone else 'come'}"
     return WordChange(relation=relation, code=code, old=_said(gone), new=_said(come))
 
 
