@@ -47,6 +47,9 @@ _OF_WHAT = re.compile(
     r"(?=[,.;()]|\s(?:in|for|during|and|was|were|as|from|to|is|at|that|which)\b|$)"
 )
 _PARTICIPLE = re.compile(r"([a-z]+ed)\s*(?:an? |the |approximately |about |additional )*$")
+_ASIDE = re.compile(
+    r"[,(] ?as (?:previously )?(?:restated|adjusted|reported|amended|corrected|revised)[,)]?", re.IGNORECASE
+)
 _LONGEST = 80
 _MOST_BEFORE_ALIAS = 24
 
@@ -57,7 +60,7 @@ def english_metric(said: Said, quantity: Quantity, floor: int, last: Metric, *, 
     13% of total revenue is a share, and 21 million shares repurchased a count of shares.
     """
     start = max(said.span(said.clause(quantity.start))[0], floor)
-    head = _head(said, start, quantity.left)
+    head = _head(said, start, quantity.left) or _head(said, floor, quantity.left)
     after = said.text[quantity.right : quantity.right + _LONGEST]
     share = _SHARE_OF.match(after) if quantity.unit == "percent" and not change else None
     if share is not None:
@@ -84,6 +87,7 @@ def _head(said: Said, start: int, end: int) -> str:
     for one in reversed(said.dated):
         if start <= one.start and one.end <= end:
             head = head[: one.start - start] + "\0" + head[one.end - start :]
+    head = _ASIDE.sub("\0", head)
     pieces = [piece for piece in head.split("\0") if _TAIL.sub("", piece).strip()]
     head = _TAIL.sub("", pieces[-1]) if pieces else ""
     alias = metrics.last_alias(head)

@@ -29,6 +29,10 @@ _MADE = re.compile(r"(?:模型|系列|平台|产品|系统|浏览器)[ ]?([\u4e0
 _TRADE = re.compile(
     r"(?P<name>(?:全国|全行业|我国|中国|全球|世界|国内|规模以上)[^，。；的]{0,12}?(?:企业|行业|市场|产业))(?!份额|占有|领先|第一|化)"
 )
+_FIRM = re.compile(
+    r"(?P<name>(?:子公司|孙公司|联营企业)[A-Za-z甲乙丙丁]{1,2}|[\u4e00-\u9fff（）()]{2,18}?(?:有限公司|有限责任公司))(?![的与和及])"
+)
+_KINDS = (_TRADE, _HOLDER, _FIRM)
 _ADVERBIAL = re.compile(r"[ ]*(?:在|随着|为|通过|自|截至|根据|作为|从)")
 
 
@@ -59,12 +63,10 @@ def subjects(said: Said, names: Names, running: Subject) -> list[str | None]:
 def _head(said: Said, span: Span, names: Names, running: Subject) -> str | None:
     start, end = span
     at = _skip(said, start, end)
-    spoken = _TRADE.match(said.text, at, end) or _HOLDER.match(said.text, at, end)
-    if spoken is not None:
-        return spoken["name"].strip()
     match = names.pattern.match(said.text, at, end)
     if match is None:
-        return _meant(_PRONOUN.match(said.text, at, end), running)
+        spoken = next((found for kind in _KINDS if (found := kind.match(said.text, at, end))), None)
+        return spoken["name"].strip() if spoken else _meant(_PRONOUN.match(said.text, at, end), running)
     if match.group().casefold() not in names.own:
         return names.known.get(match.group(), match.group())
     owned = _OWNED.match(said.text, match.end(), end)
