@@ -8,6 +8,7 @@ from decimal import Decimal
 from diffing.document import Document, Passage
 from diffing.extracting.bounds import plain_decimal
 from diffing.extracting.changing import Move
+from diffing.extracting.lexicon import rows
 from diffing.extracting.metrics import Metric
 from diffing.extracting.quantities import Quantity
 from diffing.figure import Figure, Modality, Period, PeriodSource, Role, TablePlace, Tier
@@ -60,6 +61,12 @@ def _is_loss(metric: Metric) -> bool:
     return metric.concept == "ProfitLoss" and metric.words.casefold().endswith(("亏损", "loss"))
 
 
+# What is counted says how much hangs on a count that has no known name: countries more than features.
+_COUNTED = {row["unit"]: Tier(row["tier"]) for row in rows("nouns")}
+
+
 def _tier(meaning: Meaning) -> Tier:
+    if meaning.metric.tier is Tier.DESCRIPTIVE:
+        return Tier.CLAIM if meaning.unit == "rank" else _COUNTED.get(meaning.unit or "", Tier.DESCRIPTIVE)
     ahead = meaning.modality in {Modality.FORECAST, Modality.TARGET}
     return Tier.GUIDANCE if ahead and meaning.metric.tier is Tier.FINANCIAL else meaning.metric.tier

@@ -1,0 +1,85 @@
+"""English figures: the phrase before the verb, fiscal years, and tables that speak in notes."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import diffing
+from diffing import extracting
+from diffing.document import Document
+from diffing.extracting.fiscal import fiscal_years
+from diffing.figure import Figure, Period, Role
+
+PAGE = """<html lang="en"><body><h1>Blue Whale Corp Annual Report on Form 10-K</h1>
+<p>For the fiscal year ended {end}</p>{body}</body></html>"""
+
+
+def document(body: str, end: str = "December 31, 2023") -> Document:
+    """An annual report of a fictional filer."""
+    return diffing.read(PAGE.format(end=end, body=body).encode(), name="report.html")
+
+
+def figures(text: str) -> dict[str, Figure]:
+    """The figures of one paragraph by what they print."""
+    return {figure.text: figure for figure in extracting.figures(document(f"<p>{text}</p>"))}
+
+
+def test_a_figure_is_named_by_the_phrase_before_its_verb() -> None:
+    """The date between name and verb is the period, not a part of the name."""
+    found = figures("Data Center revenue for fiscal year 2023 was $47.5 billion, up 21% from fiscal year 2022.")
+    level, change = found["$47.5 billion"], found["21%"]
+    assert (level.metric, level.value) == ("Data Center revenue", Decimal(47500000000))
+    assert str(level.period) == "2023-01-01/2023-12-31"
+    assert (change.metric, change.role) == ("Data Center revenue", Role.CHANGE)
+    assert change.comparison is not None
+    assert change.comparison.type == "yoy"
+
+
+def test_respectively_pairs_figures_with_their_years() -> None:
+    """As many figures as years in a row: the first has the first."""
+    found = figures("Operating income was $93.7 million and $88.1 million in 2023 and 2022, respectively.")
+    assert str(found["$93.7 million"].period) == "2023-01-01/2023-12-31"
+    assert str(found["$88.1 million"].period) == "2022-01-01/2022-12-31"
+    assert found["$88.1 million"].metric == "Operating income"
+
+
+def test_a_change_said_twice_falls_twice() -> None:
+    """Decreased by $5 million, or 12%: both are negative."""
+    found = figures("Interest expense decreased by $5 million, or 12%.")
+    assert found["$5 million"].value == Decimal(-5000000)
+    assert found["12%"].value == Decimal(-12)
+
+
+def test_a_share_of_revenue_is_not_revenue() -> None:
+    """13% of total revenue has no concept of its own."""
+    found = figures("One customer represented 13% of total revenue.")
+    assert (found["13%"].metric, found["13%"].concept) == ("share of revenue", "")
+
+
+def test_fiscal_years_end_on_the_days_the_document_prints() -> None:
+    """A year of 52 or 53 weeks begins on the day after the one before it ended."""
+    text = "Fiscal 2023 ended January 28, 2024. Fiscal 2022 ended January 29, 2023; the one before January 30, 2022."
+    report = Period(first=date(2023, 1, 30), last=date(2024, 1, 28))
+    years = fiscal_years(text, report)
+    assert (years[2023].first, years[2023].last) == (date(2023, 1, 30), date(2024, 1, 28))
+    assert (years[2022].first, years[2022].last) == (date(2022, 1, 31), date(2023, 1, 29))
+
+
+def test_rows_between_two_balances_tell_of_the_time_between() -> None:
+    """A statement of equity has no column of dates; its balances have."""
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{number}</td></tr>"
+        for label, number in (
+            ("Balances, December 31, 2021", "100"),
+            ("Net income", "20"),
+            ("Balances, December 31, 2022", "120"),
+            ("Net income", "30"),
+            ("Balances, December 31, 2023", "150"),
+        )
+    )
+    read = document(f"<p>(In millions)</p><table><tr><th></th><th>Retained Earnings</th></tr>{rows}</table>")
+    found = {figure.numeral: figure for figure in extracting.figures(read) if figure.table}
+    assert str(found["20"].period) == "2022-01-01/2022-12-31"
+    assert str(found["30"].period) == "2023-01-01/2023-12-31"
+    assert (str(found["150"].period), found["150"].value) == ("2023-12-31", Decimal(150000000))
