@@ -80,8 +80,18 @@ _WORDS: dict[Relation, Severity] = {
     Relation.REMOVED: LOW,
 }
 
-# Reasons that weigh more than their relation: a past fact that moved, an auditor that left, 重大 come or gone.
-_GRAVE_REASONS = {"claim_past_date_shifted", "claim_auditor_changed", "claim_grave_hedge_changed"}
+# Reasons that weigh otherwise than their relation: a past fact that moved, an auditor that left, 重大 come or gone,
+# an expectation that now hangs on a condition; a limiting word that one side has and the other lacks.
+_REASONS: dict[str, Severity] = {
+    "claim_past_date_shifted": HIGH,
+    "claim_auditor_changed": HIGH,
+    "claim_grave_hedge_changed": HIGH,
+    "claim_expectation_hedged": HIGH,
+}
+
+# From one period to the next sentences are written anew, and such words come and go.
+_QUIETER = {"claim_grave_hedge_changed": -1, "claim_hedge_come": -1, "claim_hedge_gone": -1, "claim_rank_come": -1,
+            "claim_rank_gone": -1}  # fmt: skip
 
 # What a new period brings as a matter of course is quiet there; what another document leaves out says nothing.
 _SHIFTS: dict[Basis, dict[Relation, int]] = {
@@ -98,7 +108,6 @@ _SHIFTS: dict[Basis, dict[Relation, int]] = {
         Relation.METRIC_CHANGED: -1,
         Relation.RISK_REMOVED: -1,
         Relation.PERIOD_MOVED: -1,
-        Relation.HEDGE_CHANGED: 1,
     },
     Basis.CROSS_DOCUMENT: {Relation.FIGURE_NEW: -2, Relation.CLAIM_NEW: -1, Relation.QUALIFIER_CHANGED: -2},
     Basis.AMENDMENT: {},
@@ -120,18 +129,20 @@ def grade(finding: Finding, basis: Basis, *, declared: bool | None = None) -> Se
     severity = _from_tables(finding)
     if finding.reason.code == "figure_disappeared" and basis is Basis.NEXT_PERIOD:
         # A measure that is never spoken of again is what a new period is read for; MEDIUM where little hangs on it.
-        return HIGH if any(_weighs(figure) for figure in _figures_of(finding)) else MEDIUM
+        return HIGH if any(figure.concept and _weighs(figure) for figure in _figures_of(finding)) else MEDIUM
     if finding.kind is Kind.CLAIM_CHANGED and finding.confidence < _RELATED and basis is not Basis.AMENDMENT:
         return INFO
     severity = severity.raised(_SHIFTS[basis].get(finding.relation, 0))
+    if basis is Basis.NEXT_PERIOD:
+        severity = severity.raised(_QUIETER.get(finding.reason.code, 0))
     severity = max(severity, _AT_LEAST.get(basis, {}).get(finding.relation, INFO), key=lambda level: level.rank)
     undeclared = declared is False and basis is Basis.AMENDMENT and severity.at_least(LOW)
     return severity.raised() if undeclared else severity
 
 
 def _from_tables(finding: Finding) -> Severity:
-    if finding.reason.code in _GRAVE_REASONS:
-        return HIGH
+    if finding.reason.code in _REASONS:
+        return _REASONS[finding.reason.code]
     figures = tuple(_figures_of(finding))
     if not figures or finding.relation not in _FIGURES:
         return _WORDS.get(finding.relation) or _FIGURES[finding.relation][0]

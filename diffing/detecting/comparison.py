@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from diffing.aligning.alignment import Alignment
 from diffing.change import Basis
+from diffing.detecting.figures import Setting
+from diffing.extracting.figures import report_of
 from diffing.figure import Figure
 from diffing.settings import Settings
 from diffing.statements import Statements
@@ -22,3 +24,8 @@ class Comparison:
     basis: Basis
     settings: Settings
     earlier: Sequence[Figure] = ()
+
+    def setting(self, *, aligned: bool) -> Setting:
+        """How two stretches stand to each other, `aligned` where the words around their figures are nearly the same."""
+        own = report_of(self.old.document)
+        return Setting(aligned=aligned, later=self.basis is Basis.NEXT_PERIOD, until=own.last if own else None)

@@ -28,6 +28,7 @@ _RELATIONS: dict[str, tuple[Relation, bool]] = {
 }
 _NOTHING = "—"
 _CONDITION = "conditional"
+_AHEAD = {"will", "expect", "plan", "aim", "promise"}
 # A cue that took the place of another needs less likeness around it than one that stands alone.
 _EXCHANGED = 0.35
 # Reasons of cues that stand on one side only: naming the word says more than "nothing → 自研".
@@ -69,18 +70,22 @@ def _head(cue: FoundCue, pair: ClausePair) -> bool:
     return False
 
 
-def condition_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
-    """A condition that stands in a clause of its own on one side: 在客户具备安装条件的前提下, subject to approval."""
+def looks_ahead(text: str, *, language: str) -> bool:
+    """Whether a text speaks of what is to come: 预计, 计划, 承诺, expect, intend."""
+    return any(cue.kind == "modality" and cue.sense in _AHEAD for cue in cues(text, language=language))
+
+
+def condition_changes(pair: ClausePair, *, language: str, ahead: bool) -> Iterator[WordChange]:
+    """A condition that stands in a clause of its own on one side: 在客户具备安装条件的前提下, contingent on approval.
+
+    `ahead` says that the sentence speaks of what is to come, which then hangs on the condition.
+    """
     old, new = (
         [cue for cue in cues(text, language=language) if cue.sense == _CONDITION] for text in (pair.old, pair.new)
     )
     if old or new:
-        yield WordChange(
-            relation=Relation.HEDGE_CHANGED,
-            code="claim_hedge_gone" if old else "claim_hedge_come",
-            old=_said(old),
-            new=_said(new),
-        )
+        code = "claim_hedge_gone" if old else "claim_expectation_hedged" if ahead else "claim_hedge_come"
+        yield WordChange(relation=Relation.HEDGE_CHANGED, code=code, old=_said(old), new=_said(new))
 
 
 def _change(

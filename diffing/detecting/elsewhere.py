@@ -62,7 +62,7 @@ class Known:
 
     def names(self, figure: Figure) -> bool:
         """Whether the new document speaks of what a figure measures anywhere, with or without a number."""
-        return key(figure.metric) in self.new_words
+        return key(figure.metric).casefold() in self.new_words
 
 
 def know(comparison: Comparison) -> Known:
@@ -71,7 +71,7 @@ def know(comparison: Comparison) -> Known:
         old=_index(comparison.old.figures),
         new=_index(comparison.new.figures),
         rolls_on=comparison.basis is Basis.NEXT_PERIOD,
-        new_words=key(comparison.new.document.text),
+        new_words=key(comparison.new.document.text).casefold(),
     )
 
 
@@ -142,3 +142,8 @@ def disappeared(pairs: Sequence[FigurePair], known: Known) -> Reason | None:
         if pair.relation is Relation.FIGURE_DROPPED and pair.old and pair.old.metric and not known.names(pair.old):
             return because("figure_disappeared", **reason_values(pair))
     return None
+
+
+def is_series(figure: Figure) -> bool:
+    """Whether a figure is one that filers state again and again: it has a known measure, and is no single event's."""
+    return bool(figure.concept) and figure.role is Role.LEVEL

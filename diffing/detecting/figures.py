@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from diffing.change import FigurePair, Reason, Relation
 from diffing.detecting.pairing import pair, places
@@ -41,8 +42,17 @@ class Stretch:
     figures: Sequence[Figure]
 
 
-def pair_figures(before: Stretch, after: Stretch, *, aligned: bool, later: bool) -> Paired:
-    """How the figures of two corresponding stretches meet; `aligned` and `later` as in `Meeting`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How two stretches stand to each other; each field as in `Meeting`."""
+
+    aligned: bool
+    later: bool
+    until: date | None
+
+
+def pair_figures(before: Stretch, after: Stretch, setting: Setting) -> Paired:
+    """How the figures of two corresponding stretches meet."""
     old, new = before.figures, after.figures
     if not old or not new:
         return Paired(pairs=(), only_old=tuple(old), only_new=tuple(new))
@@ -53,7 +63,15 @@ def pair_figures(before: Stretch, after: Stretch, *, aligned: bool, later: bool)
             alone_old += [old[i]] if i is not None else []
             alone_new += [new[j]] if j is not None else []
             continue
-        relation = relate_figures(Meeting(old=old[i], new=new[j], aligned=aligned, restated=restated, later=later))
+        meeting = Meeting(
+            old=old[i],
+            new=new[j],
+            aligned=setting.aligned,
+            restated=restated,
+            later=setting.later,
+            until=setting.until,
+        )
+        relation = relate_figures(meeting)
         if relation is None:
             alone_old.append(old[i])
             alone_new.append(new[j])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diffing.aligning.alignment import ClauseLink, Link
-from diffing.change import Basis, FigurePair, Run
+from diffing.change import FigurePair, Run
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import Paired, Stretch, pair_figures
 from diffing.detecting.finding import joined, pieces
@@ -55,8 +55,7 @@ def meet(comparison: Comparison, old: Sequence[Figure], new: Sequence[Figure], *
     return pair_figures(
         Stretch(document=comparison.old.document, figures=old),
         Stretch(document=comparison.new.document, figures=new),
-        aligned=aligned,
-        later=comparison.basis is Basis.NEXT_PERIOD,
+        comparison.setting(aligned=aligned),
     )
 
 

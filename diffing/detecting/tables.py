@@ -134,6 +134,7 @@ def _same_series(old: Figure, new: Figure) -> bool:
         old.period is not None
         and new.period is not None
         and old.period.last < new.period.last
+        and measures.same_length(old.period, new.period)
         and values.unit_of(old) == values.unit_of(new)
         and old.role == new.role
         and measures.scope(old, new) is Match.SAME
@@ -145,8 +146,7 @@ def _meet_cells(comparison: Comparison, old: Cell | None, new: Cell | None) -> P
     return pair_figures(
         Stretch(document=comparison.old.document, figures=comparison.old.figures_in(old) if old else ()),
         Stretch(document=comparison.new.document, figures=comparison.new.figures_in(new) if new else ()),
-        aligned=True,
-        later=comparison.basis is Basis.NEXT_PERIOD,
+        comparison.setting(aligned=True),
     )
 
 
@@ -160,7 +160,9 @@ def _comparatives(comparison: Comparison, pairs: Iterable[CellPair]) -> Iterator
     for new in now:
         for old in stated:
             if _same_but_column(old, new):
-                meeting = Meeting(old=old, new=new, aligned=True, restated=speaks_of_restating(new), later=True)
+                until = comparison.setting(aligned=True).until
+                restated = speaks_of_restating(new)
+                meeting = Meeting(old=old, new=new, aligned=True, restated=restated, later=True, until=until)
                 relation = relate_figures(meeting)
                 if relation is not None:
                     yield FigurePair(old=old, new=new, relation=relation)

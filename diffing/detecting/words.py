@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from diffing.change import Kind, Relation
 from diffing.detecting.clauses import ClausePair, differing_clauses
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.cueing import condition_changes, cue_changes
+from diffing.detecting.cueing import condition_changes, cue_changes, looks_ahead
 from diffing.detecting.finding import Finding, joined, quote
 from diffing.detecting.lookalikes import only_lookalikes
 from diffing.detecting.met import LinkMet, wording_of
@@ -50,7 +50,7 @@ def link_changes(comparison: Comparison, old: str, new: str) -> Iterator[WordCha
         if pair.old and pair.new:
             yield from clause_changes(comparison, pair)
         else:
-            yield from condition_changes(pair, language=language)
+            yield from condition_changes(pair, language=language, ahead=looks_ahead(new, language=language))
 
 
 def clause_changes(comparison: Comparison, pair: ClausePair) -> Iterator[WordChange]:

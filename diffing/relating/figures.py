@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from diffing.change import Relation
 from diffing.figure import Figure, Modality, PeriodSource
@@ -33,7 +34,8 @@ class Meeting:
 
     `aligned` says that they stand in the same place of the same sentence or cell, so that words which did not change
     around them mean the same thing. `restated` says that the filer itself speaks of a correction there, `later` that
-    the new document is the next one in its series, where a figure for an earlier time is a comparative.
+    the new document is the next one in its series, where a figure for an earlier time is a comparative; `until` is the
+    day the old one reports up to: what it says of later days is an outlook, and moves.
     """
 
     old: Figure
@@ -41,6 +43,7 @@ class Meeting:
     aligned: bool = False
     restated: bool = False
     later: bool = False
+    until: date | None = None
 
     @property
     def same_value(self) -> bool:
@@ -83,6 +86,12 @@ class Meeting:
         """
         known = bool(self.old.concept and self.new.concept)
         return known and {self.old.period_source, self.new.period_source} <= _PRINTED
+
+    @property
+    def outlook(self) -> bool:
+        """Whether the old figure is for days after those its document reports on, as of a schedule of payments."""
+        period = self.old.period
+        return self.later and self.until is not None and period is not None and period.last > self.until
 
     @property
     def expected(self) -> bool:
@@ -141,7 +150,7 @@ _SAME_VALUE: tuple[tuple[Relation, Test], ...] = (
 _OTHER_VALUE: tuple[tuple[Relation, Test], ...] = (
     (Relation.SIGN_FLIPPED, lambda m: values.opposite(m.old, m.new) and not m.other_period),
     (Relation.SCALE_CHANGED, lambda m: values.rescaled(m.old, m.new) and not m.other_period),
-    (Relation.NEW_PERIOD, lambda m: m.other_period),
+    (Relation.NEW_PERIOD, lambda m: m.other_period or m.outlook),
     (Relation.COMPARISON_BASIS_CHANGED, _comparison_basis),
     (Relation.GUIDANCE_CHANGED, lambda m: m.expected),
     (Relation.BOUND_FLIPPED, lambda m: values.bound_turned(m.old, m.new)),
@@ -163,17 +172,32 @@ def _printed_as(figure: Figure) -> tuple[int, str | None, bool]:
     return figure.scale, figure.unit, _ARABIC.search(key(figure.numeral)) is not None
 
 
+def _other_unit(m: Meeting) -> bool:
+    return not values.same_unit(m.old, m.new) and not values.same_digits(m.old, m.new)
+
+
+def _out_of_place(m: Meeting) -> bool:
+    """Out of its place a figure is only held against one known to measure the same; a year later, by its concept."""
+    if m.aligned or m.same_value:
+        return False
+    proven = measures.measure(m.old, m.new) is Match.SAME
+    return not proven or (m.later and not m.old.concept and not m.other_period)
+
+
+# What makes two figures strangers, one of which does not take the other's place.
+_STRANGERS: tuple[Test, ...] = (
+    _other_unit,
+    lambda m: not m.same_value and m.other_measure,
+    lambda m: not m.same_value and not m.aligned and m.other_entity,
+    _out_of_place,
+)
+
+
 def relate_figures(meeting: Meeting) -> Relation | None:
     """The relation of the new figure to the old one, or None when they do not speak of the same thing."""
     if _unit_changed(meeting):
         return Relation.UNIT_CHANGED
-    if not values.same_unit(meeting.old, meeting.new) and not values.same_digits(meeting.old, meeting.new):
+    if any(strange(meeting) for strange in _STRANGERS):
         return None
-    if meeting.same_value:
-        return next(relation for relation, test in _SAME_VALUE if test(meeting))
-    if meeting.other_measure or (meeting.other_entity and not meeting.aligned):
-        return None
-    # Out of its place a figure is only held against one that is known to measure the same.
-    if not meeting.aligned and measures.measure(meeting.old, meeting.new) is not Match.SAME:
-        return None
-    return next(relation for relation, test in _OTHER_VALUE if test(meeting))
+    rows = _SAME_VALUE if meeting.same_value else _OTHER_VALUE
+    return next(relation for relation, test in rows if test(meeting))

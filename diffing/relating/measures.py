@@ -74,6 +74,18 @@ def same_time(a: Period, b: Period) -> bool:
     return (a.first, a.last) == (b.first, b.last)
 
 
+# Fiscal years have 52 or 53 weeks, months 28 to 31 days: spans this much alike are one kind of period.
+_SAME_LENGTH = 0.1
+
+
+def same_length(a: Period, b: Period) -> bool:
+    """Whether two periods are of one kind: two quarters, two years, two instants."""
+    if a.instant or b.instant:
+        return a.instant == b.instant
+    days = [(period.last - period.first).days + 1 for period in (a, b)]
+    return abs(days[0] - days[1]) <= _SAME_LENGTH * max(days)
+
+
 def guessed_period(figure: Figure) -> bool:
     """Whether the period of a figure is a guess that printed words may overrule."""
     return figure.period is None or figure.period_source in _GUESSED
