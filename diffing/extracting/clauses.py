@@ -35,9 +35,11 @@ class Said:
         return self.starts[clause], end
 
 
-def cut(text: str, language: str) -> list[int]:
-    """Where the clauses of `text` begin."""
-    return [0, *(match.end() for match in _CUT[language].finditer(text) if match.end() < len(text))]
+def cut(text: str, language: str, dated: list[Dated]) -> list[int]:
+    """Where the clauses of `text` begin; the comma of December 31, 2023 begins none."""
+    inside = {at for one in dated for at in range(one.start + 1, one.end)}
+    found = (match.end() for match in _CUT[language].finditer(text))
+    return [0, *(end for end in found if end < len(text) and end not in inside)]
 
 
 def merged(first: list[Span], second: list[Span]) -> list[Span]:

@@ -58,7 +58,7 @@ def hear(sentence: Sentence, story: Story) -> Said:
         story.subject.name = story.names.filer
     dated = list(scan_periods(text, story.document.language, story.context))
     hidden = merged(masks(text, story.document.language), [(one.start, one.end) for one in dated])
-    return Said(text, story.document.language, cut(text, story.document.language), dated, hidden)
+    return Said(text, story.document.language, cut(text, story.document.language, dated), dated, hidden)
 
 
 def figures_of(sentence: Sentence, said: Said, story: Story) -> Iterator[Figure]:

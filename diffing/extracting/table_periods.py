@@ -124,7 +124,7 @@ def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period
     labels = times.labels
     label = " ".join(labels.rows.get(row, ()))
     found, alone = times.columns.get(column, (None, False))
-    if changed(labels.columns.get(column, ())):
+    if changed(labels.columns.get(column, ())) and (found is None or found.relative):
         dated = [one for one, _ in times.columns.values() if one is not None]
         found = max(dated, key=lambda one: one.last, default=found)
     report = story.context.report
