@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diffing.reading.pdf.glyphs import Glyphs
-from diffing.reading.pdf.signs import WIDE, within
+from diffing.reading.pdf import signs as kinds
 
 # In em. Successive baselines further apart than this are two lines; a raised note mark, and the full stops of some old
 # files, are nearer.
@@ -122,7 +122,7 @@ class _Page:
         self.gap = np.concatenate(([0.0], self.left[1:] - self.right[:-1])) / np.maximum(self.em, 0.5)
         self.gap[1:][np.diff(row) != 0] = 0
         signs = glyphs.signs[order]
-        wide = within(signs.view(np.uint32), WIDE)
+        wide = kinds.wide(signs)
         thin = ~wide & np.concatenate(([False], ~wide[:-1]))
         space = (self.gap > _WIDE_GAP) | thin & (
             (self.gap > _WORD_GAP) | (glyphs.spaced[order] & (self.gap > _DRAWN_GAP))

@@ -7,9 +7,8 @@ into eighteen columns (seen in a 381-page merger plan).
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import count as count_from
 from itertools import repeat
 from typing import Any
 
@@ -52,10 +51,10 @@ class Rules:
 
 def read_rules(page: Any, frame: Frame) -> Rules:
     """The rules of an open pypdfium2 page."""
-    handle = calls.address(page.raw)
+    handle = calls.handle_of(page.raw)
     count = min(calls.count_objects(handle), limits.PAGE_OBJECTS)
     found = _Found()
-    _collect(list(map(calls.get_object, repeat(handle, count), range(count))), _PLAIN, 0, found)
+    _collect(_objects(calls.get_object, handle, count), _PLAIN, 0, found)
     return _sort(found, frame)
 
 
@@ -70,7 +69,11 @@ class _Found:
     seen: int = 0
 
 
-def _collect(things: list[int], matrix: Matrix, depth: int, found: _Found) -> None:
+def _objects(get: Callable[[Any, int], int], holder: Any, count: int) -> list[Any]:
+    return list(map(calls.pointer, map(get, repeat(holder), range(count))))
+
+
+def _collect(things: list[Any], matrix: Matrix, depth: int, found: _Found) -> None:
     """Adds the rules of some objects, and of the forms among them, in which the matrix changes."""
     found.seen += len(things)
     kinds = list(map(calls.object_type, things))
@@ -88,16 +91,15 @@ def _collect(things: list[int], matrix: Matrix, depth: int, found: _Found) -> No
     for thing in (thing for thing, kind in zip(things, kinds, strict=True) if kind == calls.FORM):
         count = min(calls.form_count(thing), limits.PAGE_OBJECTS - found.seen)
         if count > 0:
-            inner = list(map(calls.form_object, repeat(thing, count), range(count)))
-            _collect(inner, _times(_matrix(thing), matrix), depth + 1, found)
+            _collect(_objects(calls.form_object, thing, count), _times(_matrix(thing), matrix), depth + 1, found)
 
 
-def _collect_paths(paths: list[int], matrix: Matrix, found: _Found) -> None:
+def _collect_paths(paths: list[Any], matrix: Matrix, found: _Found) -> None:
     paths, boxes = _bounds(paths)
     modes = np.zeros((len(paths), 2), np.int32)
     start = modes.ctypes.data
-    for _ in map(calls.path_draw_mode, paths, count_from(start, 8), count_from(start + 4, 8)):
-        pass
+    into = (calls.pointers(start + 4 * at, 8, len(paths)) for at in range(2))
+    calls.drain(map(calls.path_draw_mode, paths, *into))
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     thin, painted = (wide <= THIN) | (high <= THIN), modes.any(axis=1)
     found.boxes.append(_move_boxes(matrix, boxes[thin & painted]))
@@ -111,12 +113,12 @@ def _collect_paths(paths: list[int], matrix: Matrix, found: _Found) -> None:
             found.rules += len(sides)
 
 
-def _bounds(things: list[int]) -> tuple[list[int], Numbers]:
+def _bounds(things: list[Any]) -> tuple[list[Any], Numbers]:
     """The objects that have bounds, and these: left, bottom, right, top."""
     boxes = np.zeros((len(things), 4), np.float32)
     start = boxes.ctypes.data
-    places = (count_from(start + 4 * at, 16) for at in range(4))
-    known = np.array(list(map(calls.object_bounds, things, *places)), bool)
+    into = (calls.pointers(start + 4 * at, 16, len(things)) for at in range(4))
+    known = np.array(list(map(calls.object_bounds, things, *into)), bool)
     return [thing for thing, bounded in zip(things, known, strict=True) if bounded], boxes[known].astype(np.float64)
 
 
@@ -168,9 +170,9 @@ def _join_level(level: list[Rule]) -> list[Rule]:
     return joined
 
 
-def _matrix(thing: int) -> Matrix:
+def _matrix(thing: Any) -> Matrix:
     six = (ctypes.c_float * 6)()
-    return tuple(six) if calls.object_matrix(thing, ctypes.addressof(six)) else _PLAIN
+    return tuple(six) if calls.object_matrix(thing, calls.pointer(ctypes.addressof(six))) else _PLAIN
 
 
 def _times(first: Matrix, second: Matrix) -> Matrix:
@@ -184,7 +186,7 @@ def _move(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _sides(path: int, outer: Matrix, *, stroked: bool) -> list[Side]:
+def _sides(path: Any, outer: Matrix, *, stroked: bool) -> list[Side]:
     """The thin outlines, and the sides of stroked boxes, that a larger path is made of."""
     if calls.path_segments(path) > limits.PATH_SEGMENTS:
         return []
@@ -192,14 +194,14 @@ def _sides(path: int, outer: Matrix, *, stroked: bool) -> list[Side]:
     return [side for points in outlines for side in _rules_of(points, stroked=stroked)]
 
 
-def _outlines(path: int, matrix: Matrix) -> Iterator[list[Point]]:
+def _outlines(path: Any, matrix: Matrix) -> Iterator[list[Point]]:
     """The straight-sided outlines of a path; one with a curve in it is no rule."""
     points: list[Point] = []
     curved = False
     place = (ctypes.c_float * 2)()
-    x_at, y_at = ctypes.addressof(place), ctypes.addressof(place) + 4
+    x_at, y_at = calls.pointers(ctypes.addressof(place), 4, 2)
     for at in range(calls.path_segments(path)):
-        segment = calls.path_segment(path, at)
+        segment = calls.pointer(calls.path_segment(path, at))
         kind = calls.segment_type(segment)
         calls.segment_point(segment, x_at, y_at)
         if kind == calls.MOVE_TO:

@@ -28,6 +28,18 @@ UNMAPPED: Ranges = ((0xE000, 0xF01F), (0xF100, 0xF8FF), (0xFFFD, 0xFFFD), (0xFFF
 SURROGATE: Ranges = ((0xD800, 0xDFFF),)
 BEYOND: Ranges = ((0x110000, 0xFFFFFFFF),)
 
+# What prints nothing: control characters, spaces of all kinds, soft hyphens.
+UNPRINTED: Ranges = (
+    (0, 0x20),
+    (0x7F, 0x7F),
+    (0xA0, 0xA0),
+    (0xAD, 0xAD),
+    (0x3000, 0x3000),
+    (0x200B, 0x200D),
+    (0x2060, 0x2060),
+    (0xFEFF, 0xFEFF),
+)
+
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -37,6 +49,23 @@ def within(points: Points, ranges: Ranges) -> NDArray[np.bool_]:
     for first, last in ranges:
         found |= (points >= first) & (points <= last)
     return found
+
+
+class Kind:
+    """Tells by one look-up per character which lie in some ranges; above U+FFFF all are as U+10000."""
+
+    def __init__(self, ranges: Ranges) -> None:
+        self._table = within(np.arange(0x10001, dtype=np.uint32), ranges)
+
+    def __call__(self, signs: NDArray[np.str_]) -> NDArray[np.bool_]:
+        """Which of some single characters lie in the ranges."""
+        found: NDArray[np.bool_] = self._table.take(signs.view(np.uint32), mode="clip")
+        return found
+
+
+wide = Kind(WIDE)
+unmapped = Kind(UNMAPPED)
+unprinted = Kind(UNPRINTED)
 
 
 @lru_cache(maxsize=8192)
