@@ -30,6 +30,7 @@ PRELOADED = (
     "diffing.reading.docx",
     "diffing.reading.html",
     "diffing.reading.pdf",
+    "diffing.reading.xlsx",
 )
 
 

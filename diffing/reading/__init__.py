@@ -40,6 +40,12 @@ def _read_docx(content: bytes, _found: Media, _settings: Settings) -> Draft:
     return read_docx(content)
 
 
+def _read_xlsx(content: bytes, _found: Media, _settings: Settings) -> Draft:
+    from diffing.reading.xlsx import read_xlsx
+
+    return read_xlsx(content)
+
+
 def _read_pdf(content: bytes, _found: Media, settings: Settings) -> Draft:
     from diffing.reading.pdf import read_pdf
 
@@ -51,6 +57,7 @@ READERS: dict[str, _Reader] = {
     media.MARKDOWN: _read_text,
     media.HTML: _read_html,
     media.DOCX: _read_docx,
+    media.XLSX: _read_xlsx,
     media.PDF: _read_pdf,
 }
 

@@ -6,27 +6,19 @@ headings. Tracked changes are read as accepted: what was inserted is said, what 
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from diffing.document import BlockKind, Pair
-from diffing.errors import UnreadableDocument
 from diffing.reading.docx_tables import OpenTable
 from diffing.reading.draft import Draft, DraftBlock
 from diffing.reading.headings import UNNUMBERED, heading_level, is_caption, is_contents, is_list_item
+from diffing.reading.packages import attribute, unpacked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-# A part of an honest file is a few megabytes; a bomb unpacks to more than this.
-_PART_LIMIT = 200_000_000
-_DAMAGED = "a damaged DOCX"
-_FETCH_AGAIN = "fetch it again, or save it once more from Word"
 
 _WORD = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
@@ -70,29 +62,16 @@ class _Story:
 
 def read_docx(content: bytes) -> Draft:
     """The draft of a Word document; raises `UnreadableDocument` when the package is damaged, locked or a bomb."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = set(package.namelist())
-            levels = _heading_styles(_part(package, "word/styles.xml")) if "word/styles.xml" in names else {}
-            story = _Story(levels)
-            _read_story(story, _part(package, "word/document.xml"))
-            story.kind = BlockKind.FOOTNOTE
-            for name in _NOTES:
-                if name in names:
-                    _read_story(story, _part(package, name))
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, RuntimeError) as error:
-        raise UnreadableDocument(_DAMAGED, remedy=_FETCH_AGAIN) from error
+    with unpacked(content, "DOCX") as package:
+        levels = _heading_styles(package.tree("word/styles.xml")) if "word/styles.xml" in package.names else {}
+        story = _Story(levels)
+        _read_story(story, package.tree("word/document.xml"))
+        story.kind = BlockKind.FOOTNOTE
+        for name in _NOTES:
+            if name in package.names:
+                _read_story(story, package.tree(name))
     warnings = ("it has tracked changes: read as if all were accepted",) if story.tracked else ()
     return Draft(text="".join(story.chunks), blocks=tuple(story.blocks), warnings=warnings)
-
-
-def _part(package: zipfile.ZipFile, name: str) -> _Element:
-    """The tree of one part, unpacked no further than the limit."""
-    with package.open(name) as part:
-        content = part.read(_PART_LIMIT + 1)
-    if len(content) > _PART_LIMIT:
-        raise UnreadableDocument("a DOCX that unpacks to far too much", remedy="check where this file comes from")
-    return etree.fromstring(content, etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True))
 
 
 def _local(tag: str) -> str:
@@ -103,23 +82,18 @@ def _local(tag: str) -> str:
     return "Fallback" if tag.endswith("}Fallback") else ""
 
 
-def _value(element: _Element, name: str) -> str:
-    """An attribute, by its local name."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
 def _heading_styles(styles: _Element) -> dict[str, int]:
     """The level of each heading style: its outline level, or the number in its name (heading 1, 标题 1)."""
     found: dict[str, int] = {}
     for style in styles.iter("{*}style"):
         outline = style.find("{*}pPr/{*}outlineLvl")
         named = style.find("{*}name")
-        name = _value(named, "val").lower() if named is not None else ""
-        level = int(_value(outline, "val") or 9) + 1 if outline is not None else 0
+        name = attribute(named, "val").lower() if named is not None else ""
+        level = int(attribute(outline, "val") or 9) + 1 if outline is not None else 0
         if not level and name.startswith(("heading ", "标题 ")) and name[-1].isdigit():
             level = int(name[-1])
         if 0 < level <= UNNUMBERED + 3:
-            found[_value(style, "styleId")] = level
+            found[attribute(style, "styleId")] = level
     return found
 
 
@@ -144,7 +118,7 @@ def _hides(vanish: _Element) -> bool:
     """Whether `w:vanish` hides a run of text rather than the mark that ends a paragraph."""
     properties = vanish.getparent()
     run = properties.getparent() if properties is not None else None
-    return run is not None and _local(str(run.tag)) == "r" and _value(vanish, "val") not in ("0", "false")
+    return run is not None and _local(str(run.tag)) == "r" and attribute(vanish, "val") not in ("0", "false")
 
 
 def _start(story: _Story, element: _Element, name: str) -> None:
@@ -160,13 +134,13 @@ def _start(story: _Story, element: _Element, name: str) -> None:
     elif name in _SIGNS and story.inline:
         story.inline[-1].append(_SIGNS[name])
     elif name == "pStyle" and story.styles:
-        story.styles[-1] = (_value(element, "val"), story.styles[-1][1])
+        story.styles[-1] = (attribute(element, "val"), story.styles[-1][1])
     elif name == "numPr" and story.styles:
         story.styles[-1] = (story.styles[-1][0], True)
     elif name == "tbl":
         story.tables.append(OpenTable())
     elif story.tables:
-        story.tables[-1].start(name, _value(element, "val"))
+        story.tables[-1].start(name, attribute(element, "val"))
 
 
 def _end_paragraph(story: _Story) -> None:

@@ -15,6 +15,7 @@ HTML = "text/html"
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # The first bytes of what can be read (IANA media types; PDF allows rubbish before its mark, ISO 32000-1 annex H).
 _PDF_MARK = b"%PDF-"
@@ -22,10 +23,10 @@ _PDF_WITHIN = 1024
 
 _AS_TEXT = "save it as PDF, DOCX or text and try again"
 _PICTURE = ("a picture, not a document", "get the filing as a PDF with text, or as HTML")
-_OLD_OFFICE = ("an old Office file (.doc, .xls, .ppt)", _AS_TEXT)
 _ARCHIVE = ("an archive of files", "unpack it and read the files one by one")
 _PROGRAM = ("a program, not a document", "check where this file comes from")
-_SHEET = ("a spreadsheet", "save the sheets as PDF, HTML or text and try again")
+_AS_SHEET = "save it as XLSX and try again"
+_OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # First bytes of what is refused, with the cause and the remedy.
 _REFUSED: tuple[tuple[bytes, tuple[str, str]], ...] = (
@@ -35,7 +36,6 @@ _REFUSED: tuple[tuple[bytes, tuple[str, str]], ...] = (
     (b"GIF89a", _PICTURE),
     (b"II*\x00", _PICTURE),
     (b"MM\x00*", _PICTURE),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE),
     (b"{\\rtf", ("a rich text file (.rtf)", _AS_TEXT)),
     (b"%!PS", ("a PostScript file", "make a PDF of it and try again")),
     (b"\x1f\x8b", _ARCHIVE),
@@ -47,22 +47,34 @@ _REFUSED: tuple[tuple[bytes, tuple[str, str]], ...] = (
     (b"\xca\xfe\xba\xbe", _PROGRAM),
 )
 
+# What the directory of an old Office file names, and so what it is (MS-CFB 2.6.1, MS-OFFCRYPTO 2.3.4.4).
+_OLD_OFFICE: tuple[tuple[str, tuple[str, str]], ...] = (
+    ("EncryptedPackage", ("encrypted with a password", "save it without one")),
+    ("WordDocument", ("an old Word file (.doc)", "save it as DOCX or PDF and try again")),
+    ("Workbook", ("an old spreadsheet (.xls)", _AS_SHEET)),
+    ("Book", ("an old spreadsheet (.xls)", _AS_SHEET)),
+    ("PowerPoint Document", ("an old presentation (.ppt)", "save it as PDF and try again")),
+    ("", ("an old Office file (.doc, .xls, .ppt)", _AS_TEXT)),
+)
+
 # The part that says what a ZIP package is (ECMA-376 part 2, OpenDocument 1.3 part 2).
 _PACKAGES: tuple[tuple[str, str | tuple[str, str]], ...] = (
     ("word/document.xml", DOCX),
-    ("xl/workbook.xml", _SHEET),
+    ("xl/workbook.xml", XLSX),
+    ("xl/workbook.bin", ("a binary spreadsheet (.xlsb)", _AS_SHEET)),
     ("ppt/presentation.xml", ("a presentation", "save it as PDF and try again")),
     ("content.xml", ("an OpenDocument file", _AS_TEXT)),
 )
 
 _ENDINGS = {
     ".pdf": PDF, ".htm": HTML, ".html": HTML, ".xhtml": HTML, ".txt": TEXT, ".md": MARKDOWN, ".docx": DOCX,
+    ".xlsx": XLSX, ".xlsm": XLSX,
 }  # fmt: skip
 
 # What a media type may be called; anything else is decided by the bytes alone.
 _SPELLINGS = {
     "application/xhtml+xml": HTML, "text/html": HTML, "text/plain": TEXT, "text/markdown": MARKDOWN,
-    "application/pdf": PDF, "application/x-pdf": PDF, DOCX: DOCX,
+    "application/pdf": PDF, "application/x-pdf": PDF, DOCX: DOCX, XLSX: XLSX,
 }  # fmt: skip
 
 # The opening of an HTML page after comments and declarations (HTML 13.1), or of an EDGAR <DOCUMENT> that wraps one.
@@ -114,6 +126,8 @@ def _packed(content: bytes, said: str | None) -> str | None:
     for mark, (cause, remedy) in _REFUSED:
         if content.startswith(mark):
             raise UnreadableDocument(cause, remedy=remedy)
+    if content.startswith(_OLD_OFFICE_MARK):
+        raise _old_office(content)
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         raise UnreadableDocument(_PICTURE[0], remedy=_PICTURE[1])
     if content.startswith((b"MZ", b"BM")) and b"\x00" in content[:64]:
@@ -126,12 +140,17 @@ def _packed(content: bytes, said: str | None) -> str | None:
     return None
 
 
+def _old_office(content: bytes) -> UnreadableDocument:
+    cause, remedy = next(told for name, told in _OLD_OFFICE if name.encode("utf-16-le") in content)
+    return UnreadableDocument(cause, remedy=remedy)
+
+
 def _package(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = set(package.namelist())
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UnreadableDocument("a damaged or cut off package (ZIP, DOCX)", remedy="fetch it again") from error
+        raise UnreadableDocument("a damaged or cut off package (ZIP, DOCX, XLSX)", remedy="fetch it again") from error
     for part, found in _PACKAGES:
         if part in names:
             if isinstance(found, str):
