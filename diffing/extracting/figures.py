@@ -28,6 +28,7 @@ def begin(document: Document) -> Story:
     context = Context(reference_of(document), report=report)
     if document.language == "en":
         context.fiscal = fiscal_years(plain(document.text), report)
+        context.report = next((one for one in context.fiscal.values() if report and one.last == report.last), report)
     return Story(document, names, context, Subject(names.filer, ""))
 
 

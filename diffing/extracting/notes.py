@@ -32,12 +32,12 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = {
-    "zh": re.compile(r"[(（\[]?%[)）\]]?|百分比|比例|占比|比重|比率|毛利率|收益率|增减幅度"),
-    "en": re.compile(r"%|\bpercent(?:age)?\b"),
+    "zh": re.compile(r"(?<![\d.])%|百分比|比例|占比|比重|比率|毛利率|收益率|增减幅度"),
+    "en": re.compile(r"(?<![\d.])(?<!\d )%|\bpercent(?:age)?\b"),
 }
 _PER_SHARE = re.compile(
     r"每股|元/股|per (?:common |ordinary |diluted |basic )?share|\bEPS\b|exercise price|fair value per"
-    r"|grant[- ]date fair value|average price|price paid",
+    r"|(?<!total )grant[- ]date fair value|average price|price paid",
     re.IGNORECASE,
 )
 _SHARES = re.compile(
@@ -62,10 +62,11 @@ _CURRENCIES = {row["word"].casefold(): row["code"] for row in rows("currencies")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The unit and power of ten that hold for a table's plain numbers."""
+    """The unit and power of ten that hold for a table's plain numbers; `money_only` where shares are not scaled."""
 
     unit: str | None = None
     power: int = 0
+    money_only: bool = False
 
 
 def is_scale(text: str) -> bool:
@@ -115,7 +116,7 @@ def _english(note: str) -> Note:
         return Note("USD" if "$" in match["thousands"] else None, 3)
     word = (match["scale"] or match["scale2"]).lower()
     coin = (match["coin"] or "").casefold()
-    return Note(_CURRENCIES.get(coin), _ENGLISH_SCALES[word])
+    return Note(_CURRENCIES.get(coin), _ENGLISH_SCALES[word], money_only="dollars in" in note.casefold())
 
 
 def note_of_headers(note: Note, row: tuple[str, str], column: str, language: str) -> Note:
@@ -129,19 +130,24 @@ def note_of_headers(note: Note, row: tuple[str, str], column: str, language: str
             return own
     for both in (column, _PRICED.sub("", row[0]), row[1]):
         if _SHARES_SURELY.search(both):
-            return Note("shares", note.power if language == "en" or note.unit == "shares" else 0)
+            return Note("shares", _share_power(note, language))
         if _PER_SHARE.search(both):
             return Note(note.unit if is_currency(note.unit) else _HOME[language], 0)
         if _PERCENT[language].search(both):
             return Note("percent", 0)
         if _SHARES.search(both) and not _MONEY.search(f"{both} {column}"):
-            return Note("shares", note.power if language == "en" or note.unit == "shares" else 0)
+            return Note("shares", _share_power(note, language))
     return note
 
 
 # Cash dividends declared ($0.16 per share) is an amount, and its price an aside.
 _PRICED = re.compile(r"[(（][^()（）]*[$¥￥][^()（）]*[)）]")
 _HOME = {"zh": "CNY", "en": "USD"}
+
+
+def _share_power(note: Note, language: str) -> int:
+    """The scale of share counts: (in millions) holds for them too, dollars in millions and 万元 do not."""
+    return note.power if note.unit == "shares" or (language == "en" and not note.money_only) else 0
 
 
 def _own_unit(header: str, language: str) -> Note | None:

@@ -27,11 +27,14 @@ _AT_START = re.compile(r"\bbeginning of (?:the )?(?:fiscal )?(?:year|period)|期
 _AT_END = re.compile(r"\bend of (?:the )?(?:fiscal )?(?:year|period)|期末|年末", re.IGNORECASE)
 _BALANCE = re.compile(r"^(?:balances?|outstanding|nonvested|unvested|余额)\b", re.IGNORECASE)
 _STOCK = re.compile(
-    r"^(?:total (?:assets|liabilities|equity|stockholders|shareholders|shareowners|current|debt)|(?:资产|负债"
+    r"^(?:total (?:assets|liabilities|equity|stockholders|shareholders|shareowners|current (?:assets|liabilities)"
+    r"|debt)|(?:资产|负债"
     r"|所有者权益|股东权益)(?:总计|合计|总额)|total .*\bequity\b)",
     re.IGNORECASE,
 )
-_STANDING = re.compile(r"carrying|fair value|outstanding|balance|difference|账面|余额", re.IGNORECASE)
+_STANDING = re.compile(
+    r"carrying|fair value|outstanding|principal|face amount|exercisable|balance|difference|账面|余额", re.IGNORECASE
+)
 # What happens in the course of a period, whatever day its column is headed with.
 _FLOW = re.compile(
     r"^(?:increases?|decreases?|additions|settlements|lapse|purchases?|proceeds|payments?|issuance|change in"

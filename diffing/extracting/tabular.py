@@ -24,12 +24,16 @@ from diffing.extracting.table_periods import Times
 from diffing.figure import Comparison, Figure, PeriodSource, Qualifier, TablePlace
 
 _DECOR = re.compile(
-    r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[：:]|减[：:]|加[：:]"
+    r"^(?:[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[：:]|减[：:]|加[：:]"
     r"|[ ])+|[（(][^（）()]{1,10}[）)]$"
 )
 _TIME_LABEL = re.compile(r"(?=[^\d]{0,2}\d)[\d年月日度/.\-—~至到 ]+$")
 _TOTAL = re.compile(r"合计|小计|总计|total", re.IGNORECASE)
-_NOT_FIGURES = re.compile(any_of(words("number_labels")), re.IGNORECASE)
+_NOT_FIGURES = re.compile(
+    rf"{any_of(word for word in words('number_labels') if not word.isascii())}"
+    rf"|^(?:{any_of(word.casefold() for word in words('number_labels') if word.isascii())})s?[ .:#]*$",
+    re.IGNORECASE,
+)
 _SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
 # What stands at one moment: under a year it means the year's end.
 _BALANCES = frozenset({"Assets", "Liabilities", "Equity", "EquityAttributableToOwnersOfParent", "SharesOutstanding",

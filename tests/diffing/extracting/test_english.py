@@ -83,3 +83,11 @@ def test_rows_between_two_balances_tell_of_the_time_between() -> None:
     assert str(found["20"].period) == "2022-01-01/2022-12-31"
     assert str(found["30"].period) == "2023-01-01/2023-12-31"
     assert (str(found["150"].period), found["150"].value) == ("2023-12-31", Decimal(150000000))
+
+
+def test_notes_due_are_amounts_and_their_coupon_is_no_unit() -> None:
+    """3.90% Senior notes due 2047 names a debt: its amounts are dollars, at the end of the period."""
+    row = "<tr><td>3.90% Senior notes due June 2047</td><td>1,150</td></tr>"
+    read = document(f"<p>(In millions)</p><table><tr><th></th><th>Principal Amount</th></tr>{row}</table>")
+    (figure,) = (one for one in extracting.figures(read) if one.table)
+    assert (figure.value, figure.unit, str(figure.period)) == (Decimal(1150000000), "USD", "2023-12-31")
