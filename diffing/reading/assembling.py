@@ -169,4 +169,7 @@ def _nothing_said(draft: Draft) -> UnreadableDocument:
     if draft.pages_without_text:
         cause = f"no text on any of its {len(draft.pages) or len(draft.pages_without_text)} pages: a scan"
         return UnreadableDocument(cause, remedy="get the text version, or have its text recognised (OCR)")
+    if draft.asides:
+        cause = "nothing but page numbers, running lines and markup is written in it"
+        return UnreadableDocument(cause, remedy="look whether its pages are pictures; get the text version then")
     return UnreadableDocument("nothing is written in it", remedy="fetch it again")

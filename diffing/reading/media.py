@@ -104,7 +104,12 @@ def recognise(content: bytes, *, media_type: str | None, name: str | None) -> Me
     packed = _packed(content, said)
     if packed is not None:
         return Media(type=packed, warnings=_warnings(packed, said))
-    text = decode(content)
+    try:
+        text = decode(content)
+    except UnreadableDocument as error:
+        if said in (PDF, DOCX, XLSX):
+            raise UnreadableDocument("not what it is named or sent as, or damaged", remedy="fetch it again") from error
+        raise
     kind = HTML if _HTML_OPENING.match(text, 0, _OPENING_LENGTH) else None
     if kind is None:
         kind = said if said in (HTML, TEXT, MARKDOWN) else TEXT

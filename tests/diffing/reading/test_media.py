@@ -26,7 +26,8 @@ REFUSED = {
     "program": b"MZ\x90\x00" + bytes(100),
     "zeros": bytes(1000),
     "archive": _zip("a.txt"),
-    "spreadsheet": _zip("xl/workbook.xml"),
+    "binary spreadsheet": _zip("xl/workbook.bin"),
+    "damaged spreadsheet": _zip("xl/workbook.xml"),
     "cut package": _zip("word/document.xml")[:60],
     "cut UTF-8": "营业收入49.2亿元".encode()[:-1],
     "only blanks": b" \n\t\n",
@@ -43,6 +44,28 @@ def test_refuses_by_name(case: str) -> None:
     assert refusal.value.cause
     assert refusal.value.remedy
     assert "\n" not in str(refusal.value)
+
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+NAMED = {
+    "WordDocument": "an old Word file (.doc)",
+    "Workbook": "an old spreadsheet (.xls)",
+    "EncryptedPackage": "encrypted with a password",
+}
+
+
+@pytest.mark.parametrize("stream", NAMED)
+def test_old_office_files_are_told_apart(stream: str) -> None:
+    """What its directory names says what it is; a locked DOCX or XLSX is packed the same way."""
+    with pytest.raises(UnreadableDocument, match=NAMED[stream].replace("(", r"\(").replace(")", r"\)")):
+        read(OLD + stream.encode("utf-16-le"), name="a.xls")
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.xlsx"])
+def test_what_is_neither_its_name_nor_text_is_damaged(name: str) -> None:
+    """Nobody is told to save a broken PDF as UTF-8."""
+    with pytest.raises(UnreadableDocument, match="not what it is named or sent as, or damaged; fetch it again"):
+        read(bytes(range(256)) * 20, name=name)
 
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030")
