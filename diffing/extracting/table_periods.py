@@ -144,12 +144,10 @@ def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period
     found = found or _once(times, labels.corner, story) or _once(times, times.title, story)
     if found is not None:
         return _fitting(found, f"{label} {head}", labels.groups.get(row, "") + times.title, story), PeriodSource.TABLE
-    if story.period is not None:
-        return story.period, PeriodSource.INFERRED
-    if report is not None and story.document.language == "en":
+    inherited = story.period or (report if story.document.language == "en" else None)
+    if inherited is not None:
         stands = _BALANCE.match(label) or _STOCK.match(label) or _STANDING.search(head)
-        at = calendar.end_of(report) if stands else report
-        return at, PeriodSource.INFERRED
+        return (calendar.end_of(inherited) if stands else inherited), PeriodSource.INFERRED
     return None, PeriodSource.UNKNOWN
 
 
