@@ -47,9 +47,8 @@ def _find_gutter(lines: list[Line], width: float) -> float | None:
     """The place that most long lines end before and begin after, and fewest cross; None when there is none."""
     if sum(bool(line.gutters) or line.left > _GUTTER_FROM * width for line in lines) < _LINES:
         return None
-    pieces = [line.pieces(line.gutters) for line in lines]
-    edges = np.array([(piece.left, piece.right) for some in pieces for piece in some])
-    starts = np.concatenate(([0], np.cumsum([len(some) for some in pieces])[:-1]))
+    edges = np.array([edge for line in lines for edge in _piece_edges(line)])
+    starts = np.concatenate(([0], np.cumsum([len(line.gutters) + 1 for line in lines])[:-1]))
     places = np.arange(_GUTTER_FROM * width, _GUTTER_TO * width, _STEP)
     before, after = edges[:, 1, None] <= places, edges[:, 0, None] >= places
     crossing = np.logical_or.reduceat(~before & ~after, starts)
@@ -63,6 +62,13 @@ def _find_gutter(lines: list[Line], width: float) -> float | None:
     value = np.where(fair, np.minimum(left.sum(axis=0), right.sum(axis=0)) - crossing.sum(axis=0), 0)
     best = np.nonzero(value == value.max())[0]
     return float(places[best[len(best) // 2]]) if value.max() > 0 else None
+
+
+def _piece_edges(line: Line) -> list[tuple[float, float]]:
+    """Left and right edge of the pieces of a line; what stands before each gutter is a space."""
+    lefts = [line.lefts.item(cut) for cut in (0, *line.gutters)]
+    rights = [line.rights.item(cut) for cut in (*(cut - 2 for cut in line.gutters), -1)]
+    return list(zip(lefts, rights, strict=True))
 
 
 def _is_long(extent: Numbers, printed: Numbers, width: float) -> NDArray[np.bool_]:

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from diffing.reading.pdf.glyphs import Glyphs
 from diffing.reading.pdf import signs as kinds
+from diffing.reading.pdf.glyphs import Glyphs
 
 # In em. Successive baselines further apart than this are two lines; a raised note mark, and the full stops of some old
 # files, are nearer.
@@ -66,24 +66,25 @@ class Line:
 
     def piece(self, start: int, end: int) -> Line:
         """The line from one offset of its text to another, without spaces at its ends."""
-        text = self.text[start:end]
-        start += len(text) - len(text.lstrip())
-        end = start + len(text.strip())
+        text = self.text[start:end].strip()
+        start = self.text.index(text, start)
+        end = start + len(text)
+        lefts, rights, bases = self.lefts[start:end], self.rights[start:end], self.bases[start:end]
         return Line(
             page=self.page,
-            text=self.text[start:end],
-            lefts=self.lefts[start:end],
-            rights=self.rights[start:end],
-            bases=self.bases[start:end],
-            left=float(self.lefts[start]),
-            right=float(self.rights[end - 1]),
-            base=float(self.bases[(start + end) // 2]),
+            text=text,
+            lefts=lefts,
+            rights=rights,
+            bases=bases,
+            left=lefts.item(0),
+            right=rights.item(-1),
+            base=bases.item((end - start) // 2),
             em=self.em,
             bold=self.bold,
             artifact=self.artifact,
             field=self.field,
-            cuts=tuple(cut - start for cut in self.cuts if start < cut < end),
-            gutters=tuple(cut - start for cut in self.gutters if start < cut < end),
+            cuts=_inside(self.cuts, start, end) if self.cuts else (),
+            gutters=_inside(self.gutters, start, end) if self.gutters else (),
         )
 
     def pieces(self, cuts: tuple[int, ...] | None = None) -> list[Line]:
@@ -93,6 +94,10 @@ class Line:
             return [self]
         ends = (0, *cuts, len(self.text))
         return [self.piece(start, end) for start, end in itertools.pairwise(ends)]
+
+
+def _inside(cuts: tuple[int, ...], start: int, end: int) -> tuple[int, ...]:
+    return tuple(cut - start for cut in cuts if start < cut < end)
 
 
 def build_lines(glyphs: Glyphs, field: NDArray[np.intp], page: int) -> list[Line]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -104,7 +104,10 @@ def _collect_paths(paths: list[Any], matrix: Matrix, found: _Found) -> None:
     thin, painted = (wide <= THIN) | (high <= THIN), modes.any(axis=1)
     found.boxes.append(_move_boxes(matrix, boxes[thin & painted]))
     found.rules += int((thin & painted).sum())
-    for at in np.nonzero(~thin & painted)[0].tolist():
+    segments = np.array(list(map(calls.path_segments, paths)), np.intp)
+    # A fill of one outline, and no thin one, is shading.
+    outlined = ~thin & (modes[:, 1].astype(bool) | (modes[:, 0].astype(bool) & (segments > _CORNERS)))
+    for at in np.nonzero(outlined & (segments <= limits.PATH_SEGMENTS))[0].tolist():
         if found.rules > limits.PAGE_RULES:
             break
         sides = _sides(paths[at], matrix, stroked=bool(modes[at, 1]))
@@ -181,38 +184,27 @@ def _times(first: Matrix, second: Matrix) -> Matrix:
     return (a * k + b * n, a * m + b * p, c * k + d * n, c * m + d * p, e * k + f * n + s, e * m + f * p + t)
 
 
-def _move(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
 def _sides(path: Any, outer: Matrix, *, stroked: bool) -> list[Side]:
     """The thin outlines, and the sides of stroked boxes, that a larger path is made of."""
-    if calls.path_segments(path) > limits.PATH_SEGMENTS:
-        return []
     outlines = _outlines(path, _times(_matrix(path), outer))
     return [side for points in outlines for side in _rules_of(points, stroked=stroked)]
 
 
 def _outlines(path: Any, matrix: Matrix) -> Iterator[list[Point]]:
     """The straight-sided outlines of a path; one with a curve in it is no rule."""
-    points: list[Point] = []
-    curved = False
-    place = (ctypes.c_float * 2)()
-    x_at, y_at = calls.pointers(ctypes.addressof(place), 4, 2)
-    for at in range(calls.path_segments(path)):
-        segment = calls.pointer(calls.path_segment(path, at))
-        kind = calls.segment_type(segment)
-        calls.segment_point(segment, x_at, y_at)
-        if kind == calls.MOVE_TO:
-            if len(points) > 1 and not curved:
-                yield points
-            points, curved = [], False
-        elif kind != calls.LINE_TO:
-            curved = True
-        points.append(_move(matrix, *place))
-    if len(points) > 1 and not curved:
-        yield points
+    segments = _objects(calls.path_segment, path, calls.path_segments(path))
+    kinds = np.array(list(map(calls.segment_type, segments)))
+    places = np.zeros((len(segments), 2), np.float32)
+    into = (calls.pointers(places.ctypes.data + 4 * at, 8, len(segments)) for at in range(2))
+    calls.drain(map(calls.segment_point, segments, *into))
+    a, b, c, d, e, f = matrix
+    x, y = places.astype(np.float64).T
+    points = list(zip((a * x + c * y + e).tolist(), (b * x + d * y + f).tolist(), strict=True))
+    starts = np.nonzero(kinds == calls.MOVE_TO)[0].tolist()
+    curved = (kinds != calls.MOVE_TO) & (kinds != calls.LINE_TO)
+    for start, end in pairwise([*starts, len(points)]):
+        if end - start > 1 and not curved[start:end].any():
+            yield points[start:end]
 
 
 def _rules_of(points: list[Point], *, stroked: bool) -> list[Side]:

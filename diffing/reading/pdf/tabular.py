@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -29,7 +31,7 @@ _COVERED = 0.3
 _ROUNDING = 0.01
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, frozen=True, kw_only=True)
 class Row:
     """A line parted into pieces, left to right."""
 
@@ -42,12 +44,12 @@ class Row:
         """In two pieces or more."""
         return len(self.pieces) > 1
 
-    @property
+    @cached_property
     def tabular(self) -> bool:
         """Parted, or a figure that stands alone in its column."""
         return self.parted or NUMBER.fullmatch(self.pieces[0].text) is not None
 
-    @property
+    @cached_property
     def has_figures(self) -> bool:
         """Whether a figure stands right of the label."""
         return any(FIGURE.fullmatch(piece.text) for piece in self.pieces[1:])
@@ -123,9 +125,24 @@ def part_header(piece: Line, columns: Columns) -> list[Line]:
 
 def column_range(piece: Line, columns: Columns) -> tuple[int, int]:
     """The first and the last column that a piece stands in."""
-    shares = [min(piece.right, right) - max(piece.left, left) for left, right in columns]
-    held = [at for at, share in enumerate(shares) if share > _COVERED * (columns[at][1] - columns[at][0])]
+    left, right = piece.left, piece.right
+    held: list[int] = []
+    best, most = -1, 0.0
+    for at in range(bisect_left(columns, left, key=_right_edge), len(columns)):
+        start, end = columns[at]
+        if start >= right:
+            break
+        share = min(right, end) - max(left, start)
+        if share > _COVERED * (end - start):
+            held.append(at)
+        if share > most:
+            best, most = at, share
     if len(held) > 1:
         return held[0], held[-1]
-    best = max(range(len(columns)), key=lambda at: shares[at])
+    if best < 0:
+        best = max(range(len(columns)), key=lambda at: min(right, columns[at][1]) - max(left, columns[at][0]))
     return best, best
+
+
+def _right_edge(column: tuple[float, float]) -> float:
+    return column[1]
