@@ -141,12 +141,14 @@ def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period
         return calendar.end_of(report), PeriodSource.TABLE
     if found is None and row in times.rolled:
         return times.rolled[row], PeriodSource.TABLE
-    found = found or _once(times, labels.corner, story) or _once(times, times.title, story)
-    if found is not None:
-        return _fitting(found, f"{label} {head}", labels.groups.get(row, "") + times.title, story), PeriodSource.TABLE
+    stands = bool(_BALANCE.match(label) or _STOCK.match(label) or _STANDING.search(head))
+    above = None if found is not None else _once(times, labels.corner, story) or _once(times, times.title, story)
+    told = found or above
+    if told is not None:
+        period = _fitting(told, f"{label} {head}", labels.groups.get(row, "") + times.title, story)
+        return (calendar.end_of(period) if above is not None and stands else period), PeriodSource.TABLE
     inherited = story.period or (report if story.document.language == "en" else None)
     if inherited is not None:
-        stands = _BALANCE.match(label) or _STOCK.match(label) or _STANDING.search(head)
         return (calendar.end_of(inherited) if stands else inherited), PeriodSource.INFERRED
     return None, PeriodSource.UNKNOWN
 
