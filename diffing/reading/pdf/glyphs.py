@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
@@ -26,6 +27,8 @@ _ARTIFACT = "Artifact\0".encode("utf-16-le")
 _NAME, _LENGTH = ctypes.create_string_buffer(32), ctypes.c_ulong()
 _NAME_AT = (calls.pointer(ctypes.addressof(_NAME)), 32, calls.pointer(ctypes.addressof(_LENGTH)))
 _BOLD_WEIGHT = 600
+# Characters from one that is asked for its object to the next; the least room for boxes.
+_POSTS, _BUFFER = 8, 1024
 # Text that rises more than this on its way is set askew: a stamp, a watermark, a label at the side of a table.
 _LEVEL = 0.1
 _LEVEL_MATRIX = (1, 0, 0, 1, 0, 0)
@@ -161,14 +164,21 @@ def _signs(handle: Any, count: int) -> NDArray[np.str_]:
 
 
 def _boxes(handle: Any, places: list[int]) -> Numbers:
-    boxes = np.zeros((len(places), 4), np.float32)
-    calls.drain(map(calls.character_box, repeat(handle), places, calls.pointers(boxes.ctypes.data, 16, len(places))))
-    return np.nan_to_num(boxes.astype(np.float64), posinf=1e6, neginf=-1e6)
+    buffer, into = _buffer(_BUFFER << (len(places) // _BUFFER).bit_length())
+    calls.drain(map(calls.character_box, repeat(handle), places, into))
+    return np.nan_to_num(buffer[: len(places)].astype(np.float64), posinf=1e6, neginf=-1e6)
+
+
+@lru_cache(maxsize=4)
+def _buffer(size: int) -> tuple[NDArray[np.float32], list[Any]]:
+    """Room for so many boxes, and where each goes: kept for the next page, since addresses take a third of the time."""
+    boxes = np.zeros((size, 4), np.float32)
+    return boxes, calls.pointers(boxes.ctypes.data, 16, size)
 
 
 def _styles(handle: Any, places: list[int]) -> tuple[Numbers, NDArray[np.intp]]:
     """One row of style per drawn text object, and the row of each character: objects are a tenth of the characters."""
-    drawn = np.fromiter(map(calls.text_object, repeat(handle), places), np.uint64, len(places))
+    drawn = _text_objects(handle, np.array(places))
     begins = np.concatenate(([True], drawn[1:] != drawn[:-1]))
     firsts = np.nonzero(begins)[0].tolist()
     heads = [places[at] for at in firsts]
@@ -183,6 +193,27 @@ def _styles(handle: Any, places: list[int]) -> tuple[Numbers, NDArray[np.intp]]:
     style[:, 7] = heavy | (np.array(list(map(calls.render_mode, objects))) == calls.FILL_AND_STROKE)
     style[:, 8] = _artifacts(objects)
     return style, np.cumsum(begins) - 1
+
+
+def _text_objects(handle: Any, places: NDArray[np.intp]) -> NDArray[np.uint64]:
+    """The address of the object each character belongs to: every eighth is asked for, and those between two that differ.
+
+    The characters of one object follow each other.
+    """
+    drawn = np.empty(len(places), np.uint64)
+
+    def ask(which: NDArray[np.intp]) -> None:
+        found = map(calls.text_object, repeat(handle), places[which].tolist())
+        drawn[which] = np.fromiter(found, np.uint64, len(which))
+
+    posts = np.append(np.arange(0, len(places) - 1, _POSTS), len(places) - 1)
+    ask(posts)
+    widths = np.diff(posts)
+    differ = np.repeat(drawn[posts[1:]] != drawn[posts[:-1]], widths)
+    drawn[:-1] = np.repeat(drawn[posts[:-1]], widths)
+    differ[posts[:-1]] = False
+    ask(np.nonzero(differ)[0])
+    return drawn
 
 
 def _artifacts(objects: list[Any]) -> list[bool]:

@@ -19,6 +19,8 @@ from diffing.reading.pdf.glyphs import Glyphs
 # In em. Successive baselines further apart than this are two lines; a raised note mark, and the full stops of some old
 # files, are nearer.
 _SAME_LINE = 0.5
+# Points, more than a page is wide or high: one sort by a sum is ten times faster than one by two keys.
+_AWAY = 1e6
 # In em. The narrowest word space of justified Latin type; a drawn space may be a little narrower still.
 _WORD_GAP, _DRAWN_GAP = 0.18, 0.1
 # In em. A gap that no justification makes: between two entries on one line, as in 单位：元　币种：人民币.
@@ -97,18 +99,18 @@ class Line:
 
 
 def _inside(cuts: tuple[int, ...], start: int, end: int) -> tuple[int, ...]:
-    return tuple(cut - start for cut in cuts if start < cut < end)
+    return tuple([cut - start for cut in cuts if start < cut < end])
 
 
 def build_lines(glyphs: Glyphs, field: NDArray[np.intp], page: int) -> list[Line]:
     """The lines of a page, those of each table field by themselves (`field` is -1 outside tables), top to bottom."""
     if not len(glyphs):
         return []
-    order = np.lexsort((glyphs.left, glyphs.base, field))
+    order = np.argsort(field * _AWAY + glyphs.base, kind="stable")
     base, em, inside = glyphs.base[order], glyphs.em[order], field[order]
     breaks = (np.diff(base) > _SAME_LINE * np.maximum(em[1:], em[:-1])) | (np.diff(inside) != 0)
     row = np.concatenate(([0], np.cumsum(breaks)))
-    order = order[np.lexsort((glyphs.left[order], row))]
+    order = order[np.argsort(row * _AWAY + glyphs.left[order], kind="stable")]
     return _Page(glyphs, field, order, row, page).lines()
 
 

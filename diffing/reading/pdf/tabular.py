@@ -112,7 +112,10 @@ def _is_mark(text: str) -> bool:
 
 def part_header(piece: Line, columns: Columns) -> list[Line]:
     """A piece over several columns, parted at its wider spaces when each part then stands over its own column."""
-    if column_range(piece, columns)[0] == column_range(piece, columns)[1]:
+    if " " not in piece.text:
+        return [piece]
+    first, last = column_range(piece, columns)
+    if first == last:
         return [piece]
     spaces = [at for at, sign in enumerate(piece.text) if sign == " "]
     cuts = [at for at in spaces if piece.rights[at] - piece.lefts[at] > _WORD_SPACE * piece.em]
