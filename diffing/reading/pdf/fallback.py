@@ -94,4 +94,7 @@ def _rules(page: Any) -> Rules:
             across.append((edge["top"], edge["x0"], edge["x1"]))
         else:
             down.append((edge["x0"], edge["top"], edge["bottom"]))
-    return Rules(across=join_rules(across), down=join_rules(down))
+    return Rules(
+        across=join_rules(np.array(across, np.float64).reshape(-1, 3)),
+        down=join_rules(np.array(down, np.float64).reshape(-1, 3)),
+    )

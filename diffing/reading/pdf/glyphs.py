@@ -196,9 +196,9 @@ def _styles(handle: Any, places: list[int]) -> tuple[Numbers, NDArray[np.intp]]:
 
 
 def _text_objects(handle: Any, places: NDArray[np.intp]) -> NDArray[np.uint64]:
-    """The address of the object each character belongs to: every eighth is asked for, and those between two that differ.
+    """The address of the object each character belongs to.
 
-    The characters of one object follow each other.
+    Every eighth is asked for, and those between two that differ: the characters of one object follow each other.
     """
     drawn = np.empty(len(places), np.uint64)
 

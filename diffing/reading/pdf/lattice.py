@@ -106,14 +106,19 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 1 or not 1 < rows * columns <= limits.GRID_CELLS:
         return None
-    below, right = np.zeros((rows + 1, columns), bool), np.zeros((rows, columns + 1), bool)
-    row_middles, column_middles = (ys[:-1] + ys[1:]) / 2, (xs[:-1] + xs[1:]) / 2
-    for place, start, end in down:
-        right[:, np.argmin(abs(xs - place))] |= (row_middles > start - 1) & (row_middles < end + 1)
-    for place, start, end in across:
-        below[np.argmin(abs(ys - place))] |= (column_middles > start - 1) & (column_middles < end + 1)
-    fields, owner = _fields(below, right)
-    return Lattice(xs=xs, ys=ys, fields=tuple(fields), owner=owner)
+    right = _borders(xs, (ys[:-1] + ys[1:]) / 2, down).T
+    below = _borders(ys, (xs[:-1] + xs[1:]) / 2, across)
+    fields, owner = _fields(below.tolist(), right.tolist())
+    return Lattice(xs=xs, ys=ys, fields=tuple(fields), owner=np.array(owner, np.intp))
+
+
+def _borders(places: Numbers, middles: Numbers, rules: list[Rule]) -> NDArray[np.bool_]:
+    """Where a rule is drawn: one row per place, one column per field along it."""
+    drawn = np.array(rules)
+    at = np.argmin(np.abs(places - drawn[:, :1]), axis=1)
+    found = np.zeros((len(places), len(middles)), bool)
+    np.logical_or.at(found, at, (middles > drawn[:, 1:2] - 1) & (middles < drawn[:, 2:] + 1))
+    return found
 
 
 def _positions(places: list[float]) -> Numbers:
@@ -123,24 +128,26 @@ def _positions(places: list[float]) -> Numbers:
     return positions
 
 
-def _fields(below: NDArray[np.bool_], right: NDArray[np.bool_]) -> tuple[list[Field], NDArray[np.intp]]:
-    rows, columns = right.shape[0], below.shape[1]
-    owner = np.full((rows, columns), -1, np.intp)
+def _fields(below: list[list[bool]], right: list[list[bool]]) -> tuple[list[Field], list[list[int]]]:
+    """The fields that no border parts, and which of them owns each crossing of a row and a column."""
+    rows, columns = len(right), len(below[0])
+    owner = [[-1] * columns for _ in range(rows)]
     fields: list[Field] = []
     for row in range(rows):
         for column in range(columns):
-            if owner[row, column] >= 0:
+            if owner[row][column] >= 0:
                 continue
             last = column
-            while last + 1 < columns and not right[row, last + 1] and owner[row, last + 1] < 0:
+            while last + 1 < columns and not right[row][last + 1] and owner[row][last + 1] < 0:
                 last += 1
             end = row
             while end + 1 < rows and _opens_down(below, right, end, column, last):
                 end += 1
-            owner[row : end + 1, column : last + 1] = len(fields)
+            for taken in owner[row : end + 1]:
+                taken[column : last + 1] = [len(fields)] * (last + 1 - column)
             fields.append(Field(row=row, column=column, row_span=end - row + 1, column_span=last - column + 1))
     return fields, owner
 
 
-def _opens_down(below: NDArray[np.bool_], right: NDArray[np.bool_], row: int, first: int, last: int) -> bool:
-    return not below[row + 1, first : last + 1].any() and not right[row + 1, first + 1 : last + 1].any()
+def _opens_down(below: list[list[bool]], right: list[list[bool]], row: int, first: int, last: int) -> bool:
+    return not any(below[row + 1][first : last + 1]) and not any(right[row + 1][first + 1 : last + 1])

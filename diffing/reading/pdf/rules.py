@@ -33,6 +33,8 @@ _STRAIGHT = 0.5
 SAME = 2.0
 # Points. Rules that end this near to another, or to a crossing one, meet it.
 REACH = 3.0
+# Points, more than a page is wide or high.
+_AWAY = 1e6
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,39 +140,39 @@ def _sort(found: _Found, frame: Frame) -> Rules:
         return Rules(pictured=found.pictured, texts=found.texts)
     boxes = frame.place_boxes(np.concatenate(found.boxes)[: limits.PAGE_RULES])
     left, top, right, bottom = boxes.T
-    across = np.column_stack(((top + bottom) / 2, left, right))[bottom - top <= THIN]
-    down = np.column_stack(((left + right) / 2, top, bottom))[right - left <= THIN]
     return Rules(
-        across=join_rules([(y, start, end) for y, start, end in across.tolist()]),
-        down=join_rules([(x, start, end) for x, start, end in down.tolist()]),
+        across=join_rules(np.column_stack(((top + bottom) / 2, left, right))[bottom - top <= THIN]),
+        down=join_rules(np.column_stack(((left + right) / 2, top, bottom))[right - left <= THIN]),
         pictured=found.pictured,
         texts=found.texts,
     )
 
 
-def join_rules(rules: list[Rule]) -> list[Rule]:
-    """Rules in one line that touch or overlap, as one: dotted rules and those drawn cell by cell are whole again."""
-    joined: list[Rule] = []
-    level: list[Rule] = []
-    for rule in sorted(rules):
-        if level and rule[0] - level[-1][0] > SAME:
-            joined.extend(_join_level(level))
-            level = []
-        level.append(rule)
-    return joined + _join_level(level)
+def join_rules(rules: Numbers) -> list[Rule]:
+    """Rules in one line that touch or overlap, as one: dotted rules and those drawn cell by cell are whole again.
 
-
-def _join_level(level: list[Rule]) -> list[Rule]:
-    joined: list[Rule] = []
-    if not level:
-        return joined
-    place = sum(rule[0] for rule in level) / len(level)
-    for _, start, end in sorted(level, key=lambda rule: rule[1]):
-        if joined and start <= joined[-1][2] + REACH:
-            joined[-1] = (place, joined[-1][1], max(joined[-1][2], end))
-        else:
-            joined.append((place, start, end))
-    return joined
+    `rules` has the columns place, start and end.
+    """
+    if not len(rules):
+        return []
+    rules = rules[np.argsort(rules[:, 0], kind="stable")]
+    level = np.concatenate(([0], np.cumsum(np.diff(rules[:, 0]) > SAME)))
+    places = np.bincount(level, weights=rules[:, 0]) / np.bincount(level)
+    # Levels are moved so far apart that one pass over all of them joins nothing across.
+    starts, ends = rules[:, 1] + level * _AWAY, rules[:, 2] + level * _AWAY
+    order = np.argsort(starts, kind="stable")
+    starts, ends, level = starts[order], np.maximum.accumulate(ends[order]), level[order]
+    first = np.nonzero(np.concatenate(([True], starts[1:] > ends[:-1] + REACH)))[0]
+    last = np.append(first[1:], len(starts)) - 1
+    away = level[first] * _AWAY
+    return list(
+        zip(
+            places[level[first]].tolist(),
+            (starts[first] - away).tolist(),
+            (ends[last] - away).tolist(),
+            strict=True,
+        )
+    )
 
 
 def _matrix(thing: Any) -> Matrix:

@@ -20,6 +20,8 @@ Columns = list[tuple[float, float]]
 FIGURE = re.compile(r"[-–—(（$¥￥€£]*\s?\d[\d,.，\s]*[)）%％]?|[-–—]+|不适用|N/?A", re.IGNORECASE)
 # A whole figure as tables print it; a bare small number may be a note or a serial number, and is one too.
 NUMBER = re.compile(r"[-–—(（$￥€£]*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）%％]*|[-–—]+")
+# How the word of a figure begins: looked for first, since most lines have none.
+_LIKE_FIGURE = re.compile(r"(?:^| )[-–—(（$￥€£\d]")
 _CURRENCY = re.compile(r"(?:US|HK|C|A|NT)?[$＄]|[€£¥￥]|RMB|EUR|USD|HKD|CHF")
 # In em. A space wider than this between words and a figure is no word space.
 _WORD_SPACE = 0.6
@@ -69,6 +71,8 @@ def part(line: Line) -> Row:
 
 def _with_currency(line: Line, pieces: list[Line]) -> list[Line]:
     """The pieces with a currency sign set apart put before its figure: it is no column."""
+    if len(pieces) == 1:
+        return pieces
     kept: list[Line] = []
     for piece in pieces:
         if kept and _CURRENCY.fullmatch(kept[-1].text):
@@ -83,7 +87,7 @@ def _part_figures(piece: Line) -> list[Line]:
 
     Columns of figures may stand closer than the gap that parts columns of words.
     """
-    if not 0 < piece.text.count(" ") < _WORDS:
+    if not 0 < piece.text.count(" ") < _WORDS or not _LIKE_FIGURE.search(piece.text):
         return [piece]
     cuts = [space.start() for space in re.finditer(" ", piece.text)]
     tokens = piece.text.split(" ")

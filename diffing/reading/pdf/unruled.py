@@ -121,8 +121,8 @@ def _grid(rows: list[Row], across: list[Rule]) -> Grid | None:
         return None
     if not any(row.has_figures for row in rows) and not _is_enclosed(rows, columns, across):
         return None
-    parted = [replace(row, pieces=[part for piece in row.pieces for part in part_header(piece, columns)]) for row in rows]
-    merged = merge_rows(parted, columns)
+    parts = [[part for piece in row.pieces for part in part_header(piece, columns)] for row in rows]
+    merged = merge_rows([replace(row, pieces=some) for row, some in zip(rows, parts, strict=True)], columns)
     return _build(merged, columns, doubtful=not _is_enclosed(rows, columns, across))
 
 

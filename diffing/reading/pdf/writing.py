@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from diffing.document import Aside, AsideKind, BlockKind, Page, Pair
 from diffing.reading.draft import Draft, DraftBlock, DraftCell, DraftTable
@@ -52,6 +53,9 @@ class Writer:
 
     def parts(self, lines: Sequence[Line], joins: Sequence[Join]) -> tuple[Pair, ...]:
         """The pieces of the text that a passage is made of; hyphens of split words are set aside."""
+        if len(lines) == 1:
+            start = self.starts[lines[0]]
+            return ((start, start + len(lines[0].text)),)
         parts, dropped = pieces([(self.starts[line], line.text) for line in lines], joins)
         self.asides.extend(Aside(start=start, end=end, kind=AsideKind.LINE_END) for start, end in dropped)
         return tuple(parts)
@@ -61,10 +65,7 @@ class Writer:
         if run.table:
             return self._table(run.table)
         chinese = has_chinese(run.text)
-        joins = [
-            join(above.text, below.text, forced=chinese, words=self.words)
-            for above, below in zip(run.lines, run.lines[1:], strict=False)
-        ]
+        joins = [join(above.text, below.text, forced=chinese, words=self.words) for above, below in pairwise(run.lines)]
         return DraftBlock(kind=run.kind, parts=self.parts(run.lines, joins), level=run.level)
 
     def _table(self, table: TableRun) -> DraftBlock:
@@ -75,22 +76,24 @@ class Writer:
         return DraftBlock(kind=BlockKind.TABLE, parts=parts, table=drafted)
 
     def _cell(self, slot: Slot) -> DraftCell:
-        joins = [
+        return DraftCell(
+            row=slot.row,
+            column=slot.column,
+            row_span=slot.row_span,
+            column_span=slot.column_span,
+            parts=self.parts(slot.lines, self._joins_of(slot)) if slot.lines else (),
+        )
+
+    def _joins_of(self, slot: Slot) -> list[Join]:
+        return [
             join(
                 above.text,
                 below.text,
                 forced=above.page != below.page or is_wrapped(above, below, slot.width),
                 words=self.words,
             )
-            for above, below in zip(slot.lines, slot.lines[1:], strict=False)
+            for above, below in pairwise(slot.lines)
         ]
-        return DraftCell(
-            row=slot.row,
-            column=slot.column,
-            row_span=slot.row_span,
-            column_span=slot.column_span,
-            parts=self.parts(slot.lines, joins),
-        )
 
 
 def write(sheets: Sequence[Sheet], orders: Sequence[list[Line]], runs: Sequence[Run]) -> Draft:
