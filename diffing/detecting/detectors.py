@@ -5,6 +5,7 @@
     tables   rows, cells and whole tables
     moves    the same words in another place
     alone    figures and sentences that only one side has
+    earlier  figures that contradict what was stated in other documents
 
 What a basis leaves untold is counted by the name of its rule.
 """
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from diffing.change import Basis, FigurePair, Kind, Relation
 from diffing.detecting.alone import lone_sentences
 from diffing.detecting.comparison import Comparison
+from diffing.detecting.earlier import earlier_findings
 from diffing.detecting.elsewhere import know
 from diffing.detecting.figures import SILENT
 from diffing.detecting.finding import Finding
@@ -89,6 +91,7 @@ def _ask(
     yield from lone_tables(comparison)
     yield from moves(comparison)
     yield from lone_sentences(comparison, clauses, known)
+    yield from earlier_findings(comparison, known)
 
 
 def _contents(comparison: Comparison, finding: Finding) -> str | None:

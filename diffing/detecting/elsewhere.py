@@ -68,14 +68,15 @@ class Known:
 def know(comparison: Comparison) -> Known:
     """The figures of both sides, each to be found by what it measures; those without a measure cannot be."""
     return Known(
-        old=_index(comparison.old.figures),
-        new=_index(comparison.new.figures),
+        old=index(comparison.old.figures),
+        new=index(comparison.new.figures),
         rolls_on=comparison.basis is Basis.NEXT_PERIOD,
         new_words=key(comparison.new.document.text).casefold(),
     )
 
 
-def _index(figures: Iterable[Figure]) -> Index:
+def index(figures: Iterable[Figure]) -> Index:
+    """Figures by what they measure; those that name no measure are left out."""
     by_measure: Index = defaultdict(list)
     for figure in figures:
         if name := measure_key(figure):
@@ -92,7 +93,12 @@ def measure_key(figure: Figure) -> str:
 
 def find_old(figure: Figure, known: Known) -> FigurePair | None:
     """The old figure that a new one stands closest to, with their relation; None when there is none."""
-    found = (_related(other, figure) for other in known.old.get(measure_key(figure), ()))
+    return find_before(figure, known.old)
+
+
+def find_before(figure: Figure, others: Index) -> FigurePair | None:
+    """The figure of an index that a later one stands closest to, with their relation; None when there is none."""
+    found = (_related(other, figure) for other in others.get(measure_key(figure), ()))
     return _closest([pair for pair in found if pair is not None])
 
 
