@@ -99,9 +99,11 @@ class Drawn:
         base, em = base[self.object_of], em[self.object_of]
         level = ((along_x > 0) & (np.abs(along_y) <= _LEVEL * along_x))[self.object_of]
         middle, high = (boxes[:, 0] + boxes[:, 2]) / 2, high[self.object_of]
-        if not level.all():
-            high = np.where(level, high, (boxes[:, 1] + boxes[:, 3]) / 2)
-        shown = (middle > -1) & (middle < frame.width + 1) & (high > -1) & (high < frame.height + 1)
+        if level.all():
+            shown = _shown(middle, high, frame)
+            boxes[:, ::2] = np.clip(boxes[:, ::2], 0, frame.width)
+            return self._pick(shown, boxes, base, em), empty()
+        shown = _shown(middle, np.where(level, high, (boxes[:, 1] + boxes[:, 3]) / 2), frame)
         boxes[:, ::2] = np.clip(boxes[:, ::2], 0, frame.width)
         tilted = (boxes[:, 3] - boxes[:, 1]) / (_ABOVE + _BELOW)
         return (
@@ -126,6 +128,12 @@ class Drawn:
             artifact=artifact,
             unmapped=int(unmapped(self.signs[kept]).sum()),
         )
+
+
+def _shown(x: Numbers, y: Numbers, frame: Frame) -> Flags:
+    """Which points lie on the page: what is drawn beside it is not printed."""
+    inside: Flags = (x > -1) & (x < frame.width + 1) & (y > -1) & (y < frame.height + 1)
+    return inside
 
 
 def read_drawn(text_page: Any) -> Drawn | None:

@@ -122,7 +122,8 @@ def _grid(rows: list[Row], across: list[Rule]) -> Grid | None:
     if not any(row.has_figures for row in rows) and not _is_enclosed(rows, columns, across):
         return None
     parts = [[part for piece in row.pieces for part in part_header(piece, columns)] for row in rows]
-    merged = merge_rows([replace(row, pieces=some) for row, some in zip(rows, parts, strict=True)], columns)
+    parted = [Row(base=row.base, em=row.em, pieces=some) for row, some in zip(rows, parts, strict=True)]
+    merged = merge_rows(parted, columns)
     return _build(merged, columns, doubtful=not _is_enclosed(rows, columns, across))
 
 
@@ -141,9 +142,8 @@ def _columns(rows: list[Row]) -> Columns:
     edges = np.array(pieces)
     slack = _OVERLAP * rows[0].em
     over = (edges[:, 0, None] < edges[:, 1] - slack) & (edges[:, 1, None] > edges[:, 0] + slack)
-    line = edges[:, 2].astype(int)
-    counts = np.zeros((len(pieces), len(rows)), int)
-    np.add.at(counts.T, line, over.astype(int))
+    starts = np.searchsorted(edges[:, 2], np.arange(len(rows)))
+    counts = np.add.reduceat(over.astype(np.int16), starts, axis=1)
     plain = np.nonzero(counts.max(axis=1) <= 1)[0]
     columns: list[list[float]] = []
     members: list[set[int]] = []
@@ -180,8 +180,8 @@ def _build(rows: list[Merged], columns: Columns, *, doubtful: bool) -> Grid:
     lines: list[tuple[Line, ...]] = []
     for at, row in enumerate(rows):
         taken = 0
-        for column in sorted(row.cells):
-            following = min((other for other in row.cells if other > column), default=len(columns))
+        filled = sorted(row.cells)
+        for column, following in zip(filled, [*filled[1:], len(columns)], strict=True):
             span = min(max(row.spans[column], 1), following - column)
             fields.extend(_blanks(at, taken, column))
             lines.extend([()] * (column - taken))
