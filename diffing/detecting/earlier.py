@@ -19,7 +19,7 @@ _CONTRADICTS = {Relation.VALUE_CHANGED, Relation.SIGN_FLIPPED, Relation.SCALE_CH
 
 
 def earlier_findings(comparison: Comparison, known: Known) -> Iterator[Finding]:
-    """One finding for each new figure that differs from an earlier one for the same time, unless the old side says it."""
+    """One finding for each new figure that an earlier one contradicts, unless the old document said it already."""
     before = index(comparison.earlier)
     if not before:
         return

@@ -28,6 +28,11 @@ _LIST = 2
 # Signs at the inner end of an outer member that name it, and the longest that is still a name and not a clause.
 _END, _NAME_SIZE = 2, 20
 _OPEN = re.compile(r"等|包括但不限于|including but not limited|among others")
+# 根据某协会的统计, 据公司测算, according to the harbour authority.
+_SOURCE = re.compile(
+    r"(?:根据|按照|依据|据)([^，。；]{1,30}?)的?(?:统计|数据|测算|估算|显示|调查)|according to ([^,.;]{2,60})",
+    re.IGNORECASE,
+)
 # 编号：2024-001, 股票代码 300418, No. 12-3.
 _CODE = re.compile(r"(?:编号|代码|文号|证号|No\.|Nos?\.)[\s：:]*[\w（）()〔〕\[\]-]+|\d{4}-\d{3,}", re.IGNORECASE)
 # 天工 3.0, GPT-4, v2.1: a name and its version.
@@ -118,6 +123,23 @@ def _members(text: str) -> list[str]:
         return []
     names = [key(name) for part in found.group().split("、") for name in _LAST.split(part)]
     return [name for name in names if name]
+
+
+def attribution_changes(pair: ClausePair) -> Iterator[WordChange]:
+    """Whom a clause names as its source."""
+    old, new = _source(pair.old), _source(pair.new)
+    if old != new:
+        yield WordChange(
+            relation=Relation.ATTRIBUTION_CHANGED,
+            code="claim_attribution_changed",
+            old=old or "—",
+            new=new or "—",
+        )
+
+
+def _source(text: str) -> str:
+    found = _SOURCE.search(text)
+    return key(found.group(1) or found.group(2)) if found else ""
 
 
 def identifier_changes(pair: ClausePair) -> Iterator[WordChange]:

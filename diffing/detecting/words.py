@@ -15,7 +15,7 @@ from diffing.detecting.cueing import condition_changes, cue_changes, looks_ahead
 from diffing.detecting.finding import Finding, joined, quote
 from diffing.detecting.lookalikes import only_lookalikes
 from diffing.detecting.met import LinkMet, wording_of
-from diffing.detecting.naming import identifier_changes, list_changes, party_changes
+from diffing.detecting.naming import attribution_changes, identifier_changes, list_changes, party_changes
 from diffing.detecting.texts import section
 from diffing.detecting.times import date_changes
 from diffing.detecting.word_change import WordChange
@@ -63,6 +63,7 @@ def clause_changes(comparison: Comparison, pair: ClausePair) -> Iterator[WordCha
     yield from date_changes(pair, comparison)
     yield from party_changes(pair, language=language)
     yield from list_changes(pair)
+    yield from attribution_changes(pair)
     yield from identifier_changes(pair)
 
 

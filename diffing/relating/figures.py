@@ -84,8 +84,7 @@ class Meeting:
 
         A date beside a number that has no known measure may be a deadline (matures on September 30) and not its time.
         """
-        known = bool(self.old.concept and self.new.concept)
-        return known and {self.old.period_source, self.new.period_source} <= _PRINTED
+        return all(figure.concept and _prints_its_time(figure) for figure in (self.old, self.new))
 
     @property
     def outlook(self) -> bool:
@@ -97,6 +96,15 @@ class Meeting:
     def expected(self) -> bool:
         """Whether both speak of what is to come."""
         return self.old.modality in _EXPECTED and self.new.modality in _EXPECTED
+
+
+def _prints_its_time(figure: Figure) -> bool:
+    """Whether the words of a figure say its time: right beside it, in its column head, or earlier in its sentence."""
+    if figure.period_source in _PRINTED:
+        return True
+    if figure.period_source is not PeriodSource.INHERITED or figure.period is None:
+        return False
+    return str(figure.period.last.year) in key(figure.sentence or "")
 
 
 def _names_entity(figure: Figure) -> bool:
