@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from diffing.document import Document
@@ -49,7 +50,13 @@ def _read_xlsx(content: bytes, _found: Media, _settings: Settings) -> Draft:
 def _read_pdf(content: bytes, _found: Media, settings: Settings) -> Draft:
     from diffing.reading.pdf import read_pdf
 
-    return read_pdf(content, settings)
+    if not settings.ocr:
+        return read_pdf(content, settings)
+    from diffing.reading.ocr import recognise
+
+    found = recognise(content)
+    draft = read_pdf(found.content, settings)
+    return replace(draft, warnings=(*draft.warnings, *found.warnings))
 
 
 READERS: dict[str, _Reader] = {
