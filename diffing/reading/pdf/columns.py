@@ -66,8 +66,8 @@ def _find_gutter(lines: list[Line], width: float) -> float | None:
 
 def _piece_edges(line: Line) -> list[tuple[float, float]]:
     """Left and right edge of the pieces of a line; what stands before each gutter is a space."""
-    lefts = [line.lefts.item(cut) for cut in (0, *line.gutters)]
-    rights = [line.rights.item(cut) for cut in (*(cut - 2 for cut in line.gutters), -1)]
+    lefts = [line.places.item(0, cut) for cut in (0, *line.gutters)]
+    rights = [line.places.item(1, cut) for cut in (*(cut - 2 for cut in line.gutters), -1)]
     return list(zip(lefts, rights, strict=True))
 
 

@@ -169,7 +169,7 @@ def _goes_on(above: Slot, below: Slot) -> bool:
 
 def is_wrapped(line: Line, following: Line, width: float) -> bool:
     """Whether a line of a cell of that width left no room for the first sign of the next line."""
-    sign = float(following.rights[0] - following.lefts[0])
+    sign = following.places.item(1, 0) - following.places.item(0, 0)
     return width - (line.right - line.left) < sign + _PADDING
 
 

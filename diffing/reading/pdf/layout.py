@@ -67,7 +67,7 @@ def lay(lines: Sequence[Line], starts: Sequence[int], sheets: Sequence[Sheet]) -
     lefts, rights = np.zeros(size, np.float32), np.zeros(size, np.float32)
     for line, start in zip(lines, starts, strict=True):
         end = start + len(line.text)
-        lefts[start:end], rights[start:end] = line.lefts, line.rights
+        lefts[start:end], rights[start:end] = line.places[:2]
         if end < size:
             lefts[end] = rights[end] = line.right
     return PageLayout(

@@ -35,17 +35,16 @@ _SAME_SIZE, _MOSTLY = 0.05, 0.8
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Line:
-    """One visual line: its text, and the left and right edge and the baseline of each character of it, in points.
+    """One visual line: its text, and where its characters stand, in points.
 
+    The rows of `places` are the left edge, the right edge and the baseline of each character of the text.
     `base` is the usual baseline, `em` the size of most of its type. `cuts` are the offsets in the text of gaps that
     part cells, `gutters` those of all gaps that may part columns of text.
     """
 
     page: int
     text: str
-    lefts: NDArray[np.float32]
-    rights: NDArray[np.float32]
-    bases: NDArray[np.float32]
+    places: NDArray[np.float32]
     left: float
     right: float
     base: float
@@ -55,6 +54,18 @@ class Line:
     field: int
     cuts: tuple[int, ...] = ()
     gutters: tuple[int, ...] = ()
+
+    @property
+    def lefts(self) -> NDArray[np.float32]:
+        """The left edge of each character."""
+        edges: NDArray[np.float32] = self.places[0]
+        return edges
+
+    @property
+    def rights(self) -> NDArray[np.float32]:
+        """The right edge of each character."""
+        edges: NDArray[np.float32] = self.places[1]
+        return edges
 
     @property
     def top(self) -> float:
@@ -71,16 +82,14 @@ class Line:
         text = self.text[start:end].strip()
         start = self.text.index(text, start)
         end = start + len(text)
-        lefts, rights, bases = self.lefts[start:end], self.rights[start:end], self.bases[start:end]
+        places = self.places[:, start:end]
         return Line(
             page=self.page,
             text=text,
-            lefts=lefts,
-            rights=rights,
-            bases=bases,
-            left=lefts.item(0),
-            right=rights.item(-1),
-            base=bases.item((end - start) // 2),
+            places=places,
+            left=places.item(0, 0),
+            right=places.item(1, -1),
+            base=places.item(2, (end - start) // 2),
             em=self.em,
             bold=self.bold,
             artifact=self.artifact,
@@ -142,12 +151,10 @@ class _Page:
         spread = np.full(size, " ", "<U1")
         spread[self.place] = signs
         self.text = spread.tobytes().decode("utf-32-le")
-        self.lefts, self.rights, self.bases = (np.zeros(size, np.float32) for _ in range(3))
-        self.lefts[self.place], self.rights[self.place], self.bases[self.place] = self.left, self.right, self.base
+        self.places = np.empty((3, size), np.float32)
+        self.places[:, self.place] = self.left, self.right, self.base
         spaces = np.nonzero(space)[0]
-        self.lefts[self.place[spaces] - 1] = self.right[spaces - 1]
-        self.rights[self.place[spaces] - 1] = self.left[spaces]
-        self.bases[self.place[spaces] - 1] = self.base[spaces]
+        self.places[:, self.place[spaces] - 1] = self.right[spaces - 1], self.left[spaces], self.base[spaces]
 
     def lines(self) -> list[Line]:
         """The rows as lines."""
@@ -156,6 +163,9 @@ class _Page:
         columns: list[Any] = [
             starts.tolist(),
             ends.tolist(),
+            self.place[starts].tolist(),
+            (self.place[ends - 1] + 1).tolist(),
+            self.field[starts].tolist(),
             np.minimum.reduceat(self.left, starts).tolist(),
             np.maximum.reduceat(self.right, starts).tolist(),
             np.maximum.reduceat(self.em, starts).tolist(),
@@ -166,10 +176,9 @@ class _Page:
         ]
         return [self._line(*row) for row in zip(*columns, strict=True)]
 
-    def _line(self, start: int, end: int, *measures: float) -> Line:
-        left, right, largest, smallest, bold, artifact, gap = measures
-        first, last = int(self.place[start]), int(self.place[end - 1]) + 1
-        em, base = largest, float(self.base[start])
+    def _line(self, *measures: Any) -> Line:
+        start, end, first, last, field, left, right, largest, smallest, bold, artifact, gap = measures
+        em, base = largest, self.base.item(start)
         if largest - smallest > _SAME_SIZE:
             em, base = self._main_type(start, end)
         cuts: tuple[int, ...] = ()
@@ -181,16 +190,14 @@ class _Page:
         return Line(
             page=self.page,
             text=self.text[first:last],
-            lefts=self.lefts[first:last],
-            rights=self.rights[first:last],
-            bases=self.bases[first:last],
+            places=self.places[:, first:last],
             left=left,
             right=right,
             base=base,
             em=em,
             bold=bold > _MOSTLY,
-            artifact=bool(artifact),
-            field=int(self.field[start]),
+            artifact=artifact,
+            field=field,
             cuts=cuts,
             gutters=gutters,
         )

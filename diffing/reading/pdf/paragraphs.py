@@ -140,4 +140,4 @@ def first_piece_width(line: Line) -> float:
     end = word.end() if word else 1
     while end < len(line.text) and line.text[end] in _CLOSERS:
         end += 1
-    return float(line.rights[end - 1] - line.lefts[0])
+    return line.places.item(1, end - 1) - line.places.item(0, 0)

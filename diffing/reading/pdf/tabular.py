@@ -94,13 +94,17 @@ def _part_figures(piece: Line) -> list[Line]:
     whole = [NUMBER.fullmatch(token) is not None for token in tokens]
     places = [0]
     for at, cut in enumerate(cuts):
-        wide = piece.rights[cut] - piece.lefts[cut] > _WORD_SPACE * piece.em
+        wide = _width(piece, cut) > _WORD_SPACE * piece.em
         if (whole[at + 1] and (whole[at] or wide)) or (whole[at] and wide and at + 1 == len(cuts)):
             places.append(cut)
     if len(places) == 1:
         return [piece]
     ends = [*places[1:], len(piece.text)]
     return [piece.piece(start, end) for start, end in zip(places, ends, strict=True)]
+
+
+def _width(line: Line, at: int) -> float:
+    return line.places.item(1, at) - line.places.item(0, at)
 
 
 def _offsets(line: Line, left: float, right: float) -> tuple[int, int]:
@@ -122,7 +126,7 @@ def part_header(piece: Line, columns: Columns) -> list[Line]:
     if first == last:
         return [piece]
     spaces = [at for at, sign in enumerate(piece.text) if sign == " "]
-    cuts = [at for at in spaces if piece.rights[at] - piece.lefts[at] > _WORD_SPACE * piece.em]
+    cuts = [at for at in spaces if _width(piece, at) > _WORD_SPACE * piece.em]
     ends = [0, *cuts, len(piece.text)]
     parts = [piece.piece(start, end) for start, end in pairwise(ends)]
     ranges = [column_range(part, columns) for part in parts]
