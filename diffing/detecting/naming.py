@@ -20,6 +20,12 @@ _AUDITOR = re.compile(
     r"(?:聘任|改聘|续聘|聘请|委托|由|与|和|及|的|[，。；：、\s\d]|^)([\u4e00-\u9fff]{2,8}会计师事务所)"
     r"|([A-Z][\w.']*(?:,? (?:& )?[A-Z][\w.']*){0,4},? LLP)"
 )
+# 听潮市国有资本运营有限公司, Whalefall Bay Instruments, Inc.: an organisation says what it is.
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,20}?(?:股份有限公司|有限责任公司|有限公司|合伙企业|研究院|大学|银行)"
+    r"|(?:[A-Z][\w&.'-]*,? ){1,5}(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|plc|GmbH)\b"
+)
+_NAMED = 12
 _ENGAGED = re.compile(r"^.*(?:聘任|改聘|续聘|聘请|委托|由|与|和|及|的)(?=.{2})")
 # Members of a list are set off by 、; 和, 及 and 与 set off the last.
 _MEMBERS = re.compile(r"[^、，。；：,;:()（）\s]{1,40}(?:、[^、，。；：,;:()（）]{1,40})+")
@@ -52,6 +58,15 @@ def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
             new=", ".join(sorted(auditors_new)),
         )
         return
+    gone, come = _organisations(pair.old), _organisations(pair.new)
+    if gone.keys() - come.keys() and come.keys() - gone.keys():
+        yield WordChange(
+            relation=Relation.PARTY_CHANGED,
+            code="claim_party_changed",
+            old=", ".join(name for last, name in gone.items() if last not in come),
+            new=", ".join(name for last, name in come.items() if last not in gone),
+        )
+        return
     old, new = _holders(pair.old, language), _holders(pair.new, language)
     for role in old.keys() & new.keys():
         if key(old[role]) != key(new[role]):
@@ -61,6 +76,11 @@ def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
                 old=old[role],
                 new=new[role],
             )
+
+
+def _organisations(text: str) -> dict[str, str]:
+    """Organisations by the signs that tell their names apart: what stands before 公司 runs into the clause."""
+    return {found.group()[-_NAMED:]: found.group() for found in _ORGANISATION.finditer(text)}
 
 
 def _auditors(text: str) -> set[str]:

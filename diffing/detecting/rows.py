@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from diffing.detecting.tables import RowMet, TableMet
 from diffing.detecting.word_change import WordChange
 from diffing.detecting.words import clause_changes
 from diffing.document import Cell, Document, Table
+from diffing.figure import Figure
 from diffing.keys import key
 from diffing.reasons import because
 from diffing.wording import runs
@@ -24,6 +26,7 @@ from diffing.wording import runs
 # When nearly all cells of a table moved by the same power of ten or to the same unit, its head did, not the cells.
 _HEAD_SHARE = 0.8
 _HEAD_CELLS = 3
+_UNSCALED = {"percent", "percentage_point", "people", "rank"}
 _HEAD_RELATIONS = (Relation.SCALE_CHANGED, Relation.UNIT_CHANGED)
 
 # Quiet relations are told once for a whole table.
@@ -42,7 +45,7 @@ class _Rows:
 def table_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
     """Everything to be told of one pair of tables."""
     pairs = [pair for row in met.rows for pair in row.paired.pairs]
-    head = _head_change(pairs)
+    head = _head_change(met, pairs)
     if head is not None:
         yield _finding(comparison, _Rows(met=met, rows=met.rows), head, [p for p in pairs if p.relation is head])
     for relation in _WHOLE_TABLE:
@@ -52,12 +55,18 @@ def table_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
             yield _finding(comparison, _Rows(met=met, rows=rows), relation, together)
     for row in met.rows:
         yield from _row_findings(comparison, met, row, told=head)
+    if comparison.basis is Basis.AMENDMENT:
+        yield from _column_findings(comparison, met)
 
 
-def _head_change(pairs: Sequence[FigurePair]) -> Relation | None:
+def _head_change(met: TableMet, pairs: Sequence[FigurePair]) -> Relation | None:
+    """The relation that the head of a table explains: another unit note, or nearly all cells moving as one."""
+    scaled = [pair for pair in pairs if pair.new and pair.new.unit not in _UNSCALED]
     for relation in _HEAD_RELATIONS:
-        count = sum(pair.relation is relation for pair in pairs)
-        if count >= _HEAD_CELLS and count >= _HEAD_SHARE * len(pairs):
+        count = sum(pair.relation is relation for pair in scaled)
+        if count and not met.same_unit:
+            return relation
+        if count >= _HEAD_CELLS and count >= _HEAD_SHARE * len(scaled):
             return relation
     return None
 
@@ -82,6 +91,57 @@ def _fresh(row: RowMet) -> Iterable[FigurePair]:
         if pair.old and pair.new and (pair.old.start, pair.new.start) not in known
         and pair.relation in (Relation.COMPARATIVE_CHANGED, Relation.RESTATED)
     )  # fmt: skip
+
+
+def _column_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
+    """The cells of rows that stayed whose column came or went: one finding for a column."""
+    rows = [row for row in met.rows if row.old and row.new]
+    for side, relation in ((_only_old, Relation.FIGURE_DROPPED), (_only_new, Relation.FIGURE_NEW)):
+        columns: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+        for row in rows:
+            for figure in side(row):
+                columns[figure.table.column_header if figure.table else ()].append(figure)
+        for head, figures in columns.items():
+            yield _column_finding(comparison, met, _Column(head=head, relation=relation, figures=figures))
+
+
+def _only_old(row: RowMet) -> Sequence[Figure]:
+    return row.paired.only_old
+
+
+def _only_new(row: RowMet) -> Sequence[Figure]:
+    return row.paired.only_new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """The figures of a column that only one side has."""
+
+    head: tuple[str, ...]
+    relation: Relation
+    figures: Sequence[Figure]
+
+
+def _column_finding(comparison: Comparison, met: TableMet, column: _Column) -> Finding:
+    added = column.relation is Relation.FIGURE_NEW
+    side = comparison.new if added else comparison.old
+    cells = [cell for figure in column.figures if isinstance(cell := side.passage_of(figure), Cell)]
+    shown = _row_quote(side.document, cells)
+    name = " ".join(column.head) or met.new.title or "—"
+    return Finding(
+        kind=Kind.TABLE_CHANGED,
+        relation=column.relation,
+        reason=because("table_column_added" if added else "table_column_removed", old=name, new=name),
+        old=None if added else shown,
+        new=shown if added else None,
+        section=_section(comparison, met.new),
+        figures=tuple(
+            FigurePair(old=None if added else figure, new=figure if added else None, relation=column.relation)
+            for figure in column.figures
+        ),
+        confidence=met.likeness,
+        place=met.new.start,
+    )
 
 
 def _finding(comparison: Comparison, rows: _Rows, relation: Relation, pairs: Sequence[FigurePair]) -> Finding:

@@ -143,6 +143,22 @@ def _same_series(old: Figure, new: Figure) -> bool:
 
 
 def _meet_cells(comparison: Comparison, old: Cell | None, new: Cell | None) -> Paired:
+    paired = _paired(comparison, old, new)
+    if comparison.basis is not Basis.AMENDMENT:
+        return paired
+    # In two issues of one table the column of another year is another column, not the same one rolled on.
+    apart = [pair for pair in paired.pairs if pair.relation in _OTHER_COLUMN]
+    return Paired(
+        pairs=tuple(pair for pair in paired.pairs if pair.relation not in _OTHER_COLUMN),
+        only_old=(*paired.only_old, *(pair.old for pair in apart if pair.old)),
+        only_new=(*paired.only_new, *(pair.new for pair in apart if pair.new)),
+    )
+
+
+_OTHER_COLUMN = {Relation.NEW_PERIOD, Relation.PERIOD_MOVED, Relation.PERIOD_BASIS_CHANGED}
+
+
+def _paired(comparison: Comparison, old: Cell | None, new: Cell | None) -> Paired:
     return pair_figures(
         Stretch(document=comparison.old.document, figures=comparison.old.figures_in(old) if old else ()),
         Stretch(document=comparison.new.document, figures=comparison.new.figures_in(new) if new else ()),
