@@ -25,9 +25,10 @@ from diffing.detecting.elsewhere import know
 from diffing.detecting.figures import SILENT
 from diffing.detecting.finding import Finding
 from diffing.detecting.links import clause_findings, link_findings
+from diffing.detecting.lone_tables import lone_tables
 from diffing.detecting.merging import merged
 from diffing.detecting.met import LinkMet, meet_clauses, meet_links
-from diffing.detecting.rows import lone_tables, table_findings
+from diffing.detecting.rows import table_findings
 from diffing.detecting.tables import TableMet, meet_tables
 from diffing.detecting.texts import moves
 from diffing.document import BlockKind, Document

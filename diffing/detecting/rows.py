@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from diffing.aligning.masking import mask
 from diffing.aligning.similarity import ratio
-from diffing.change import Basis, FigurePair, Kind, Quote, Relation, Run
+from diffing.change import Basis, FigurePair, Kind, Relation
+from diffing.detecting.cells import cell_runs, row_quote, table_section
 from diffing.detecting.clauses import ClausePair
+from diffing.detecting.columns import column_findings
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import by_relation, reason_for
-from diffing.detecting.finding import Finding, pieces
+from diffing.detecting.finding import Finding
 from diffing.detecting.printing import says_only_a_date
 from diffing.detecting.tables import RowMet, TableMet
 from diffing.detecting.word_change import WordChange
 from diffing.detecting.words import clause_changes
-from diffing.document import Cell, Document, Table
-from diffing.figure import Figure
+from diffing.document import Cell
 from diffing.keys import key
 from diffing.reasons import because
-from diffing.wording import runs
 
 # When nearly all cells of a table moved by the same power of ten or to the same unit, its head did, not the cells.
 _HEAD_SHARE = 0.8
@@ -31,7 +30,6 @@ _HEAD_RELATIONS = (Relation.SCALE_CHANGED, Relation.UNIT_CHANGED)
 
 # Quiet relations are told once for a whole table.
 _WHOLE_TABLE = (Relation.NEW_PERIOD, Relation.REFINED_PRECISION, Relation.COARSENED)
-_BETWEEN_CELLS = " | "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,7 @@ def table_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
     for row in met.rows:
         yield from _row_findings(comparison, met, row, told=head)
     if comparison.basis is Basis.AMENDMENT:
-        yield from _column_findings(comparison, met)
+        yield from column_findings(comparison, met)
 
 
 def _head_change(met: TableMet, pairs: Sequence[FigurePair]) -> Relation | None:
@@ -93,72 +91,21 @@ def _fresh(row: RowMet) -> Iterable[FigurePair]:
     )  # fmt: skip
 
 
-def _column_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
-    """The cells of rows that stayed whose column came or went: one finding for a column."""
-    rows = [row for row in met.rows if row.old and row.new]
-    for side, relation in ((_only_old, Relation.FIGURE_DROPPED), (_only_new, Relation.FIGURE_NEW)):
-        columns: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
-        for row in rows:
-            for figure in side(row):
-                columns[figure.table.column_header if figure.table else ()].append(figure)
-        for head, figures in columns.items():
-            yield _column_finding(comparison, met, _Column(head=head, relation=relation, figures=figures))
-
-
-def _only_old(row: RowMet) -> Sequence[Figure]:
-    return row.paired.only_old
-
-
-def _only_new(row: RowMet) -> Sequence[Figure]:
-    return row.paired.only_new
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Column:
-    """The figures of a column that only one side has."""
-
-    head: tuple[str, ...]
-    relation: Relation
-    figures: Sequence[Figure]
-
-
-def _column_finding(comparison: Comparison, met: TableMet, column: _Column) -> Finding:
-    added = column.relation is Relation.FIGURE_NEW
-    side = comparison.new if added else comparison.old
-    cells = [cell for figure in column.figures if isinstance(cell := side.passage_of(figure), Cell)]
-    shown = _row_quote(side.document, cells)
-    name = " ".join(column.head) or met.new.title or "—"
-    return Finding(
-        kind=Kind.TABLE_CHANGED,
-        relation=column.relation,
-        reason=because("table_column_added" if added else "table_column_removed", old=name, new=name),
-        old=None if added else shown,
-        new=shown if added else None,
-        section=_section(comparison, met.new),
-        figures=tuple(
-            FigurePair(old=None if added else figure, new=figure if added else None, relation=column.relation)
-            for figure in column.figures
-        ),
-        confidence=met.likeness,
-        place=met.new.start,
-    )
-
-
 def _finding(comparison: Comparison, rows: _Rows, relation: Relation, pairs: Sequence[FigurePair]) -> Finding:
     """One finding for some rows whose figures relate alike."""
     old_cells = [cell for row in rows.rows for cell in row.old]
     new_cells = [cell for row in rows.rows for cell in row.new]
     whole = len(rows.rows) > 1
-    old, new = _row_quote(comparison.old.document, old_cells), _row_quote(comparison.new.document, new_cells)
+    old, new = row_quote(comparison.old.document, old_cells), row_quote(comparison.new.document, new_cells)
     return Finding(
         kind=Kind.TABLE_CHANGED if whole else Kind.FIGURE_CHANGED,
         relation=relation,
         reason=reason_for(pairs[0]),
         old=old,
         new=new,
-        section=_section(comparison, rows.met.new),
+        section=table_section(comparison, rows.met.new),
         figures=tuple(pairs),
-        wording=() if whole else _runs(comparison, old, new),
+        wording=() if whole else cell_runs(comparison, old, new),
         confidence=min(rows.met.likeness, *(_certainty(pair) for pair in pairs)),
         place=new_cells[0].start if new_cells else rows.met.new.start,
     )
@@ -179,9 +126,9 @@ def _whole_row(comparison: Comparison, met: TableMet, row: RowMet) -> Finding:
         kind=Kind.TABLE_CHANGED,
         relation=relation,
         reason=because("table_row_added" if added else "table_row_removed", old=label, new=label),
-        old=_row_quote(comparison.old.document, row.old),
-        new=_row_quote(comparison.new.document, row.new),
-        section=_section(comparison, met.new),
+        old=row_quote(comparison.old.document, row.old),
+        new=row_quote(comparison.new.document, row.new),
+        section=table_section(comparison, met.new),
         figures=tuple(
             FigurePair(old=None if added else figure, new=figure if added else None, relation=relation)
             for figure in figures
@@ -220,8 +167,8 @@ def _field(row: RowMet, old: Cell, new: Cell) -> ClausePair:
 
 
 def _word_finding(comparison: Comparison, met: TableMet, row: RowMet, change: WordChange) -> Finding:
-    old = _row_quote(comparison.old.document, row.old)
-    new = _row_quote(comparison.new.document, row.new)
+    old = row_quote(comparison.old.document, row.old)
+    new = row_quote(comparison.new.document, row.new)
     values = {"old": change.old, "new": change.new} if change.relation is not Relation.REWORDED else {}
     return Finding(
         kind=Kind.TABLE_CHANGED if change.relation is Relation.REWORDED else Kind.CLAIM_CHANGED,
@@ -229,64 +176,8 @@ def _word_finding(comparison: Comparison, met: TableMet, row: RowMet, change: Wo
         reason=because(change.code, **values),
         old=old,
         new=new,
-        section=_section(comparison, met.new),
-        wording=_runs(comparison, old, new),
+        section=table_section(comparison, met.new),
+        wording=cell_runs(comparison, old, new),
         confidence=met.likeness,
         place=row.new[0].start,
     )
-
-
-def lone_table(comparison: Comparison, table: Table, *, added: bool) -> Finding:
-    """One finding for a table that the other document lacks."""
-    side = comparison.new if added else comparison.old
-    figures = [figure for cell in table.cells for figure in side.figures_in(cell)]
-    relation = Relation.ADDED if added else Relation.REMOVED
-    shown = _row_quote(side.document, table.cells)
-    return Finding(
-        kind=Kind.ADDED if added else Kind.REMOVED,
-        relation=relation,
-        reason=because("table_added" if added else "table_removed"),
-        old=None if added else shown,
-        new=shown if added else None,
-        section=side.document.section_path(table.block),
-        figures=tuple(
-            FigurePair(old=None if added else figure, new=figure if added else None, relation=relation)
-            for figure in figures
-        ),
-        place=table.start if added else 0,
-    )
-
-
-def lone_tables(comparison: Comparison) -> Iterator[Finding]:
-    """Findings for the tables that only one side has; between different documents they say nothing."""
-    if comparison.basis is Basis.CROSS_DOCUMENT:
-        return
-    for index in comparison.alignment.only_new_tables:
-        yield lone_table(comparison, comparison.new.document.tables[index], added=True)
-    for index in comparison.alignment.only_old_tables:
-        yield lone_table(comparison, comparison.old.document.tables[index], added=False)
-
-
-def _row_quote(document: Document, cells: Sequence[Cell]) -> Quote | None:
-    said = [cell for cell in cells if cell.text.strip()]
-    if not said:
-        return None
-    parts = tuple(piece for cell in said for piece in pieces(cell))
-    return Quote(
-        text=_BETWEEN_CELLS.join(cell.text.strip() for cell in said),
-        start=min(start for start, _ in parts),
-        end=max(end for _, end in parts),
-        parts=parts,
-        page=document.page(parts[0][0]),
-        boxes=document.boxes(parts),
-    )
-
-
-def _runs(comparison: Comparison, old: Quote | None, new: Quote | None) -> tuple[Run, ...]:
-    language = comparison.new.document.language
-    return runs(old.text if old else "", new.text if new else "", language=language)
-
-
-def _section(comparison: Comparison, table: Table) -> tuple[str, ...]:
-    path = comparison.new.document.section_path(table.block)
-    return (*path, table.title) if table.title and table.title not in path else path

@@ -1,0 +1,67 @@
+"""Columns that came or went in a table whose rows stayed: one finding for a column."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from diffing.change import FigurePair, Kind, Relation
+from diffing.detecting.cells import row_quote, table_section
+from diffing.detecting.comparison import Comparison
+from diffing.detecting.finding import Finding
+from diffing.detecting.tables import RowMet, TableMet
+from diffing.document import Cell
+from diffing.figure import Figure
+from diffing.reasons import because
+
+
+def column_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
+    """The cells of rows that stayed whose column came or went: one finding for a column."""
+    rows = [row for row in met.rows if row.old and row.new]
+    for side, relation in ((_only_old, Relation.FIGURE_DROPPED), (_only_new, Relation.FIGURE_NEW)):
+        columns: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+        for row in rows:
+            for figure in side(row):
+                columns[figure.table.column_header if figure.table else ()].append(figure)
+        for head, figures in columns.items():
+            yield _column_finding(comparison, met, _Column(head=head, relation=relation, figures=figures))
+
+
+def _only_old(row: RowMet) -> Sequence[Figure]:
+    return row.paired.only_old
+
+
+def _only_new(row: RowMet) -> Sequence[Figure]:
+    return row.paired.only_new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """The figures of a column that only one side has."""
+
+    head: tuple[str, ...]
+    relation: Relation
+    figures: Sequence[Figure]
+
+
+def _column_finding(comparison: Comparison, met: TableMet, column: _Column) -> Finding:
+    added = column.relation is Relation.FIGURE_NEW
+    side = comparison.new if added else comparison.old
+    cells = [cell for figure in column.figures if isinstance(cell := side.passage_of(figure), Cell)]
+    shown = row_quote(side.document, cells)
+    name = " ".join(column.head) or met.new.title or "—"
+    return Finding(
+        kind=Kind.TABLE_CHANGED,
+        relation=column.relation,
+        reason=because("table_column_added" if added else "table_column_removed", old=name, new=name),
+        old=None if added else shown,
+        new=shown if added else None,
+        section=table_section(comparison, met.new),
+        figures=tuple(
+            FigurePair(old=None if added else figure, new=figure if added else None, relation=column.relation)
+            for figure in column.figures
+        ),
+        confidence=met.likeness,
+        place=met.new.start,
+    )
