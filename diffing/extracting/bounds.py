@@ -14,6 +14,7 @@ from diffing.figure import Qualifier
 
 # "About" is wide enough for 近 and 约 as filings use them; it is never a contradiction on its own.
 _ABOUT = Decimal("0.05")
+_NEAR = Decimal("0.1")
 # Digits that a decimal holds without rounding in the default context.
 _PRECISION = 27
 
@@ -51,6 +52,11 @@ def bounds(value: Decimal, half: Decimal, qualifier: Qualifier) -> Bounds:
         return Bounds(lower=min(value, value * 10), upper=max(value, value * 10), upper_inclusive=False)
     slack = max(abs(value) * _ABOUT, half) if qualifier is Qualifier.APPROX else half
     return Bounds(lower=value - slack, upper=value + slack)
+
+
+def near_bounds(value: Decimal, half: Decimal) -> Bounds:
+    """The bounds of 近 and nearly: the number at most, and less by no more than a tenth."""
+    return Bounds(lower=value - max(abs(value) * _NEAR, half), upper=value)
 
 
 def open_bounds(value: Decimal, step: Decimal) -> Bounds:

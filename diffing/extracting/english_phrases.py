@@ -13,7 +13,7 @@ from diffing.extracting.quantities import Quantity
 from diffing.extracting.units import is_currency
 
 _TAIL = re.compile(
-    r"(?:(?:^|(?<=[\s(,]))(?:was|were|is|are|be|been|had|has|have|of|to|by|at|from|for|in|with|a|an|the|and|or|up|down|or|than|its|our|approximately|about"
+    r"(?:(?:^|(?<=[\s(,]))(?:was|were|is|are|be|been|had|has|have|of|to|by|at|from|for|in|since|with|a|an|the|and|or|up|down|or|than|its|our|approximately|about"
     r"|roughly|nearly|another|additional|total|totaled|totaling|totalled|reached|reaching|reflected|included|includes|including|represented|accounted"
     rf"|amounted|equal|through|during|between|both|per|primarily|{any_of(words('changes', language='en'))})\s*"
     rf"|[\s,(:$\0-]+)+$",

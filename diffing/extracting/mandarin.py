@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Context, Decimal
 
-from diffing.extracting.chinese import Amount, read_amount
+from diffing.extracting.chinese import SCALE_CLASS, Amount, read_amount
 from diffing.extracting.numerals import LATIN_SCALES, MOST_DIGITS, RUN, in_idiom
 from diffing.extracting.patterns import any_of
 from diffing.extracting.reading import Reading
@@ -119,8 +119,23 @@ def _scaled(text: str, start: int, run: str, amount: Amount) -> Reading:
         step = Decimal(1).scaleb(place if power else _trailing_place(value))
         end = opened.end()
     return Reading(
-        start=start, end=end, value=value, numeral=run[: amount.length], place=place, power=power, open_step=step
+        start=start,
+        end=end,
+        value=value,
+        numeral=_digits(run[: amount.length]),
+        place=place,
+        power=power,
+        open_step=step,
     )
+
+
+def _digits(printed: str) -> str:
+    """The digits as printed: 9,371.9 of 9,371.9 万; a number of several scales (3亿5000万) stays whole."""
+    match = _SCALED_DIGITS.fullmatch(printed)
+    return match.group(1) if match else printed
+
+
+_SCALED_DIGITS = re.compile(rf"([\d.,]+)[ \n¹²³⁰⁴-⁹]*[{SCALE_CLASS}]+")
 
 
 def _trailing_place(value: Decimal) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from diffing.extracting import metrics
+from diffing.extracting.chinese import SCALE_CLASS
 from diffing.extracting.clauses import Said
 from diffing.extracting.lexicon import words
 from diffing.extracting.metrics import Metric
@@ -19,13 +20,20 @@ _AFTER = re.compile(
 )
 _CHANGE_TAIL = re.compile(rf"[，, ]*(?:{any_of(word for word in _COMPARED)})[^，。；]{{0,14}}$")
 _BEFORE = re.compile(any_of(words("metric_verbs", place="before", language="zh")))
+# 在手订单, 在职员工, 在研项目: 在 is part of the word.
+_WITH_IN = "手建职研售岗途产租营"
+# 第三节, 3、, （一）, •: numbers of sections and lists, and bullets.
+_INDEX = (
+    r"第[一二三四五六七八九十百\d]{1,4}[章节条部]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．](?!\d)|\d{1,2}[.)）](?!\d)|[•●▪■◆◇○·*※✓]"
+)
 _LEAD = re.compile(
-    r"^(?:[ \n，、“”：:）)]|其中|第[一二三四五六七八九十百\d]{1,4}[章节条部]|一是|二是|三是|四是|五是|以上|上述"
+    rf"^(?:{_INDEX}|[ \n，、“”：:）)]|其中|一是|二是|三是|四是|五是|以上|上述"
     r"|不含|含|共|拟用|拟以|每[\d十百千]*[股份吨]"
     r"|其中|同时|此外|另外"
     r"|迄今|至今|以及|并且?|且|而|及|和|与|其|我们|本公司|公司|本集团|集团|报告期内?|本报告期内?|期内|全年|截至"
     r"|截止|目前|累计|预计|将"
-    r"|进一步|继续|已|还|也|均|约|整个|该|在|的|了|末|底|时)+"
+    rf"|进一步|继续|已|还|也|均|约|整个|该|在(?![{_WITH_IN}])|的|了|末|底|时)+"
 )
 _ADJECTIVE = re.compile(r"^(?:的|超大|高质量|优质|大量|领先的|全新|最新)+")
 _FOLLOWING = re.compile(
@@ -115,6 +123,8 @@ def _head(said: Said, start: int, end: int, *, change: bool) -> str:
     for verb in _BEFORE.finditer(head):
         if verb.end() == len(head) or (alias is not None and verb.end() > alias.start()):
             break
+        if verb.group() == "在" and head[verb.end() : verb.end() + 1] in _WITH_IN:
+            continue
         # 以 in 以上, 在 in 在建工程: a sign that is also part of words cuts only where a name follows it at once.
         if len(verb.group()) == 1 and alias is not None and verb.start() and verb.end() != alias.start():
             continue
@@ -154,10 +164,15 @@ def _after(said: Said, quantity: Quantity, end: int) -> Metric:
     return metrics.named(_ADJECTIVE.sub("", match["noun"].strip())) if match else metrics.NONE
 
 
+def _spelled(quantity: Quantity) -> str:
+    """The signs that a number is printed with, those of its scale included."""
+    return quantity.numeral + (SCALE_CLASS if quantity.scale else "")
+
+
 def _noun_phrase(said: Said, quantity: Quantity) -> Metric:
     """The counted noun with the words right before it: 关键环节 of 两大关键环节."""
     at = said.text.find(quantity.noun, quantity.start)
     words_before = said.text[quantity.right : at] if quantity.right <= at else said.text[quantity.start : at]
-    words_before = _ADJECTIVE.sub("", words_before.lstrip(" \n的级个种项款家大多余" + quantity.numeral))
+    words_before = _ADJECTIVE.sub("", words_before.lstrip(" \n的级个种项款家大多余" + _spelled(quantity)))
     long = len(words_before) > _MOST_QUALIFYING or at < 0
     return metrics.named(quantity.noun if long else words_before + quantity.noun)

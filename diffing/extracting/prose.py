@@ -28,6 +28,7 @@ from diffing.extracting.quantities import Quantity
 from diffing.extracting.quantities import scan as scan_quantities
 from diffing.extracting.ranks import ranks
 from diffing.extracting.respective import respective
+from diffing.extracting.shares import share
 from diffing.extracting.speaking import modality_of, source_of
 from diffing.extracting.subjects import Subject, entity_of, subjects
 from diffing.figure import Comparison, Figure, Period, PeriodSource, Tier
@@ -42,6 +43,7 @@ class Story:
     context: Context
     subject: Subject
     metric: Metric = metrics.NONE
+    share: Metric = metrics.NONE
     rank: Metric = metrics.NONE
     period: Period | None = None
     block: int = -1
@@ -55,6 +57,7 @@ def hear(sentence: Sentence, story: Story) -> Said:
     text = plain(sentence.text)
     if sentence.block != story.block:
         story.block, story.period, story.metric = sentence.block, None, metrics.NONE
+        story.share = metrics.NONE
         story.subject.name = story.names.filer
     dated = list(scan_periods(text, story.document.language, story.context))
     hidden = merged(masks(text, story.document.language), [(one.start, one.end) for one in dated])
@@ -122,25 +125,19 @@ def _bound(
     move = move_of(said.text, said.starts[said.clause(quantity.start)], quantity, said.language)
     move = move or _same_move(said.text, quantity, story.move)
     story.move = move
-    last = story.rank if quantity.unit == "rank" else story.metric
+    last = _last(quantity, move, story)
     entity = entity_of(said, (quantity.start, quantity.end), heads, story.subject)
     metric = _without_owner(
         _METRICS[said.language](said, quantity, floor, last, change=move is not None), story.names, entity
     )
+    if said.language == "zh" and quantity.unit == "percent" and move is None:
+        metric = share(metric, story.metric)
     unit = quantity.unit or metric.unit
     if unit is None and not quantity.scale and not (metric.known and _stated(said.text, quantity)):
         return None
     if unit == "rank" and quantity.unit != "rank" and not _stated(said.text, quantity):
         return None
-    if quantity.unit == "rank":
-        story.rank = metric
-    elif (
-        metric.words
-        and unit != "rank"
-        and not metric.words.startswith("占")
-        and (move is None or not story.metric.words)
-    ):
-        story.metric = metric
+    _remember(metric, unit, move, story)
     period, source = period_of(said, quantity, story, metric)
     modality = modality_of(
         said.text, said.starts[max(0, said.clause(quantity.start) - 1)], quantity.left, said.language
@@ -150,6 +147,24 @@ def _bound(
         attribution=source_of(said.text, quantity.start, said.language),
     )  # fmt: skip
     return build(sentence, quantity, meaning, story.document)
+
+
+def _last(quantity: Quantity, move: Move | None, story: Story) -> Metric:
+    """What was measured last: a rank's field for a rank, and for points that a share rose by, the share."""
+    if quantity.unit == "rank":
+        return story.rank
+    points = move is not None and quantity.unit == "percentage_point"
+    return story.share if points and story.share.words else story.metric
+
+
+def _remember(metric: Metric, unit: str | None, move: Move | None, story: Story) -> None:
+    """What the next figure may be said of: a share is remembered beside the measure it is of."""
+    if unit == "rank":
+        story.rank = metric
+    elif "占" in metric.words and unit == "percent":
+        story.share = metric
+    elif metric.words and (move is None or not story.metric.words):
+        story.metric, story.share = metric, metrics.NONE
 
 
 _STATED = re.compile(r"(?:[为是达至到：:]|was|is|of|were|to|at)[ ]?$")
@@ -190,6 +205,8 @@ def period_of(said: Said, quantity: Quantity, story: Story, metric: Metric) -> t
 _BESIDE = re.compile(r"[ ]?(?:[(][^()]{0,20}[)] )?(?:in|for|during|at|as of|on|of)[ ](?:the )?", re.IGNORECASE)
 _AS_OF = re.compile(r"(?:截至|截止|截止至|as of|as at)[ ]?$", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:较|比|相比|与|相较于?|对比|compared (?:to|with)|versus|from|than)[ ]?$", re.IGNORECASE)
+# Since 1984, 自1984年以来: when something began is not when it was measured.
+_SINCE = re.compile(r"\bsince[ ]?$", re.IGNORECASE)
 
 
 def _as_of(text: str, one: Dated) -> Period:
@@ -199,4 +216,6 @@ def _as_of(text: str, one: Dated) -> Period:
 
 def _is_comparison(text: str, one: Dated) -> bool:
     before = text[max(0, one.start - 14) : one.start]
+    if _SINCE.search(before) or text.startswith("以来", one.end):
+        return True
     return bool(_COMPARED.search(before)) or (one.form == "report" and "同期" in text[one.start : one.end])

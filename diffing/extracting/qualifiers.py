@@ -35,6 +35,14 @@ _AFTER = {
 }
 
 
+_NEAR = frozenset(row["word"] for row in rows("qualifiers") if row["floor"] == "near")
+
+
+def is_near(printed: str) -> bool:
+    """Whether a qualifier as printed promises nearly that much: 近 of 近 3 亿."""
+    return any(word in printed.casefold() for word in _NEAR)
+
+
 def qualifier_before(text: str, at: int, language: str) -> tuple[Qualifier, int] | None:
     """The qualifier that ends right before `at`, and where it begins."""
     window = text[max(0, at - _WINDOW) : at][::-1]

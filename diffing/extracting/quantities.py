@@ -22,11 +22,11 @@ from datetime import date
 from decimal import Decimal
 
 from diffing.extracting import english, mandarin
-from diffing.extracting.bounds import Bounds, between, bounds, open_bounds, plain_decimal
+from diffing.extracting.bounds import Bounds, between, bounds, near_bounds, open_bounds, plain_decimal
 from diffing.extracting.masks import Span, masks
 from diffing.extracting.numerals import plain
 from diffing.extracting.periods import periods
-from diffing.extracting.qualifiers import qualifier_after, qualifier_before
+from diffing.extracting.qualifiers import is_near, qualifier_after, qualifier_before
 from diffing.extracting.reading import Reading
 from diffing.figure import Qualifier
 
@@ -133,7 +133,7 @@ def _ranged(text: str, reading: Reading, language: str) -> Quantity:
         return _whole(text, reading, language)
     return replace(
         first, end=last.end, right=last.right, value_high=last.value, unit=last.unit, per=last.per,
-        numeral=text[first.start : last.end], qualifier=Qualifier.BETWEEN, bounds=between(first.bounds, last.bounds),
+        numeral=f"{first.numeral}{joiner.group()}{last.numeral}", qualifier=Qualifier.BETWEEN, bounds=between(first.bounds, last.bounds),
         decimals=max(first.decimals, last.decimals),
     )  # fmt: skip
 
@@ -170,6 +170,8 @@ def _whole(text: str, reading: Reading, language: str) -> Quantity:
         qualifier, right = after
     half = Decimal(1).scaleb(reading.place) * reading.factor / 2
     limits = bounds(reading.value, half, qualifier)
+    if qualifier is Qualifier.APPROX and is_near(text[left : reading.start]):
+        limits = near_bounds(reading.value, half)
     if reading.open_step is not None:
         limits = open_bounds(reading.value, reading.open_step * reading.factor)
         qualifier = Qualifier.OVER if qualifier in (Qualifier.EXACT, Qualifier.APPROX) else qualifier

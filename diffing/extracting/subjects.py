@@ -9,9 +9,13 @@ from diffing.extracting.clauses import Said
 from diffing.extracting.masks import Span
 from diffing.extracting.names import Names
 
+# 子公司A实现, 子公司蓝湾实现: a subsidiary that does something is a subject of its own.
+_LETTER = r"[A-Za-z甲乙丙丁]{1,2}(?![A-Za-z])"
+_DOES = r"(?=实现|完成|取得|录得|亏损|营业收入|净利润|贡献)"
+_OF_ITS_OWN = rf"{_LETTER}|[一-鿿]{{2,8}}?{_DOES}"
 # What may stand before the subject of a clause: 其中, 此外, 截至…, 本报告期, X方面.
 _LEAD = re.compile(
-    r"(?:控股股东(?=[^及持])|全资子公司|控股子公司|参股公司|[ \n“”\"'（(《]|其中|同时|此外|另外|而|且|并|但|目前"
+    rf"(?:控股股东(?=[^及持])|(?:全资子公司|控股子公司|参股公司)(?!{_OF_ITS_OWN})|[ \n“”\"'（(《]|其中|同时|此外|另外|而|且|并|但|目前"
     r"|现|截至|截止|自|早在|于|在|报告期内?|本报告期内?"
     r"|期内|与此同时|随着|并且|另|作为[^，。]{0,30}?的"
     r"|\d{1,2}[)）、.．]|[一二三四五六七八九十]{1,3}、|[^，。；]{1,8}方面[，,]?|末|底|，)*"
@@ -30,9 +34,13 @@ _TRADE = re.compile(
     r"(?P<name>(?:全国|全行业|我国|中国|全球|世界|国内|规模以上)[^，。；的]{0,12}?(?:企业|行业|市场|产业))(?!份额|占有|领先|第一|化)"
 )
 _FIRM = re.compile(
-    r"(?P<name>(?:子公司|孙公司|联营企业)[A-Za-z甲乙丙丁]{1,2}|[\u4e00-\u9fff（）()]{2,18}?(?:有限公司|有限责任公司))(?![的与和及])"
+    r"(?P<name>(?:联营|合营)企业[A-Za-z甲乙丙丁]{1,2}|[\u4e00-\u9fff（）()]{2,18}?(?:有限公司|有限责任公司))(?![的与和及])"
 )
-_KINDS = (_TRADE, _HOLDER, _FIRM)
+_SUBSIDIARY = re.compile(
+    rf"(?:全资|控股|参股)?(?P<name>(?:子|孙|分)公司{_LETTER})|(?P<branch>[一-鿿]{{2,8}}分公司){_DOES}"
+    rf"|(?:全资|控股|参股)?(?:子|孙)公司(?P<called>[一-鿿]{{2,8}}?){_DOES}"
+)
+_KINDS = (_TRADE, _HOLDER, _SUBSIDIARY, _FIRM)
 _ADVERBIAL = re.compile(r"[ ]*(?:在|随着|为|通过|自|截至|根据|作为|从)")
 
 
@@ -66,7 +74,11 @@ def _head(said: Said, span: Span, names: Names, running: Subject) -> str | None:
     match = names.pattern.match(said.text, at, end)
     if match is None:
         spoken = next((found for kind in _KINDS if (found := kind.match(said.text, at, end))), None)
-        return spoken["name"].strip() if spoken else _meant(_PRONOUN.match(said.text, at, end), running)
+        return (
+            next(filter(None, spoken.groups())).strip()
+            if spoken
+            else _meant(_PRONOUN.match(said.text, at, end), running)
+        )
     if match.group().casefold() not in names.own:
         return names.known.get(match.group(), match.group())
     owned = _OWNED.match(said.text, match.end(), end)
