@@ -6,12 +6,16 @@ class WatchersError(Exception):
 
 
 class SourceError(WatchersError):
-    """A source does not give what it promised: `source` names it, `cause` is one short phrase for people."""
+    """A source does not give what it promised: `source` names it, `cause` is one short phrase for people.
 
-    def __init__(self, cause: str, *, source: str) -> None:
+    `passing` is a fault that asking again at once may mend, as an answer that was cut off.
+    """
+
+    def __init__(self, cause: str, *, source: str, passing: bool = False) -> None:
         super().__init__(cause)
         self.cause = cause
         self.source = source
+        self.passing = passing
 
     def __str__(self) -> str:
         return f"{self.source}: {self.cause}"

@@ -89,14 +89,14 @@ def read_json(answer: Answer, *, source: str) -> Any:
     refuse_instead(answer, source=source)
     text = answer.body.decode("utf-8-sig", errors="replace").strip()
     if not text:
-        raise SourceError("answers with nothing", source=source)
+        raise SourceError("answers with nothing", source=source, passing=True)
     if text[0] not in "[{":
         text = text[text.find("(") + 1 : text.rfind(")")]
     try:
         return json.loads(text)
     except ValueError as error:
         what = "a page of HTML" if _is_markup(answer.body[:_HEAD]) else "what is no JSON, or not all of it"
-        raise SourceError(f"answers with {what}", source=source) from error
+        raise SourceError(f"answers with {what}", source=source, passing=True) from error
 
 
 def verify_file(answer: Answer, *, name: str, source: str) -> str:
