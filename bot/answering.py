@@ -67,21 +67,14 @@ def warn(text: str) -> None:
             sys.stderr.flush()
 
 
-def write_whole(path: Path, text: str) -> None:
-    """The file is there with all of `text`, or as it was: it is written beside its place and then put there."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """The file is there with all of `content`, or as it was: it is written beside its place and then put there."""
+    written = content if isinstance(content, bytes) else content.encode(errors="backslashreplace")
     temporary = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w",
-            dir=path.parent,
-            prefix=f".{path.name}.",
-            delete=False,
-            encoding="utf-8",
-            newline="",
-            errors="backslashreplace",
-        ) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             temporary = Path(file.name)
-            file.write(text)
+            file.write(written)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())

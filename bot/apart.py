@@ -24,7 +24,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, EnumType
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -56,11 +56,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one child may use: `memory` and `result` in MiB, `seconds` of processor and of wall clock each."""
+    """What one child may use: `memory` and `result` in MiB, `seconds` of processor and of wall clock each.
+
+    `files` are open ones: a reader gets its bytes handed and opens none but its own modules.
+    """
 
     memory: int = 2048
     seconds: int = 120
     result: int = 256
+    files: int = 256
+
+    def for_recognition(self) -> Limits:
+        """These, with what text recognition takes besides: a gigabyte, and nine seconds for a page."""
+        return replace(self, memory=max(self.memory, 4096), seconds=self.seconds * 10)
 
 
 class Overran(UnreadableDocument):
@@ -76,26 +84,33 @@ class Apart:
 
     def document(self, original: Original, settings: Settings) -> Document:
         """The document that was read, without its page layout. Raises UnreadableDocument."""
-        return self.run(inside.document, original, settings, name=original.name)
+        return self._allowing(settings).run(inside.document, original, settings, name=original.name)
+
+    def picture(self, original: Original, page: int, settings: Settings) -> bytes:
+        """A PNG of one page with what was read on it outlined. Raises UnreadableDocument."""
+        return self._allowing(settings).run(inside.picture, original, page, settings, name=original.name)
 
     def cover(self, original: Original, title: str, settings: Settings) -> Cover:
         """What a filing published under `title` says it is. Raises UnreadableDocument."""
-        return self.run(inside.cover, original, title, settings, name=original.name)
+        return self._allowing(settings).run(inside.cover, original, title, settings, name=original.name)
 
     def figures(self, original: Original, settings: Settings) -> tuple[Figure, ...]:
         """Every figure of the file. Raises UnreadableDocument."""
-        return self.run(inside.figures, original, settings, name=original.name)
+        return self._allowing(settings).run(inside.figures, original, settings, name=original.name)
 
     def claims(self, original: Original, settings: Settings) -> tuple[Claim, ...]:
         """Every claim of the file. Raises UnreadableDocument."""
-        return self.run(inside.claims, original, settings, name=original.name)
+        return self._allowing(settings).run(inside.claims, original, settings, name=original.name)
 
     def diff(
         self, pair: tuple[Original, Original], notices: Sequence[Original], basis: Basis, settings: Settings
     ) -> Diff:
         """What changed from the first of the pair to the second. Raises UnreadableDocument."""
         name = " and ".join(original.name for original in pair)
-        return self.run(inside.diff, pair, tuple(notices), basis, settings, name=name)
+        return self._allowing(settings).run(inside.diff, pair, tuple(notices), basis, settings, name=name)
+
+    def _allowing(self, settings: Settings) -> Apart:
+        return replace(self, limits=self.limits.for_recognition()) if settings.ocr else self
 
     def warm_up(self) -> None:
         """Starts loading the readers; returns at once."""
@@ -161,13 +176,26 @@ def _start(child: BaseProcess) -> None:
 def _live(sending: Connection, limits: Limits, function: Callable[..., Any], arguments: tuple[object, ...]) -> None:
     """The life of a child: limit itself, do the work, send the outcome."""
     _bind(limits)
+    _hush()
     try:
-        outcome: tuple[bool, object] = True, function(*arguments)
+        sent = _pickled((True, function(*arguments)))
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - it is raised again in the parent, with this trace
-        outcome = False, _sendable(error)
-    sending.send_bytes(pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL))
+        sent = _pickled((False, _sendable(error)))
+    sending.send_bytes(sent)
+
+
+def _pickled(outcome: tuple[bool, object]) -> bytes:
+    return pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _hush() -> None:
+    """Readers mutter of every flaw of a file, into the one line that a command says of it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def _sendable(error: Exception) -> Exception:
@@ -183,6 +211,7 @@ def _bind(limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its children
     _limit(resource.RLIMIT_CPU, limits.seconds, limits.seconds + _GRACE)
     _limit(resource.RLIMIT_CORE, 0, 0)
+    _limit(resource.RLIMIT_NOFILE, limits.files, limits.files)
     if sys.platform == "linux":  # elsewhere the kernel keeps no limit on memory
         _limit(resource.RLIMIT_AS, limits.memory << 20, limits.memory << 20)
 

@@ -23,7 +23,9 @@ from bot.commands.options import (
     New,
     Old,
     Output,
+    Picture,
     ReadFormat,
+    Recognition,
     Tongue,
 )
 from bot.errors import BotError
@@ -100,6 +102,7 @@ def diff_command(
     output: Output = None,
     language: Tongue = Language.EN,
     at_least: Loudness = Severity.INFO,
+    ocr: Recognition = False,
 ) -> int:
     """Show what changed between two files.
 
@@ -116,6 +119,7 @@ def diff_command(
         published=parsed_dates(published),
         format=form,
         look=Look(language=language, at_least=at_least, screen=_screen(output)),
+        ocr=ocr,
     )
     return deliver(diff(asked, build_apart(), _stored), output)
 
@@ -125,15 +129,19 @@ def read_command(
     file: File,
     *,
     form: Annotated[ReadFormat, typer.Option("--format")] = ReadFormat.TEXT,
+    page: Picture = None,
+    ocr: Recognition = False,
     output: Output = None,
     language: Tongue = Language.EN,
 ) -> int:
-    """Show what was read from a file, block by block."""
+    """Show what was read from a file, block by block, or outlined on a picture of a page."""
     from bot.app import build_apart
-    from bot.commands.read import read
+    from bot.commands.read import picture, read
 
+    if page is not None:
+        return deliver(picture(file, page, build_apart(), output, ocr=ocr))
     look = Look(language=language, screen=_screen(output))
-    return deliver(read(file, build_apart(), look, as_json=form is ReadFormat.JSON), output)
+    return deliver(read(file, build_apart(), look, as_json=form is ReadFormat.JSON, ocr=ocr), output)
 
 
 @app.command("figures")

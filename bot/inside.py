@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from diffing.change import Basis, Diff
+from diffing.errors import UnreadableDocument
 from diffing.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # What the child has loaded before there is anything to do. Every child imports the program's main module again, which
 # for the installed command is bot.cli.
 PRELOADED = (
+    "bot.apart",
     "bot.cli",
     "bot.covers",
     "bot.inside",
@@ -47,6 +49,22 @@ class Original:
 def document(original: Original, settings: Settings) -> Document:
     """The document, without where its characters stand on the pages: that would be most of what crosses back."""
     return replace(_read(original, settings), layout=None)
+
+
+def picture(original: Original, page: int, settings: Settings) -> bytes:
+    """A PNG of one page of a PDF, with the blocks, tables and cells that were read on it outlined."""
+    from bot.rendering.outlining import outlines
+    from diffing.reading import media
+    from diffing.reading.pdf.picture import picture as drawn
+
+    document = _read(original, settings)
+    if document.media_type != media.PDF:
+        remedy = "leave --picture out to see what was read"
+        raise UnreadableDocument("only a PDF has pages to draw", remedy=remedy, name=original.name)
+    try:
+        return drawn(original.body, page, outlines(document, page))
+    except UnreadableDocument as error:
+        raise UnreadableDocument(error.cause, remedy=error.remedy, name=original.name) from error
 
 
 def cover(original: Original, title: str, settings: Settings) -> Cover:

@@ -30,6 +30,7 @@ class Asked:
     published: tuple[date, date] | None = None
     format: str = "text"
     look: Look = field(default_factory=Look)
+    ocr: bool = False
 
 
 class Comparing(Protocol):
@@ -49,7 +50,7 @@ def diff(asked: Asked, comparing: Comparing, stored: Stored) -> Answer:
     pair = opened(asked.old, days[0], stored), opened(asked.new, days[1], stored)
     notices = tuple(opened(notice, stored=stored) for notice in asked.notices)
     with busy("Comparing"):
-        found = comparing.diff(pair, notices, asked.basis, Settings())
+        found = comparing.diff(pair, notices, asked.basis, Settings(ocr=asked.ocr))
     return Answer(
         text=rendered(found, asked.format, asked.look),
         code=_code(found, asked),

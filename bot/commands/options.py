@@ -58,3 +58,10 @@ Tongue = Annotated[Language, typer.Option("--language", help="Of what you read, 
 ConfiguredTongue = Annotated[Language | None, typer.Option("--language", help="Instead of the configured one.")]
 Loudness = Annotated[Severity, typer.Option("--at-least", help="Only changes from this severity on.")]
 Output = Annotated[Path | None, typer.Option("--output", help="Write here instead; all of it or nothing.")]
+Recognition = Annotated[
+    bool, typer.Option("--ocr", help="Recognise text on pages that are pictures; its figures are uncertain.")
+]
+Picture = Annotated[
+    int | None,
+    typer.Option("--picture", metavar="PAGE", min=1, help="Write this page as a PNG, with what was read outlined."),
+]

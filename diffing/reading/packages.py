@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 PART_LIMIT = 200_000_000
 # Office Open XML forbids document types (ECMA-376 part 2, 9.1.1.3), and with them the entities that bombs are made of.
 _DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, KeyError, NotImplementedError,
-)  # fmt: skip
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError)
+# libxml2 follows elements 2,048 deep.
+_TOO_DEEP = "Excessive depth"
+_AGAIN = "fetch it again, or save it once more"
 _CHECK = "check where this file comes from"
 
 
@@ -58,8 +59,13 @@ def unpacked(content: bytes, kind: str) -> Iterator[Package]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as files:
             yield Package(files)
+    except etree.XMLSyntaxError as error:
+        deep = _TOO_DEEP in str(error)
+        raise UnreadableDocument(
+            f"{kind} that is nested too deeply" if deep else f"a damaged {kind}", remedy=_AGAIN
+        ) from error
     except _BROKEN as error:
-        raise UnreadableDocument(f"a damaged {kind}", remedy="fetch it again, or save it once more") from error
+        raise UnreadableDocument(f"a damaged {kind}", remedy=_AGAIN) from error
 
 
 def attribute(element: _Element, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import signal
@@ -49,6 +50,12 @@ def swallows() -> int:
     return len(bytearray(1 << 31))
 
 
+def aborts() -> None:
+    """Breaks as native code does, without the trace that pytest adds to that."""
+    faulthandler.disable()
+    os.abort()
+
+
 def fails() -> None:
     """Finds the file damaged."""
     raise UnreadableDocument("is damaged", name="x.pdf", remedy="ask for another")
@@ -58,7 +65,7 @@ FATES: dict[str, tuple[Callable[[], Any], str]] = {
     "sleeps": (sleeps, "took longer than 1 s"),
     "spins": (spins, "took longer than 1 s"),
     "swallows": (swallows, "needs more than 1024 MiB"),
-    "aborts": (os.abort, "breaks the reader (SIGABRT)"),
+    "aborts": (aborts, "breaks the reader (SIGABRT)"),
     "exits": (lambda: os._exit(3), "breaks the reader (exit code 3)"),
     "is killed": (lambda: os.kill(os.getpid(), signal.SIGKILL), "ended from outside"),
     "sends too much": (lambda: "x" * (2 << 20), "has more than 1 MiB"),
@@ -75,10 +82,50 @@ def test_a_child_that_overruns_or_dies_is_an_unreadable_document(fate: str) -> N
     assert words in str(raised.value)
 
 
+def mutters() -> int:
+    """Says something where everybody reads it."""
+    return os.write(1, b"a flaw\n") + os.write(2, b"another\n")
+
+
+def unsendable() -> object:
+    """Finds what no pipe carries."""
+    return lambda: 1
+
+
+def opens_much() -> int:
+    """Opens more files than a reader needs."""
+    return len([os.open(os.devnull, os.O_RDONLY) for _ in range(300)])
+
+
+def test_a_child_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """What readers print of a file's flaws does not mix with what a command says."""
+    assert APART.run(mutters, name="x") == 15
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_child_opens_few_files() -> None:
+    """It has no business with more."""
+    with pytest.raises(OSError, match="Too many open files"):
+        APART.run(opens_much, name="x")
+
+
+def test_what_cannot_be_sent_is_told() -> None:
+    """A bug in what is sent back is raised here with its trace."""
+    with pytest.raises((AttributeError, RuntimeError), match="pickle"):
+        APART.run(unsendable, name="x")
+
+
+def test_text_recognition_has_more_room() -> None:
+    """Nine seconds a page do not fit into the time of a text document."""
+    widened = APART._allowing(Settings(ocr=True)).limits
+    assert (widened.memory, widened.seconds, widened.result) == (4096, 10, 1)
+    assert APART._allowing(Settings()) is APART
+
+
 def test_the_next_piece_of_work_is_done_after_a_death() -> None:
     """One child's end is nothing to the next."""
     with pytest.raises(Overran):
-        APART.run(os.abort, name="x")
+        APART.run(aborts, name="x")
     assert APART.run(lambda: Severity.HIGH, name="x") is Severity.HIGH
 
 
