@@ -24,14 +24,20 @@ class Frame:
     def place(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
         """Points as shown, y downwards."""
         x, y = x - self.x, y - self.y
-        turned = {90: (y, x), 180: (self.width - x, y), 270: (self.width - y, self.height - x)}
-        return turned.get(self.turn, (x, self.height - y))
+        match self.turn:
+            case 90:
+                return y, x
+            case 180:
+                return self.width - x, y
+            case 270:
+                return self.width - y, self.height - x
+        return x, self.height - y
 
-    def place_boxes(self, boxes: Numbers) -> Numbers:
-        """Columns left, top, right, bottom as shown, from two opposite corners (x, y, x, y) in drawing coordinates."""
+    def place_boxes(self, boxes: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Left, top, right and bottom as shown, from two opposite corners (x, y, x, y) in drawing coordinates."""
         x0, y0 = self.place(boxes[:, 0], boxes[:, 1])
         x1, y1 = self.place(boxes[:, 2], boxes[:, 3])
-        return np.column_stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)))
+        return np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
 
     def turned(self, more: int) -> Frame:
         """The frame of the same page turned clockwise by so many degrees more."""

@@ -91,38 +91,36 @@ class Drawn:
 
     def place(self, frame: Frame) -> tuple[Glyphs, Glyphs]:
         """The glyphs on the page as it is shown: those that stand level, and those that stand askew."""
-        boxes = frame.place_boxes(self.boxes)
+        left, top, right, bottom = frame.place_boxes(self.boxes)
         _, base = frame.place(self.style[:, 5], self.style[:, 6])
         along_x, along_y = frame.turn_vector(self.style[:, 1], self.style[:, 2])
         em = np.clip(self.style[:, 0] * np.hypot(self.style[:, 3], self.style[:, 4]), 0.5, 1000)
-        high = base - 0.4 * em
+        middle, high = (left + right) / 2, (base - 0.4 * em)[self.object_of]
         base, em = base[self.object_of], em[self.object_of]
+        left, right = np.clip(left, 0, frame.width), np.clip(right, 0, frame.width)
         level = ((along_x > 0) & (np.abs(along_y) <= _LEVEL * along_x))[self.object_of]
-        middle, high = (boxes[:, 0] + boxes[:, 2]) / 2, high[self.object_of]
         if level.all():
-            shown = _shown(middle, high, frame)
-            boxes[:, ::2] = np.clip(boxes[:, ::2], 0, frame.width)
-            return self._pick(shown, boxes, base, em), empty()
-        shown = _shown(middle, np.where(level, high, (boxes[:, 1] + boxes[:, 3]) / 2), frame)
-        boxes[:, ::2] = np.clip(boxes[:, ::2], 0, frame.width)
-        tilted = (boxes[:, 3] - boxes[:, 1]) / (_ABOVE + _BELOW)
+            return self._pick(_shown(middle, high, frame), left, right, base, em), empty()
+        shown = _shown(middle, np.where(level, high, (top + bottom) / 2), frame)
+        tilted = (bottom - top) / (_ABOVE + _BELOW)
         return (
-            self._pick(shown & level, boxes, base, em),
-            self._pick(shown & ~level, boxes, boxes[:, 3] - _BELOW * tilted, tilted),
+            self._pick(shown & level, left, right, base, em),
+            self._pick(shown & ~level, left, right, bottom - _BELOW * tilted, tilted),
         )
 
-    def _pick(self, which: Flags, boxes: Numbers, base: Numbers, em: Numbers) -> Glyphs:
+    def _pick(self, which: Flags, *measures: Numbers) -> Glyphs:
         if not which.any():
             return empty()
         kept = slice(None) if which.all() else which
+        left, right, base, em = (measure[kept] for measure in measures)
         style = self.style[:, 7:] > 0
         bold, artifact = style[self.object_of[kept]].T
         return Glyphs(
             signs=self.signs[kept],
-            left=boxes[kept, 0],
-            right=boxes[kept, 2],
-            base=base[kept],
-            em=em[kept],
+            left=left,
+            right=right,
+            base=base,
+            em=em,
             bold=bold,
             spaced=self.spaced[kept],
             artifact=artifact,

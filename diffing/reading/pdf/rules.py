@@ -138,8 +138,7 @@ def _move_boxes(matrix: Matrix, boxes: Numbers) -> Numbers:
 def _sort(found: _Found, frame: Frame) -> Rules:
     if not found.boxes:
         return Rules(pictured=found.pictured, texts=found.texts)
-    boxes = frame.place_boxes(np.concatenate(found.boxes)[: limits.PAGE_RULES])
-    left, top, right, bottom = boxes.T
+    left, top, right, bottom = frame.place_boxes(np.concatenate(found.boxes)[: limits.PAGE_RULES])
     return Rules(
         across=join_rules(np.column_stack(((top + bottom) / 2, left, right))[bottom - top <= THIN]),
         down=join_rules(np.column_stack(((left + right) / 2, top, bottom))[right - left <= THIN]),
