@@ -29,6 +29,18 @@ class Covers:
     new: Document
 
     @property
+    def other_filer(self) -> bool:
+        """Whether both name their filer, and it is not the same: by code, or by name where one has none."""
+        if self.old.code and self.new.code:
+            return self.old.code != self.new.code
+        return bool(self.old.filer and self.new.filer) and key(self.old.filer or "") != key(self.new.filer or "")
+
+    @property
+    def earlier_period(self) -> bool:
+        """Whether the new document is for a time before the old one's."""
+        return self.other_period and (self.new.period or "") < (self.old.period or "")
+
+    @property
     def same_form(self) -> bool:
         """Whether both say what they are, and it is the same."""
         return self.old.form is not None and self.old.form == self.new.form
@@ -65,12 +77,15 @@ Row = tuple[Basis, str, Callable[[Covers], bool]]
 
 _ROWS: tuple[Row, ...] = (
     (Basis.AMENDMENT, "basis_same_contents", lambda c: c.old.sha256 == c.new.sha256),
+    (Basis.CROSS_DOCUMENT, "basis_other_filer", lambda c: c.other_filer and c.share < _SAME_TEXT),
     (Basis.AMENDMENT, "basis_revision", lambda c: c.same_form and c.same_period and bool(c.new.revision)),
     (Basis.AMENDMENT, "basis_same_period", lambda c: c.same_form and c.same_period),
     (Basis.AMENDMENT, "basis_overlap", lambda c: c.share >= _SAME_TEXT and not c.other_period),
+    (Basis.NEXT_PERIOD, "basis_earlier_period", lambda c: c.same_form and c.earlier_period),
     (Basis.NEXT_PERIOD, "basis_other_period", lambda c: c.same_form and c.other_period),
     (Basis.CROSS_DOCUMENT, "basis_other_form", lambda c: c.other_form),
     (Basis.NEXT_PERIOD, "basis_same_title", lambda c: c.same_title and c.share >= _SAME_MATTER),
+    (Basis.NEXT_PERIOD, "basis_series", lambda c: c.same_form and c.share >= _SAME_MATTER),
     (Basis.CROSS_DOCUMENT, "basis_unknown", lambda _: True),
 )
 
@@ -94,5 +109,7 @@ def _values(covers: Covers) -> dict[str, str]:
         "old_period": old.period or "",
         "new_period": new.period or "",
         "marker": new.revision or "",
+        "old_filer": old.filer or "one filer",
+        "new_filer": new.filer or "another",
         "share": str(round(100 * covers.share)) if covers.share else "0",
     }

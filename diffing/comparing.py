@@ -23,13 +23,15 @@ from diffing.detecting.declaring import declared_by, is_declared
 from diffing.detecting.detectors import Found, find
 from diffing.detecting.finding import Finding
 from diffing.document import Document
-from diffing.extracting.figures import report_of
+from diffing.extracting.figures import reference_of, report_of
 from diffing.figure import Figure, Period, PeriodSource
 from diffing.grading import grade
 from diffing.settings import Settings
 from diffing.statements import Statements
 
 _DEFAULTS = Settings()
+# China's exchanges opened in 1990; a document that seems older says no day of its own.
+_FIRST_YEAR = 1991
 
 
 def compare(
@@ -48,7 +50,7 @@ def compare(
     The same contents give the same diff, byte for byte.
     """
     chosen, why = decide(old, new, Basis(basis))
-    before, after = state(old), state(new)
+    before, after = state(old, chosen), state(new, chosen)
     alignment = align(old, new, settings)
     comparison = Comparison(
         old=before, new=after, alignment=alignment, basis=chosen, settings=settings, earlier=tuple(earlier)
@@ -67,13 +69,22 @@ def compare(
     )
 
 
-def state(document: Document) -> Statements:
-    """A document with the figures and claims it states; a figure without a date is for the document's own period."""
-    own = report_of(document)
+def state(document: Document, basis: Basis = Basis.AUTO) -> Statements:
+    """A document with the figures and claims it states; a figure without a date is for the document's own time."""
+    own = _own_time(document, basis)
     figures = extracting.figures(document)
     if own is not None:
         figures = tuple(figure if figure.period else _dated(figure, own) for figure in figures)
     return Statements(document=document, figures=figures, claims=extracting.claims(document))
+
+
+def _own_time(document: Document, basis: Basis) -> Period | None:
+    """The period on the cover; in a series of announcements, which have none, the day each was signed."""
+    own = report_of(document)
+    day = reference_of(document)
+    if own is None and basis is Basis.NEXT_PERIOD and day.year >= _FIRST_YEAR:
+        return Period(first=day, last=day, instant=True)
+    return own
 
 
 def _dated(figure: Figure, period: Period) -> Figure:

@@ -31,10 +31,12 @@ class Statements:
         return _within(self.claims, passage)
 
     def passage_of(self, stated: Figure | Claim) -> Passage:
-        """The sentence or cell that a figure or claim stands in."""
-        if isinstance(stated, Figure) and stated.table is not None:
-            cells = self.document.tables[stated.table.table].cells
-            return next(cell for cell in cells if _holds(cell, stated.start))
+        """The sentence or cell that a figure or claim stands in; a cell may hold a sentence of its own."""
+        for table in self.document.tables:
+            if table.start <= stated.start < table.end:
+                held = next((cell for cell in table.cells if _holds(cell, stated.start)), None)
+                if held is not None:
+                    return held
         sentences = self.document.sentences
         index = bisect_right(sentences, stated.start, key=lambda sentence: sentence.start) - 1
         # A footnote between two halves of a sentence starts later than the half it interrupts.

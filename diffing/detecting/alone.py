@@ -10,7 +10,7 @@ from functools import partial
 from diffing.change import Basis, ClaimPair, FigurePair, Kind, Relation
 from diffing.claim import Claim, ClaimType
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.elsewhere import Known, disappeared, find_new, find_old, is_series
+from diffing.detecting.elsewhere import Known, disappeared, find_new, find_old
 from diffing.detecting.figures import SILENT, first_stated, reason_for, reason_values
 from diffing.detecting.finding import Finding, quote
 from diffing.detecting.met import LinkMet, atoms, figures_met
@@ -138,8 +138,7 @@ def _lone(side: Statements, alone: Alone, known: Known, *, added: bool) -> Findi
     return Finding(
         kind=Kind.ADDED if added else Kind.REMOVED,
         relation=relation,
-        reason=disappeared([pair for pair in pairs if pair.old and is_series(pair.old)], known)
-        or because(code, **(reason_values(pairs[0]) if pairs else {})),
+        reason=disappeared(pairs, known) or because(code, **(reason_values(pairs[0]) if pairs else {})),
         old=None if added else shown,
         new=shown if added else None,
         section=section(side.document, alone.sentence),

@@ -5,6 +5,7 @@ Nothing is called new, dropped or contradictory before the whole other document 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -145,11 +146,20 @@ def _at_one_time(old: Figure, new: Figure) -> bool:
 def disappeared(pairs: Sequence[FigurePair], known: Known) -> Reason | None:
     """That a measure is not spoken of any more, where one is not; None for pairs that did not drop one."""
     for pair in pairs:
-        if pair.relation is Relation.FIGURE_DROPPED and pair.old and pair.old.metric and not known.names(pair.old):
+        if pair.relation is Relation.FIGURE_DROPPED and pair.old and is_series(pair.old) and not known.names(pair.old):
             return because("figure_disappeared", **reason_values(pair))
     return None
 
 
+# Words that end the name of a measure that is stated year after year: 年度客户续约率, gross margin.
+_MEASURES = re.compile(
+    r"(?:率|比例|占比|收入|利润|毛利|产量|销量|客户数|用户数)$"
+    r"|(?:rate|margin|ratio|revenues?|income|backlog|users)$",
+    re.IGNORECASE,
+)
+
+
 def is_series(figure: Figure) -> bool:
-    """Whether a figure is one that filers state again and again: it has a known measure, and is no single event's."""
-    return bool(figure.concept) and figure.role is Role.LEVEL
+    """Whether a figure is one that filers state again and again, and no single event's."""
+    named = bool(figure.concept) or _MEASURES.search(key(figure.metric)) is not None
+    return named and figure.role is Role.LEVEL

@@ -77,7 +77,26 @@ def pair_figures(before: Stretch, after: Stretch, setting: Setting) -> Paired:
             alone_new.append(new[j])
         else:
             pairs.append(FigurePair(old=old[i], new=new[j], relation=relation))
+    if setting.later:
+        rolled = _rolled_on(alone_old, alone_new)
+        pairs += rolled
+        alone_old = [figure for figure in alone_old if all(figure is not pair.old for pair in rolled)]
+        alone_new = [figure for figure in alone_new if all(figure is not pair.new for pair in rolled)]
     return Paired(pairs=tuple(pairs), only_old=tuple(alone_old), only_new=tuple(alone_new))
+
+
+def _rolled_on(old: Sequence[Figure], new: Sequence[Figure]) -> list[FigurePair]:
+    """Figures left alone in the same sentence a year later, each beside the next of its kind: $16 billion, $12 billion.
+
+    What they measure has not been understood, so that nothing can be said to contradict; but neither is it gone.
+    """
+    rest, pairs = list(new), []
+    for figure in old:
+        same = next((other for other in rest if other.unit == figure.unit and other.role is figure.role), None)
+        if same is not None:
+            rest.remove(same)
+            pairs.append(FigurePair(old=figure, new=same, relation=Relation.NEW_PERIOD))
+    return pairs
 
 
 def by_relation(pairs: Iterable[FigurePair]) -> dict[Relation, tuple[FigurePair, ...]]:

@@ -15,6 +15,10 @@ from diffing.keys import key
 # A name follows its role directly or after 为, 是, 由 or a colon: 总经理 方汉, 会计师事务所：立信, auditor: KPMG.
 _LINK = re.compile(r"^(?:名称|姓名|全称)?[\s：:]*(?:为|是|由|is|was|,)?[\s：:]*")
 _NAME = re.compile(r"[\u4e00-\u9fff·（）()]{2,24}|[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,5}")
+_AUDITORS = {"会计师事务所", "审计机构", "auditor", "independent registered public accounting firm"}
+_FIRMS = _AUDITORS | {"保荐机构", "主承销商", "控股股东", "实际控制人", "客户", "供应商"}
+# Signs of a person's name that follows its role directly: 总经理 方远.
+_PERSON = 4
 # An auditor is named by what it is: 聘任澄岩会计师事务所为审计机构, audited by Tern & Plover LLP.
 _AUDITOR = re.compile(
     r"(?:聘任|改聘|续聘|聘请|委托|由|与|和|及|的|[，。；：、\s\d]|^)([\u4e00-\u9fff]{2,8}会计师事务所)"
@@ -22,10 +26,10 @@ _AUDITOR = re.compile(
 )
 # 听潮市国有资本运营有限公司, Whalefall Bay Instruments, Inc.: an organisation says what it is.
 _ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff（）()]{2,20}?(?:股份有限公司|有限责任公司|有限公司|合伙企业|研究院|大学|银行)"
-    r"|(?:[A-Z][\w&.'-]*,? ){1,5}(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|plc|GmbH)\b"
+    r"([\u4e00-\u9fff（）()]{2,20}?|(?:[A-Z][\w&.'-]*,? ){1,5})"
+    r"(?:股份有限公司|有限责任公司|有限公司|合伙企业|研究院|大学|(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|plc|GmbH)\b)"
 )
-_NAMED = 12
+_NAMED = 4
 _ENGAGED = re.compile(r"^.*(?:聘任|改聘|续聘|聘请|委托|由|与|和|及|的)(?=.{2})")
 # Members of a list are set off by 、; 和, 及 and 与 set off the last.
 _MEMBERS = re.compile(r"[^、，。；：,;:()（）\s]{1,40}(?:、[^、，。；：,;:()（）]{1,40})+")
@@ -79,8 +83,8 @@ def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
 
 
 def _organisations(text: str) -> dict[str, str]:
-    """Organisations by the signs that tell their names apart: what stands before 公司 runs into the clause."""
-    return {found.group()[-_NAMED:]: found.group() for found in _ORGANISATION.finditer(text)}
+    """Organisations by the last signs of their own names: what stands before a name runs into the clause."""
+    return {found.group(1).strip(" ,")[-_NAMED:]: found.group() for found in _ORGANISATION.finditer(text)}
 
 
 def _auditors(text: str) -> set[str]:
@@ -88,7 +92,7 @@ def _auditors(text: str) -> set[str]:
 
 
 def _is_auditor(role: str) -> bool:
-    return role in {"会计师事务所", "审计机构", "auditor", "independent registered public accounting firm"}
+    return role in _AUDITORS
 
 
 def _holders(text: str, language: str) -> dict[str, str]:
@@ -102,8 +106,10 @@ def _holders(text: str, language: str) -> dict[str, str]:
 def _name_after(text: str, role: FoundCue) -> str:
     rest = text[role.end :]
     link = _LINK.match(rest)
-    name = _NAME.match(rest[link.end() :]) if link else None
-    return name.group() if name else ""
+    if link is None or (not link.group() and role.sense in _FIRMS):
+        return ""  # 会计师事务所审计: a firm's role that is not followed by a name
+    name = _NAME.match(rest[link.end() :])
+    return name.group() if name and (link.group() or len(name.group()) <= _PERSON) else ""
 
 
 def list_changes(pair: ClausePair) -> Iterator[WordChange]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from diffing.aligning.alignment import TableLink
 from diffing.change import Basis, FigurePair, Relation
@@ -106,15 +107,15 @@ def _meet_row(comparison: Comparison, pairs: list[CellPair]) -> RowMet:
         only_new=tuple(figure for one in met for figure in one.only_new),
     )
     return RowMet(
-        old=tuple(a for a, _ in pairs if a),
-        new=tuple(b for _, b in pairs if b),
+        old=tuple(sorted((a for a, _ in pairs if a), key=_column)),
+        new=tuple(sorted((b for _, b in pairs if b), key=_column)),
         paired=paired,
         texts=texts,
         comparatives=tuple(_comparatives(comparison, pairs)),
     )
 
 
-def _rolled_on(pair: FigurePair, comparison: Comparison, row: Iterable[CellPair]) -> FigurePair:
+def _rolled_on(pair: FigurePair, comparison: Comparison, row: Sequence[CellPair]) -> FigurePair:
     """A figure for a new period beside the latest one that the old row states in a column of the same kind.
 
     2024 年 has no column in last year's report; what a reader holds it against is last year's own, not its oldest.
@@ -122,7 +123,7 @@ def _rolled_on(pair: FigurePair, comparison: Comparison, row: Iterable[CellPair]
     if comparison.basis is not Basis.NEXT_PERIOD or pair.old is None or pair.new is None or pair.new.period is None:
         return pair
     if measures.period(pair.old, pair.new) is not Match.DIFFERENT:
-        return pair
+        return replace(pair, relation=Relation.NEW_PERIOD) if _is_index(comparison, row) else pair
     alike = [old for a, _ in row if a for old in comparison.old.figures_in(a) if _same_series(old, pair.new)]
     latest = max(alike, key=lambda old: (old.period.last, old is pair.old), default=pair.old)  # type: ignore[union-attr]
     return FigurePair(old=latest, new=pair.new, relation=Relation.NEW_PERIOD)
@@ -140,6 +141,10 @@ def _same_series(old: Figure, new: Figure) -> bool:
         and measures.scope(old, new) is Match.SAME
         and _column_kind(old) == _column_kind(new)
     )
+
+
+def _column(cell: Cell) -> int:
+    return cell.column
 
 
 def _meet_cells(comparison: Comparison, old: Cell | None, new: Cell | None) -> Paired:
@@ -171,6 +176,8 @@ def _comparatives(comparison: Comparison, pairs: Iterable[CellPair]) -> Iterator
     if comparison.basis is not Basis.NEXT_PERIOD:
         return
     rows = list(pairs)
+    if _is_index(comparison, rows):
+        return
     stated = [figure for a, _ in rows if a for figure in comparison.old.figures_in(a)]
     now = [figure for _, b in rows if b for figure in comparison.new.figures_in(b)]
     for new in now:
@@ -182,6 +189,21 @@ def _comparatives(comparison: Comparison, pairs: Iterable[CellPair]) -> Iterator
                 relation = relate_figures(meeting)
                 if relation is not None:
                     yield FigurePair(old=old, new=new, relation=relation)
+
+
+# What an index starts from: the value of $100 invested on a day, which moves from year to year.
+_INDEX_BASE = 100
+
+
+def _is_index(comparison: Comparison, pairs: Sequence[CellPair]) -> bool:
+    """Whether a row is an index: both documents have it start from a hundred."""
+    old = [figure for a, _ in pairs if a for figure in comparison.old.figures_in(a)]
+    new = [figure for _, b in pairs if b for figure in comparison.new.figures_in(b)]
+    return all(side and min(side, key=_at).value == _INDEX_BASE for side in (old, new))
+
+
+def _at(figure: Figure) -> date:
+    return figure.period.last if figure.period else date.max
 
 
 def _same_but_column(old: Figure, new: Figure) -> bool:

@@ -115,11 +115,14 @@ def _names_entity(figure: Figure) -> bool:
 Test = Callable[[Meeting], bool]
 
 
-def _unit_changed(m: Meeting) -> bool:
-    # Without another note the same printed cell has the same unit, whatever was made of its headers.
+def _printed_alike(m: Meeting) -> bool:
+    """Whether both print the same under the same note, whatever was made of the headers around them."""
     noted = _unit_note(m.old), _unit_note(m.new)
-    printed = key(m.old.text) != key(m.new.text) or (all(noted) and noted[0] != noted[1])
-    return printed and not values.same_unit(m.old, m.new) and values.same_digits(m.old, m.new)
+    return key(m.old.text) == key(m.new.text) and not (all(noted) and noted[0] != noted[1])
+
+
+def _unit_changed(m: Meeting) -> bool:
+    return not _printed_alike(m) and not values.same_unit(m.old, m.new) and values.same_digits(m.old, m.new)
 
 
 def _unit_note(figure: Figure) -> str:
@@ -156,6 +159,7 @@ _SAME_VALUE: tuple[tuple[Relation, Test], ...] = (
 
 # The number changed; first whatever explains it.
 _OTHER_VALUE: tuple[tuple[Relation, Test], ...] = (
+    (Relation.IDENTICAL, lambda m: m.aligned and _printed_alike(m) and not m.other_period),
     (Relation.SIGN_FLIPPED, lambda m: values.opposite(m.old, m.new) and not m.other_period),
     (Relation.SCALE_CHANGED, lambda m: values.rescaled(m.old, m.new) and not m.other_period),
     (Relation.NEW_PERIOD, lambda m: m.other_period or m.outlook),
