@@ -195,6 +195,8 @@ def _styles(handle: Any, places: list[int]) -> tuple[Numbers, NDArray[np.intp]]:
     style = np.empty((len(heads), 9))
     style[:, 0] = list(map(calls.font_size, repeat(handle), heads))
     style[:, 1:7] = matrices
+    # A size below nothing turns what it sets by half, and the matrix most often turns it back.
+    style[:, :5] *= np.where(style[:, :1] < 0, -1, 1)
     heavy = np.array(list(map(calls.font_weight, repeat(handle), heads))) >= _BOLD_WEIGHT
     style[:, 7] = heavy | (np.array(list(map(calls.render_mode, objects))) == calls.FILL_AND_STROKE)
     style[:, 8] = _artifacts(objects)

@@ -140,9 +140,9 @@ class _Page:
         signs = glyphs.signs[order]
         wide = kinds.wide(signs)
         thin = ~wide & np.concatenate(([False], ~wide[:-1]))
-        space = (self.gap > _WIDE_GAP) | thin & (
-            (self.gap > _WORD_GAP) | (glyphs.spaced[order] & (self.gap > _DRAWN_GAP))
-        )
+        # Words drawn in another order than they stand in (some files draw lines backwards) have no space between them.
+        apart = glyphs.spaced[order] | np.concatenate(([False], np.diff(order) != 1))
+        space = (self.gap > _WIDE_GAP) | thin & ((self.gap > _WORD_GAP) | (apart & (self.gap > _DRAWN_GAP)))
         self.place = np.arange(len(order)) + np.cumsum(space)
         self._spread(signs, space)
 

@@ -98,6 +98,22 @@ def test_spaces_are_read_from_gaps(pen: Any) -> None:
     assert read_pdf(pen.write([line]), SETTINGS).text == "2023年报 单位"
 
 
+def test_words_drawn_last_to_first_keep_their_spaces(pen: Any) -> None:
+    """A squeezed gap between words that follow each other on the page, not in the file, is a space."""
+    line = pen.text(110.2, 100, "Acts", 10) + pen.text(72, 100, "United", 10)
+    assert read_pdf(pen.write([line]), SETTINGS).text == "United Acts"
+
+
+def test_a_size_below_nothing_turns_by_half(pen: Any) -> None:
+    """Type of a negative size under a matrix that turns it back is level, and read forwards."""
+    drawn = b"BT /L -12 Tf -1 0 0 -1 72 700 Tm (Annual report) Tj ET\n"
+    draft = read_pdf(pen.write([drawn]), SETTINGS)
+    assert draft.text == "Annual report"
+    assert draft.layout is not None
+    (box,) = draft.layout.boxes(0, 6)
+    assert (round(box.left), round(box.right)) == (72, 72 + 6 * 7.2 // 1)
+
+
 def test_headings_and_items_are_told_apart(pen: Any) -> None:
     """Larger or bold numbered lines are headings by level; numbered sentences are items."""
     page = pen.text(200, 100, "第一节 重要提示", 16, bold=True) + pen.text(72, 140, "一、公司简介", 14, bold=True)
