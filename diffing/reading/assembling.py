@@ -12,7 +12,7 @@ from datetime import date
 
 from diffing.document import AsideKind, Block, BlockKind, Coverage, Document, Section, Sentence, Table
 from diffing.errors import UnreadableDocument
-from diffing.reading import sentences
+from diffing.reading import limits, sentences
 from diffing.reading.cover import read_cover
 from diffing.reading.draft import Draft, DraftBlock
 from diffing.reading.layout_tables import without_layout_tables
@@ -52,6 +52,7 @@ class _Parts:
 
 def assemble(draft: Draft, origin: Origin) -> Document:
     """The document of a draft; raises `UnreadableDocument` when nothing is said in it."""
+    _check_size(draft)
     drafts = without_layout_tables(draft.text, draft.blocks)
     said = [say(draft.text, block.parts) for block in drafts]
     parts = _Parts()
@@ -86,6 +87,14 @@ def assemble(draft: Draft, origin: Origin) -> Document:
         warnings=(*origin.warnings, *draft.warnings),
         layout=draft.layout,
     )
+
+
+def _check_size(draft: Draft) -> None:
+    tables = [block.table for block in draft.blocks if block.table is not None]
+    limits.check("characters", len(draft.text), limits.CHARACTERS)
+    pieces = len(draft.blocks) + sum(len(table.cells) for table in tables)
+    limits.check("paragraphs and cells", pieces, limits.PIECES)
+    limits.check("fields in one table", max((table.rows * table.columns for table in tables), default=0), limits.FIELDS)
 
 
 def _add(parts: _Parts, drafts: Sequence[DraftBlock], said: Sequence[Said], index: int, text: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from diffing.document import BlockKind, Pair
+from diffing.reading import limits
 from diffing.reading.docx_tables import OpenTable
 from diffing.reading.draft import Draft, DraftBlock
 from diffing.reading.headings import UNNUMBERED, heading_level, is_caption, is_contents, is_list_item
@@ -57,6 +58,7 @@ class _Story:
         start = self.length
         self.chunks.append(said + "\n")
         self.length += len(said) + 1
+        limits.check("paragraphs and cells", len(self.chunks), limits.PIECES)
         return start, start + len(said)
 
 

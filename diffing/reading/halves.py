@@ -29,12 +29,12 @@ _LEFT_OPEN = re.compile(
 )
 _LATIN = re.compile(rf"[^\s{CJK}]")
 # More than any heading or label is long: what lies farther from a break says nothing about it.
-_NEARBY = 400
+NEARBY = 400
 
 
 def goes_on(before: str, after: str) -> bool:
     """Whether `after` is the other half of a sentence that `before` leaves open."""
-    first, second = fold(before[-_NEARBY:]).strip(), fold(after[:_NEARBY]).strip()
+    first, second = fold(before[-NEARBY:]).strip(), fold(after[:NEARBY]).strip()
     if not first or not second or is_closed(first):
         return False
     if _stands_alone(first) or _opens_anew(second):
@@ -46,7 +46,7 @@ def goes_on(before: str, after: str) -> bool:
 
 def is_closed(text: str) -> bool:
     """Whether a text ends as a sentence, a list member or an announcement of one does."""
-    plain = fold(text[-_NEARBY:]).rstrip()
+    plain = fold(text[-NEARBY:]).rstrip()
     return bool(_CLOSED.search(plain)) and not _ABBREVIATED.search(plain)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from diffing.keys import fold
 
@@ -57,9 +58,15 @@ _LIST_MARK = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
+def _plain(text: str) -> str:
+    """A short line as it is compared; each is looked at as a heading, a caption, a list item and more."""
+    return fold(text)
+
+
 def numbered(text: str) -> int:
     """The level that the number of a heading gives it, counted from 1; 0 when it has none."""
-    plain = fold(text[:_NUMBER_LENGTH]).lstrip()
+    plain = _plain(text[:_NUMBER_LENGTH]).lstrip()
     return next((level for level, pattern in _NUMBERED if pattern.match(plain)), 0)
 
 
@@ -67,7 +74,7 @@ def heading_level(text: str) -> int:
     """The level of a line that is a numbered heading, 0 when it is none: short, and without a closing mark."""
     if len(text) > _LONGEST:
         return 0
-    plain = fold(text).strip()
+    plain = _plain(text).strip()
     level = numbered(plain)
     return 0 if not level or width(plain) > _limit(plain, _NUMBERED_WIDTH) or _ENDS.search(plain) else level
 
@@ -76,7 +83,7 @@ def looks_like_heading(text: str) -> bool:
     """Whether a line without a number may be a heading or a caption: short, of one piece, saying something."""
     if len(text) > _LONGEST:
         return False
-    plain = fold(text).strip()
+    plain = _plain(text).strip()
     if width(plain) > _limit(plain, _UNNUMBERED_WIDTH) or _ENDS.search(plain) or _INSIDE.search(plain):
         return False
     return bool(_SAYS_SOMETHING.search(plain)) and not _DATE.fullmatch(plain) and plain.count(" ") < _ENGLISH_WORDS
@@ -84,17 +91,17 @@ def looks_like_heading(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a short line names a picture or a table."""
-    return looks_like_heading(text) and bool(_CAPTION.match(fold(text).strip()))
+    return looks_like_heading(text) and bool(_CAPTION.match(_plain(text).strip()))
 
 
 def is_contents(text: str) -> bool:
     """Whether a line is an entry of a table of contents: words, leader dots, a page number."""
-    return len(text) < _CONTENTS_LENGTH and bool(_CONTENTS.search(fold(text)))
+    return len(text) < _CONTENTS_LENGTH and bool(_CONTENTS.search(_plain(text)))
 
 
 def is_list_item(text: str) -> bool:
     """Whether a paragraph opens with the mark of a list: 1) （1） ① • -."""
-    return bool(_LIST_MARK.match(fold(text[:12])))
+    return bool(_LIST_MARK.match(_plain(text[:12])))
 
 
 def width(text: str) -> int:

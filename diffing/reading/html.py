@@ -6,12 +6,13 @@ The tree is walked with its own start and end events, never by recursion: nestin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from diffing.document import BlockKind, Pair
+from diffing.reading import limits
 from diffing.reading.draft import Draft, DraftBlock
 from diffing.reading.headings import UNNUMBERED, heading_level, is_contents, is_list_item, looks_like_heading
 from diffing.reading.html_pages import without_page_furniture
@@ -48,7 +49,7 @@ class _Table:
     column: int = 0
     reaching: dict[int, int] = field(default_factory=dict)
     layout: bool = False
-    cell: RawCell | None = None
+    cell: tuple[int, int, int, int, bool] | None = None
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class _Page:
     breaks: list[int] = field(default_factory=list)
     joints: set[int] = field(default_factory=set)
     inline: list[str] = field(default_factory=list)
+    pieces: int = 0
     strong_length: int = 0
     strong: list[bool] = field(default_factory=lambda: [False])
     tables: list[_Table] = field(default_factory=list)
@@ -77,6 +79,8 @@ class _Page:
         start = self.length
         self.chunks.append(text + end)
         self.length += len(text) + len(end)
+        self.pieces += 1
+        limits.check("paragraphs and cells", self.pieces, limits.PIECES)
         return start, start + len(text)
 
 
@@ -217,18 +221,22 @@ def _open_cell(page: _Page, element: _Element, *, header: bool) -> None:
     table = page.tables[-1]
     _flush(page)
     page.inline.clear()
-    while table.reaching.get(table.column, -1) >= table.row:
+    while table.reaching.get(table.column, -1) >= table.row and table.column < limits.COLUMNS:
         table.column += 1
     rows, columns = _span(element, "rowspan"), _span(element, "colspan")
-    table.cell = RawCell(max(table.row, 0), table.column, rows, columns, header, (0, 0), "")
+    row = max(table.row, 0)
+    table.cell = (row, table.column, rows, columns, header)
     if rows > 1:
-        last = table.cell.row + rows - 1
+        last = row + rows - 1
         table.reaching.update(dict.fromkeys(range(table.column, table.column + columns), last))
     table.column += columns
 
 
 def _span(element: _Element, name: str) -> int:
-    said = element.get(name, "1").strip()
+    said = element.get(name)
+    if said is None:
+        return 1
+    said = said.strip()
     return min(max(int(said), 1), _SPAN_LIMIT) if said.isascii() and said.isdigit() else 1
 
 
@@ -241,7 +249,7 @@ def _close_cell(page: _Page) -> None:
         page.inline.clear()
         page.strong_length = 0
         if said:
-            table.cells.append(replace(table.cell, text=said, span=page.write(said, "\n")))
+            table.cells.append(RawCell(*table.cell, page.write(said, "\n"), said))
     table.cell = None
 
 

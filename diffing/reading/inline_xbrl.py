@@ -7,7 +7,7 @@ pages that were saved as HTML have lost it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -59,19 +59,31 @@ _DIGITS = str.maketrans("", "", ",' \u00a0$€£¥()%")
 
 def read_facts(content: bytes) -> tuple[Fact, ...]:
     """The facts of a page in document order, none for a page without tags; raises `UnreadableDocument`."""
-    root = parse(decode(content))
-    tags = [element for element in root.iter() if isinstance(element.tag, str)]
-    contexts = {element.get("id", ""): _context(element) for element in tags if _name(element) == "context"}
-    units = {element.get("id", ""): _unit(element) for element in tags if _name(element) == "unit"}
-    more = {element.get("id", ""): element for element in tags if _name(element) == "continuation"}
-    tagged = (element for element in tags if _name(element) in ("nonfraction", "nonnumeric"))
-    return tuple(_fact(element, contexts, units, more) for element in tagged)
+    contexts: dict[str, _Context] = {}
+    units: dict[str, str] = {}
+    more: dict[str, _Element] = {}
+    tagged: list[tuple[str, _Element]] = []
+    for name, element in _named(parse(decode(content))):
+        if name in _TAGS:
+            tagged.append((name, element))
+        elif name == "continuation":
+            more[element.get("id", "")] = element
+        elif name == "context":
+            contexts[element.get("id", "")] = _context(element)
+        elif name == "unit":
+            units[element.get("id", "")] = _unit(element)
+    return tuple(_fact(element, contexts, units if name == "nonfraction" else None, more) for name, element in tagged)
 
 
-def _name(element: _Element) -> str:
-    """The local name in lower case: ix:nonFraction is nonfraction, in XHTML as in HTML."""
-    tag = str(element.tag)
-    return tag.rpartition("}")[2].rpartition(":")[2].lower()
+def _named(root: _Element) -> Iterator[tuple[str, _Element]]:
+    """The elements with their local names in lower case: ix:nonFraction is nonfraction, in XHTML as in HTML."""
+    names: dict[object, str] = {}
+    for element in root.iter():
+        tag = element.tag
+        name = names.get(tag)
+        if name is None:
+            name = names[tag] = tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+        yield name, element
 
 
 def _attribute(element: _Element, name: str) -> str:
@@ -79,63 +91,62 @@ def _attribute(element: _Element, name: str) -> str:
 
 
 def _text(element: _Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
-
-
-def _parts(element: _Element, name: str) -> list[_Element]:
-    return [part for part in element.iter() if isinstance(part.tag, str) and _name(part) == name]
+    said = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    return " ".join(said.split())
 
 
 def _context(element: _Element) -> _Context:
-    named = {name: [_text(part) for part in _parts(element, name)] for name in _TIMES}
-    members = [*_parts(element, "explicitmember"), *_parts(element, "typedmember")]
-    return _Context(
-        period=_period(named),
-        entity=next((_text(part) for part in _parts(element, "identifier")), ""),
-        dimensions=tuple(sorted((part.get("dimension", ""), _text(part)) for part in members)),
-    )
+    days: dict[str, str] = {}
+    dimensions = []
+    for name, part in _named(element):
+        if name in _MEMBERS:
+            dimensions.append((part.get("dimension", ""), _text(part)))
+        elif name in _TIMES:
+            days.setdefault(name, _text(part))
+    return _Context(period=_period(days), entity=days.get("identifier", ""), dimensions=tuple(sorted(dimensions)))
 
 
-_TIMES = ("instant", "startdate", "enddate")
+_TAGS = frozenset(["nonfraction", "nonnumeric"])
+_TIMES = frozenset(["instant", "startdate", "enddate", "identifier"])
+_MEMBERS = frozenset(["explicitmember", "typedmember"])
 
 
-def _period(named: Mapping[str, list[str]]) -> Period | None:
-    instant, first, last = (_day(named[name]) for name in _TIMES)
+def _period(days: Mapping[str, str]) -> Period | None:
+    instant, first, last = (_day(days.get(name, "")) for name in ("instant", "startdate", "enddate"))
     if instant is not None:
         return Period(first=instant, last=instant, instant=True)
     return Period(first=first, last=last) if first and last and first <= last else None
 
 
-def _day(said: list[str]) -> date | None:
+def _day(said: str) -> date | None:
     """A date; one with a time of midnight is the end of the day before (XBRL 2.1, 4.7.2)."""
-    if not said:
-        return None
     try:
-        day = date.fromisoformat(said[0][:10])
+        day = date.fromisoformat(said[:10])
     except ValueError:
         return None
-    return day - timedelta(days=1) if said[0][10:].startswith("T00:00:00") else day
+    return day - timedelta(days=1) if said[10:].startswith("T00:00:00") else day
 
 
 def _unit(element: _Element) -> str:
     """`USD`, `shares`, or `USD/shares` for one divided by another."""
-    measures = [_text(part).rpartition(":")[2] for part in _parts(element, "measure")]
-    return ("/" if _parts(element, "divide") else "*").join(measures)
+    parts = [(name, _text(part)) for name, part in _named(element) if name in ("measure", "divide")]
+    measures = [said.rpartition(":")[2] for name, said in parts if name == "measure"]
+    return ("/" if len(measures) < len(parts) else "*").join(measures)
 
 
 def _fact(
-    element: _Element, contexts: Mapping[str, _Context], units: Mapping[str, str], more: Mapping[str, _Element]
+    element: _Element, contexts: Mapping[str, _Context], units: Mapping[str, str] | None, more: Mapping[str, _Element]
 ) -> Fact:
+    """The fact of one tag; without `units` it is a text."""
     context = contexts.get(_attribute(element, "contextRef"), _NO_CONTEXT)
-    numeric = _name(element) == "nonfraction"
-    decimals = _attribute(element, "decimals")
     scale = _integer(_attribute(element, "scale")) or 0
+    text = _continued(element, more)
     return Fact(
         concept=_attribute(element, "name"),
-        text=_continued(element, more),
-        value=_value(element, scale) if numeric else None,
-        unit=units.get(_attribute(element, "unitRef")) if numeric else None,
-        decimals=_integer(decimals),
+        text=text,
+        value=_value(element, text, scale) if units is not None else None,
+        unit=units.get(_attribute(element, "unitRef")) if units is not None else None,
+        decimals=_integer(_attribute(element, "decimals")),
         scale=scale,
         period=context.period,
         entity=context.entity,
@@ -153,9 +164,11 @@ def _integer(said: str) -> int | None:
 
 def _continued(element: _Element, more: Mapping[str, _Element]) -> str:
     """The text with what continues it elsewhere (Inline XBRL 1.1, 4.1); a chain in a circle is followed once."""
+    following = _attribute(element, "continuedAt")
+    if not following:
+        return _text(element)
     said = [_text(element)]
     seen: set[str] = set()
-    following = _attribute(element, "continuedAt")
     while following in more and following not in seen:
         seen.add(following)
         said.append(_text(more[following]))
@@ -163,13 +176,13 @@ def _continued(element: _Element, more: Mapping[str, _Element]) -> str:
     return " ".join(part for part in said if part)
 
 
-def _value(element: _Element, scale: int) -> Decimal | None:
+def _value(element: _Element, said: str, scale: int) -> Decimal | None:
     """The number a tag stands for; None where it is nil, empty, or in a form unknown here."""
     form = _attribute(element, "format").rpartition(":")[2].lower()
     nil = any(str(name).rpartition("}")[2].endswith("nil") and said in ("true", "1") for name, said in element.items())
     if nil or form in _EMPTIES:
         return None
-    number = Decimal(0) if form in _ZEROS else _number(_text(element), form)
+    number = Decimal(0) if form in _ZEROS else _number(said, form)
     if number is None:
         return None
     number = number.scaleb(scale)

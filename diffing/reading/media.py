@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 
 from diffing.errors import UnreadableDocument
+from diffing.reading import limits
 from diffing.reading.decoding import decode
 
 PDF = "application/pdf"
@@ -113,6 +114,7 @@ def recognise(content: bytes, *, media_type: str | None, name: str | None) -> Me
     kind = HTML if _HTML_OPENING.match(text, 0, _OPENING_LENGTH) else None
     if kind is None:
         kind = said if said in (HTML, TEXT, MARKDOWN) else TEXT
+    limits.check("characters", len(text), limits.MARKUP if kind == HTML else limits.CHARACTERS)
     return Media(type=kind, text=text, warnings=_warnings(kind, said))
 
 

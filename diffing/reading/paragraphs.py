@@ -10,7 +10,7 @@ from itertools import pairwise
 from diffing.document import Aside, AsideKind, BlockKind
 from diffing.keys import fold
 from diffing.reading.draft import DraftBlock
-from diffing.reading.halves import goes_on, is_labelled, is_latin
+from diffing.reading.halves import NEARBY, goes_on, is_labelled, is_latin
 from diffing.reading.headings import (
     UNNUMBERED,
     heading_level,
@@ -40,15 +40,18 @@ _SHORT = 64
 
 @dataclass(slots=True)
 class _Paragraph:
-    """The lines of one paragraph, and what they say so far."""
+    """The lines of one paragraph, and what it opens and ends with: nobody looks farther into it."""
 
     lines: list[Line] = field(default_factory=list)
-    said: str = ""
+    opening: str = ""
+    ending: str = ""
 
     def add(self, line: Line) -> None:
         """Take a line in."""
         self.lines.append(line)
-        self.said += line.said
+        if len(self.opening) < NEARBY:
+            self.opening += line.said
+        self.ending = (self.ending + line.said)[-NEARBY:]
 
 
 def paragraphs_of(lines: Sequence[Line], wrap: Wrap) -> tuple[list[DraftBlock], list[Aside]]:
@@ -85,8 +88,8 @@ def _halves_joined(paragraphs: Sequence[_Paragraph], asides: list[Aside]) -> Ite
     current: _Paragraph | None = None
     counted = _counted_pages(paragraphs)
     for index, paragraph in enumerate(paragraphs):
-        after = paragraphs[index + 1].said if index + 1 < len(paragraphs) else ""
-        if index in counted or _is_page_number(paragraph, current.said if current else "", after):
+        after = paragraphs[index + 1].opening if index + 1 < len(paragraphs) else ""
+        if index in counted or _is_page_number(paragraph, current.ending if current else "", after):
             start, end = hull([part for line in paragraph.lines for part in line.parts])
             asides.append(Aside(start=start, end=end, kind=AsideKind.PAGE_NUMBER))
         elif current is not None and _is_other_half(current, paragraph):
@@ -102,15 +105,15 @@ def _halves_joined(paragraphs: Sequence[_Paragraph], asides: list[Aside]) -> Ite
 
 def _counted_pages(paragraphs: Sequence[_Paragraph]) -> set[int]:
     """Where bare numbers count up through the text, one at a time and with something between them: page numbers."""
-    bare = [index for index, paragraph in enumerate(paragraphs) if _BARE_NUMBER.fullmatch(paragraph.said.strip())]
-    numbers = [int(paragraphs[index].said) for index in bare]
+    bare = [index for index, paragraph in enumerate(paragraphs) if _BARE_NUMBER.fullmatch(paragraph.opening.strip())]
+    numbers = [int(paragraphs[index].opening) for index in bare]
     apart = all(second - first > 1 for first, second in pairwise(bare))
     counts = all(second - first == 1 for first, second in pairwise(numbers))
     return set(bare) if len(bare) >= _COUNTED and apart and counts else set()
 
 
 def _is_page_number(paragraph: _Paragraph, before: str, after: str) -> bool:
-    plain = fold(paragraph.said[:40]).strip()
+    plain = fold(paragraph.opening[:40]).strip()
     if _PAGE_NUMBER.fullmatch(plain):
         return True
     return bool(_BARE_NUMBER.fullmatch(plain)) and bool(before) and bool(after) and goes_on(before, after)
@@ -118,7 +121,7 @@ def _is_page_number(paragraph: _Paragraph, before: str, after: str) -> bool:
 
 def _is_other_half(before: _Paragraph, after: _Paragraph) -> bool:
     first, last = after.lines[0], before.lines[-1]
-    return first.gap is Gap.BLANK and not (first.level or last.level) and goes_on(before.said, after.said)
+    return first.gap is Gap.BLANK and not (first.level or last.level) and goes_on(before.ending, after.opening)
 
 
 def _block(paragraph: _Paragraph, wrap: Wrap, asides: list[Aside]) -> DraftBlock:

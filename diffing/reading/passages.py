@@ -41,6 +41,9 @@ class Said:
 
 def say(text: str, parts: Sequence[Pair]) -> Said:
     """What `parts` of `text` say, joined without anything between them."""
+    if len(parts) == 1 and parts[0][0] < parts[0][1]:
+        start, end = parts[0]
+        return Said(_SHOWN_AS_SPACE.sub(" ", text[start:end]), ((start, end),), (0,))
     kept = tuple((start, end) for start, end in parts if start < end)
     lengths = [end - start for start, end in kept]
     joined = _SHOWN_AS_SPACE.sub(" ", "".join([text[start:end] for start, end in kept]))

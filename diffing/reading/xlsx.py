@@ -21,13 +21,11 @@ from itertools import takewhile
 from lxml import etree
 
 from diffing.document import BlockKind, Pair
-from diffing.errors import UnreadableDocument
+from diffing.reading import limits
 from diffing.reading.draft import Draft, DraftBlock, DraftCell, DraftTable
 from diffing.reading.packages import attribute, unpacked
 from diffing.reading.workbook import Workbook, read_workbook, rich_text
 
-# The full statements of a large company have some ten thousand cells; a sheet with so many is a data set.
-_MOST_CELLS = 1_000_000
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LAST_COLUMN, _NUMBER_LENGTH = 16_384, 7
 _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|Tabelle|Feuil)\s?\d*", re.IGNORECASE)
@@ -105,9 +103,7 @@ def _grid(sheet: bytes, book: Workbook, notes: dict[str, None]) -> _Grid:
             hidden.update(range(first, min(last, _LAST_COLUMN) + 1))
         elif name == "mergeCell":
             _merge(grid, attribute(element, "ref"))
-        if count > _MOST_CELLS:
-            remedy = "save the sheets that matter in a file of their own"
-            raise UnreadableDocument(f"a spreadsheet of more than {_MOST_CELLS:,} cells", remedy=remedy)
+        limits.check("rows and cells", count, limits.PIECES)
     if grid.hides:
         notes["hidden rows or columns were left out"] = None
     if _UNWORKED.search(sheet):

@@ -137,12 +137,12 @@ def test_days_since_1904() -> None:
     [
         ("<row", "a damaged XLSX"),
         ('<!DOCTYPE a [<!ENTITY b "c">]>', "declares entities"),
-        ('<row><c r="A1"/></row>' * 51, "more than 100 cells"),
+        ('<row><c r="A1"/></row>' * 51, "more rows and cells than the 100 "),
     ],
 )
 def test_hostile_sheets_are_refused(rows: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Damage, entities and data sets end in a true line."""
-    monkeypatch.setattr("diffing.reading.xlsx._MOST_CELLS", 100)
+    monkeypatch.setattr("diffing.reading.limits.PIECES", 100)
     with pytest.raises(UnreadableDocument, match=words):
         read(_book(rows), name="a.xlsx")
 
