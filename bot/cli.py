@@ -27,6 +27,7 @@ from bot.commands.options import (
     ReadFormat,
     Recognition,
     Tongue,
+    Whole,
 )
 from bot.errors import BotError
 from bot.rendering.guarding import one_line
@@ -102,6 +103,7 @@ def diff_command(
     output: Output = None,
     language: Tongue = Language.EN,
     at_least: Loudness = Severity.INFO,
+    whole: Whole = False,
     ocr: Recognition = False,
 ) -> int:
     """Show what changed between two files.
@@ -118,7 +120,7 @@ def diff_command(
         notices=tuple(notice or ()),
         published=parsed_dates(published),
         format=form,
-        look=Look(language=language, at_least=at_least, screen=_screen(output)),
+        look=Look(language=language, at_least=at_least, screen=_screen(output), whole=whole or output is not None),
         ocr=ocr,
     )
     return deliver(diff(asked, build_apart(), _stored), output)
@@ -204,6 +206,7 @@ def show_command(
     *,
     form: Annotated[Format, typer.Option("--format")] = Format.TEXT,
     at_least: Loudness = Severity.INFO,
+    whole: Whole = False,
     output: Output = None,
     language: ConfiguredTongue = None,
 ) -> int:
@@ -211,7 +214,12 @@ def show_command(
     from bot.commands.log import show
 
     with _built() as built:
-        look = Look(language=language or built.config.language, at_least=at_least, screen=_screen(output))
+        look = Look(
+            language=language or built.config.language,
+            at_least=at_least,
+            screen=_screen(output),
+            whole=whole or output is not None,
+        )
         return deliver(show(built, number, form=form, look=look), output)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from bot.languages import Words
 from bot.rendering.accounting import conclusive
 from bot.rendering.columns import aligned
 from bot.rendering.figure_views import FigureView
-from bot.rendering.redlining import around, clipped, marked, readable, shortened
+from bot.rendering.redlining import around, bracketed, clipped, marked, one_sided, readable, shortened
 from bot.rendering.views import ChangeView, view
 from diffing.change import Diff, Severity
 
@@ -18,6 +19,8 @@ from diffing.change import Diff, Severity
 GRAVEST, FIGURES, QUOTE_LENGTH = 5, 8, 300
 # Quiet changes fill an alert up to this many, so that a small one says something; louder ones go on to GRAVEST.
 FEWEST = 3
+# What is gone says little by itself: so many of it at the most, so that there is room for what differs.
+GONE, _MOST_GONE = "gone", 2
 _NAME_LENGTH = 40
 # An opening that says how many: the two gravest levels there are; the rest is counted below.
 _LEVELS_IN_HEADLINE = 2
@@ -57,8 +60,8 @@ def summary(diff: Diff, language: str = "en", at_least: Severity = Severity.LOW)
     shown = view(diff, language=language, at_least=at_least)
     words = shown.words
     grave = sum(change.severity.at_least(Severity.MEDIUM) for change in shown.changes)
-    gravest = shown.changes[: min(max(grave, FEWEST), GRAVEST)]
-    figures = tuple(figure for change in shown.changes for figure in change.figures)
+    gravest = tuple(_varied(shown.changes, grave))
+    figures = tuple(figure for change in shown.changes for figure in change.figures if not figure.dropped)
     subject = " · ".join(dict.fromkeys(filter(None, (shown.filer, shown.new.about or shown.new.title))))
     return Summary(
         words=words,
@@ -89,6 +92,21 @@ def _headline(diff: Diff, groups: tuple[tuple[str, tuple[ChangeView, ...]], ...]
     return words.phrase("headline", subject=subject, changes=total, levels=levels)
 
 
+def _varied(changes: tuple[ChangeView, ...], grave: int) -> Iterator[ChangeView]:
+    """The gravest changes for an alert, each telling something else: a relation and what it is about come once."""
+    told, senses = set[tuple[str, ...]](), Counter[str]()
+    for at, change in enumerate(changes):
+        about = (change.sense, *sorted({figure.name for figure in change.figures})) if change.figures else (change.id,)
+        quiet = at >= grave and len(told) >= FEWEST
+        if len(told) >= GRAVEST or quiet:
+            return
+        if about in told or (change.sense == GONE and senses[GONE] >= _MOST_GONE):
+            continue
+        told.add(about)
+        senses[change.sense] += 1
+        yield change
+
+
 def _rest(changes: int, figures: int, words: Words) -> Iterator[str]:
     for what, count in (("more_change", changes), ("more_figure", figures)):
         if count > 0:
@@ -110,17 +128,22 @@ def _alert_lines(told: Summary, context: Context) -> Iterator[str]:
         yield from _figure_lines(told.figures[:FIGURES], told.words)
     yield ""
     yield " · ".join((*told.rest, *told.left_out))
+    if any(bracketed(change.runs) for change in told.gravest):
+        yield told.words.phrase("legend_marks")
     yield from _links(context, told.words)
 
 
 def _change_lines(number: int, change: ChangeView, words: Words) -> Iterator[str]:
     where = (change.severity_word.upper(), change.relation, change.section, change.place, change.declaration)
     yield f"{number} {' · '.join(filter(None, where))}"
-    if readable(change.runs):
+    label = words.phrase("colon")
+    if one_sided(change.runs):
+        quote = "".join(run.text for run in clipped(change.runs, QUOTE_LENGTH))
+        yield f"  | {words.phrase('said_old' if change.old else 'said_new')}{label}{quote}"
+    elif readable(change.runs):
         yield f"  | {marked(clipped(shortened(change.runs), QUOTE_LENGTH))}"
     else:
         sides = (("said_old", change.old, change.focus_old), ("said_new", change.new, change.focus_new))
-        label = words.phrase("colon")
         yield from (f"  | {words.phrase(key)}{label}{around(quote, focus)}" for key, quote, focus in sides)
     yield f"  {change.reason}"
 

@@ -58,6 +58,7 @@ Tongue = Annotated[Language, typer.Option("--language", help="Of what you read, 
 ConfiguredTongue = Annotated[Language | None, typer.Option("--language", help="Instead of the configured one.")]
 Loudness = Annotated[Severity, typer.Option("--at-least", help="Only changes from this severity on.")]
 Output = Annotated[Path | None, typer.Option("--output", help="Write here instead; all of it or nothing.")]
+Whole = Annotated[bool, typer.Option("--all", help="Every change in full, however many; files always are.")]
 Recognition = Annotated[
     bool, typer.Option("--ocr", help="Recognise text on pages that are pictures; its figures are uncertain.")
 ]

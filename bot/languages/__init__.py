@@ -44,9 +44,13 @@ class Words:
 
     def relation(self, relation: Relation, basis: Basis) -> str:
         """The plain words for a relation; on the cross-document basis nothing counts as taken back."""
-        plain = self._plain[relation]
+        plain = self.sense(relation)
         across = self._tables["relations_across"] if basis is Basis.CROSS_DOCUMENT else {}
         return str(across.get(plain) or self._tables["relations"][plain])
+
+    def sense(self, relation: Relation) -> str:
+        """Which of the plain words a relation has, whatever the language: the finer relation has too many."""
+        return str(self._plain[relation])
 
     def form(self, form: str | None) -> str:
         """The name of a form, or nothing where it is not known."""

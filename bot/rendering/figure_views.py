@@ -20,7 +20,7 @@ _PRINTED_UNITS = ("percent", "percentage_point", "basis_point")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureView:
-    """One figure, was and now; `change` is empty where a difference says nothing."""
+    """One figure, was and now; `change` is empty where a difference says nothing, `dropped` says there is no now."""
 
     name: str
     was: str
@@ -28,6 +28,7 @@ class FigureView:
     was_period: str
     now_period: str
     change: str
+    dropped: bool = False
 
     @property
     def period(self) -> str:
@@ -48,6 +49,7 @@ def figure_view(pair: FigurePair, words: Words) -> FigureView:
         was_period=_period(pair.old, pair.relation, words),
         now_period=_period(pair.new, pair.relation, words),
         change=difference(pair, words),
+        dropped=pair.new is None,
     )
 
 

@@ -27,7 +27,7 @@ def json_lines(value: object) -> str:
 def _text(diff: Diff, look: Look) -> str:
     from bot.rendering.text import text
 
-    return text(view(diff, language=look.language, at_least=look.at_least), look.screen)
+    return text(view(diff, language=look.language, at_least=look.at_least), look.screen, whole=look.whole)
 
 
 def _json(diff: Diff, look: Look) -> str:

@@ -15,8 +15,11 @@ Rows = list[tuple[ChangeView, FigureView]]
 
 # What a link on the page may lead to: nothing that runs.
 _LINKED = ("https://", "http://", "file:///")
-# A table longer than this is not read before the changes: what is no graver than low is folded away then.
+# A table longer than this is not read before the changes: the rest is folded away.
 _FIGURES = 12
+# Changes that are folded away where there are graver ones, and agreements where there are more than so many.
+_QUIET = (Severity.LOW, Severity.INFO)
+_AGREEING = 24
 # A page has room: the sentence is cut only where it is really long.
 _AROUND = 4 * AROUND
 
@@ -28,17 +31,18 @@ def html(shown: DiffView, originals: tuple[str, str] = ("", "")) -> str:
         words=shown.words,
         links=[link if link.startswith(_LINKED) else "" for link in originals],
         figures=_figures(shown),
+        folded=[word for word, group in shown.groups[1:] if group[0].severity in _QUIET],
+        agreeing=_AGREEING,
         figure_columns=("figure", "period", "was", "now", "change"),
         redlined={change.id: shortened(change.runs, _AROUND) for change in shown.changes if readable(change.runs)},
     )
 
 
 def _figures(shown: DiffView) -> tuple[Rows, Rows]:
-    """Every changed figure with the change it belongs to, gravest first: those to see at once, and the others."""
+    """Every changed figure with the change it belongs to: the gravest that are still stated, and the others."""
     rows = [(change, figure) for change in shown.changes for figure in change.figures]
-    grave = sum(change.severity.at_least(Severity.MEDIUM) for change, _ in rows)
-    first = max(grave, _FIGURES)
-    return rows[:first], rows[first:]
+    stated = [row for row in rows if not row[1].dropped]
+    return stated[:_FIGURES], stated[_FIGURES:] + [row for row in rows if row[1].dropped]
 
 
 @cache

@@ -19,10 +19,12 @@ class Screen:
 class Look:
     """How a diff is to be shown: in which language, from which severity on, on what screen.
 
+    `whole` shows every change in full; without it a screen gets the quiet ones in one line each, and only so many.
     `originals` are the addresses of the old and the new file, for formats with links; empty where there is none.
     """
 
     language: str = "en"
     at_least: Severity = Severity.INFO
     screen: Screen = field(default_factory=Screen)
+    whole: bool = False
     originals: tuple[str, str] = ("", "")

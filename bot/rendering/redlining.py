@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from bot.rendering.guarding import one_line, visible
 from diffing.change import Change, Quote, Run, RunKind
@@ -14,7 +15,10 @@ ELLIPSIS = "…"
 AROUND = 40
 # Below this share of common words a redline reads like confetti; both sentences side by side read better.
 _COMMON = 0.4
-_MARKS = {RunKind.EQUAL: ("", ""), RunKind.DELETE: ("[-", "-]"), RunKind.INSERT: ("{+", "+}")}
+# Signs that no filing uses and no number can be read into: [-$8.4-] of word-diff reads as minus 8.4.
+LEFT, ARROW, RIGHT, NOTHING = "⟦", "→", "⟧", "∅"
+# What is left of each side of a difference at the least, however little room there is.
+_SHORTEST = 10
 _NUMBER_SIGNS = ".,，．%％"
 
 
@@ -51,20 +55,60 @@ def around(text: str, focus: Sequence[str], reach: int = AROUND) -> str:
     return _tail(line[:start], reach) + line[start:end] + _head(line[end:], reach)
 
 
+def one_sided(runs: Iterable[Run]) -> bool:
+    """Whether only one side says anything: what is all new or all gone needs no marks, but to be called so."""
+    kinds = {run.kind for run in runs}
+    return len(kinds) == 1 and RunKind.EQUAL not in kinds
+
+
+def bracketed(runs: Redline) -> bool:
+    """Whether `marked` is how these are shown, and puts marks: those are explained once beside it then."""
+    return readable(runs) and not one_sided(runs) and any(run.kind is not RunKind.EQUAL for run in runs)
+
+
 def marked(runs: Iterable[Run]) -> str:
-    """The redline as plain text: [-only old-] and {+only new+}."""
-    return "".join(f"{_MARKS[run.kind][0]}{run.text}{_MARKS[run.kind][1]}" for run in runs)
+    """The redline as plain text: ⟦old → new⟧ where the two differ, ∅ for the side that says nothing there."""
+    return "".join(_plain(stretch) if alike else _difference(stretch) for alike, stretch in _stretches(runs))
 
 
 def clipped(runs: Redline, length: int) -> Iterator[Run]:
-    """The first `length` characters of a redline, and an ellipsis where more would follow."""
+    """The first `length` characters or so of a redline, and an ellipsis where more would follow.
+
+    A difference keeps both its sides: half of one would look as if the other side said nothing.
+    """
     left = length
-    for run in runs:
-        if len(run.text) > left:
-            yield Run(kind=run.kind, text=run.text[: _boundary(run.text, left, -1)].rstrip() + ELLIPSIS)
+    for alike, stretch in _stretches(runs):
+        if left <= 0:
+            yield Run(kind=RunKind.EQUAL, text=ELLIPSIS)
             return
-        left -= len(run.text)
-        yield run
+        share = left if alike else max(left // len(stretch), _SHORTEST)
+        for run in stretch:
+            left -= len(run.text)
+            yield Run(kind=run.kind, text=_cut(run.text, share))
+        if alike and left < 0:
+            return
+
+
+def _stretches(runs: Iterable[Run]) -> Iterator[tuple[bool, list[Run]]]:
+    """Runs that both sides share, and between them the runs of one difference."""
+    return ((alike, list(stretch)) for alike, stretch in groupby(runs, key=lambda run: run.kind is RunKind.EQUAL))
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: _boundary(text, length, -1)].rstrip() + ELLIPSIS
+
+
+def _plain(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def _difference(runs: Sequence[Run]) -> str:
+    """One difference; the spaces around it stand outside, where they part it from the words beside it."""
+    old, new = (_plain([run for run in runs if run.kind is kind]) for kind in (RunKind.DELETE, RunKind.INSERT))
+    if not (old.strip() or new.strip()):
+        return new or old
+    lead, trail = (" " * any(side[at : at + 1 or None].isspace() for side in (old, new)) for at in (0, -1))
+    return f"{lead}{LEFT}{old.strip() or NOTHING} {ARROW} {new.strip() or NOTHING}{RIGHT}{trail}"
 
 
 def _from_quotes(old: Quote | None, new: Quote | None) -> Redline:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.rendering.columns import BLANK, Line, aligned, line, printed
 from bot.rendering.figure_views import FigureView
 from bot.rendering.looks import Screen
-from bot.rendering.redlining import around, marked, readable, shortened
+from bot.rendering.redlining import around, bracketed, clipped, marked, one_sided, readable, shortened
 from bot.rendering.views import ChangeView, DiffView
 from diffing.change import Run, RunKind, Severity
 
@@ -20,25 +20,33 @@ SEVERITY_STYLES = {
 }
 _RUN_STYLES = {RunKind.EQUAL: "", RunKind.DELETE: "red strike", RunKind.INSERT: "bold green"}
 _LONG_QUOTE = 60
+# Severities that get one line for each change, unless everything is asked for.
+_QUIET = (Severity.LOW, Severity.INFO)
+# How many changes of one severity are shown, and how many figures that agree: two annual reports differ in thousands of
+# places, and what is longer than a person scrolls hides what matters as surely as leaving it out.
+IN_FULL, IN_BRIEF, AGREEING = 60, 20, 20
+_BRIEF_QUOTE = 70
 
 
-def text(shown: DiffView, screen: Screen) -> str:
-    """The whole diff as text that ends with a line end."""
-    return printed(_lines(shown, screen), screen)
+def text(shown: DiffView, screen: Screen, *, whole: bool = False) -> str:
+    """The diff as text that ends with a line end; not `whole`, the quiet changes are short, and the rest is counted."""
+    return printed(_lines(shown, screen, whole=whole), screen)
 
 
-def _lines(shown: DiffView, screen: Screen) -> Iterator[Line]:
+def _lines(shown: DiffView, screen: Screen, *, whole: bool) -> Iterator[Line]:
     yield from _header(shown)
+    if not screen.styled and any(bracketed(change.runs) for change in shown.changes):
+        yield line((shown.words.phrase("legend_marks"), "dim"))
     if shown.verdict:
         yield BLANK
         yield line((shown.verdict, "bold"))
     for word, group in shown.groups:
         yield BLANK
-        yield line((f"{word.upper()} · {len(group)}", SEVERITY_STYLES[group[0].severity]))
-        for change in group:
-            yield BLANK
-            yield from _change(change, shown, screen)
-    yield from _agreements(shown)
+        severity = group[0].severity
+        brief = f"  {shown.words.phrase('in_brief')}" if severity in _QUIET and not whole else ""
+        yield line((f"{word.upper()} · {len(group)}", SEVERITY_STYLES[severity]), (brief, "dim"))
+        yield from _group(group, shown, screen, whole=whole)
+    yield from _agreements(shown, whole=whole)
     yield BLANK
     yield from (line((left, "dim")) for left in shown.left_out)
 
@@ -50,6 +58,36 @@ def _header(shown: DiffView) -> Iterator[Line]:
     yield from (line(row) for row in aligned([(shown.words.phrase(key), side.heading) for key, side in sides]))
     yield line((shown.basis, "dim"))
     yield from (line((f"! {warning}", "bold yellow")) for warning in shown.warnings)
+
+
+def _group(group: Sequence[ChangeView], shown: DiffView, screen: Screen, *, whole: bool) -> Iterator[Line]:
+    quiet = group[0].severity in _QUIET
+    most = len(group) if whole else IN_BRIEF if quiet else IN_FULL
+    for change in group[:most]:
+        if quiet and not whole:
+            yield _brief(change, screen)
+        else:
+            yield BLANK
+            yield from _change(change, shown, screen)
+    yield from _rest("more_quiet" if quiet else "more_loud", "more_change", len(group) - most, shown)
+
+
+def _rest(phrase: str, what: str, count: int, shown: DiffView) -> Iterator[Line]:
+    """How many are not shown, and how to see them."""
+    if count > 0:
+        yield line((shown.words.phrase(phrase, more=shown.words.counted(what, count)), "bold"), indent=2)
+
+
+def _brief(change: ChangeView, screen: Screen) -> Line:
+    """A change on one line: its figures, or else the words that differ."""
+    place = "".join(f" · {part}" for part in (change.section.rpartition(" › ")[2], change.place) if part)
+    told = "; ".join(f"{figure.name} {figure.was} → {figure.now}" for figure in change.figures[:2])
+    quote = [(told, "")] if told else _styled(_short(change), screen)
+    return line((change.relation, "bold"), (f"{place}  ", "dim"), *quote, (f"  #{change.id}", "dim"), indent=2)
+
+
+def _short(change: ChangeView) -> list[Run]:
+    return list(clipped(shortened(change.runs, _BRIEF_QUOTE // 4), _BRIEF_QUOTE))
 
 
 def _change(change: ChangeView, shown: DiffView, screen: Screen) -> Iterator[Line]:
@@ -64,6 +102,11 @@ def _change(change: ChangeView, shown: DiffView, screen: Screen) -> Iterator[Lin
 
 
 def _quotes(change: ChangeView, shown: DiffView, screen: Screen) -> Iterator[Line]:
+    if one_sided(change.runs):
+        key = "said_old" if change.old else "said_new"
+        label = shown.words.phrase(key) + shown.words.phrase("colon")
+        yield line((label, "dim"), *_styled(change.runs, screen), indent=4)
+        return
     if readable(change.runs):
         yield Line(text=line(*_styled(shortened(change.runs), screen)).text, indent=4)
         return
@@ -76,6 +119,8 @@ def _quotes(change: ChangeView, shown: DiffView, screen: Screen) -> Iterator[Lin
 def _styled(runs: Sequence[Run], screen: Screen) -> list[tuple[str, str]]:
     if screen.styled:
         return [(run.text, _RUN_STYLES[run.kind]) for run in runs]
+    if one_sided(runs):
+        return [(run.text, "") for run in runs]
     return [(marked(runs), "")]
 
 
@@ -84,14 +129,16 @@ def _figure_row(figure: FigureView) -> tuple[str, ...]:
     return figure.was, "→", figure.now, figure.change, about
 
 
-def _agreements(shown: DiffView) -> Iterator[Line]:
+def _agreements(shown: DiffView, *, whole: bool) -> Iterator[Line]:
     if not shown.agreements:
         return
     yield BLANK
     heading = shown.words.phrase("agreements")
     yield line((f"{heading} · {len(shown.agreements)}", "bold"))
-    for row in aligned([_agreement_row(figure) for figure in shown.agreements]):
+    most = len(shown.agreements) if whole else AGREEING
+    for row in aligned([_agreement_row(figure) for figure in shown.agreements[:most]]):
         yield line((row, "dim"), indent=2)
+    yield from _rest("more_loud", "more_figure", len(shown.agreements) - most, shown)
 
 
 def _agreement_row(figure: FigureView) -> tuple[str, ...]:

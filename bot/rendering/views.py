@@ -20,7 +20,7 @@ _SURE = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
-    """One change in words; `old` and `new` are its quotes on one line.
+    """One change in words; `old` and `new` are its quotes on one line, `sense` the code of its relation's words.
 
     `declared` says whether a correction notice announces it, `declaration` the same in words; None and empty without.
     """
@@ -30,6 +30,7 @@ class ChangeView:
     severity_word: str
     kind: str
     relation: str
+    sense: str
     section: str
     place: str
     reason: str
@@ -107,6 +108,7 @@ def change_view(change: Change, basis: Basis, words: Words) -> ChangeView:
         severity_word=words.label("severities", change.severity),
         kind=words.label("kinds", change.kind),
         relation=words.relation(change.relation, basis),
+        sense=words.sense(change.relation),
         section=_section(change.section),
         place=_place(change, words),
         reason=_reason(change, words),

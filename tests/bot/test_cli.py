@@ -112,6 +112,19 @@ def test_output_is_written_whole(pair: tuple[str, str], tmp_path: Path) -> None:
     assert [file.name for file in report.parent.iterdir()] == ["report.html"]
 
 
+def test_a_written_file_is_in_full(pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A screen gets quiet changes in brief, unless all is asked for; a file always gets all."""
+    reworded = OLD.replace("公司员工", "公司现有员工")
+    Path(pair[1]).write_text(reworded, encoding="utf-8")
+    arguments = ["diff", *pair, "--basis", "amendment"]
+    cli.run(arguments)
+    brief = capsys.readouterr().out
+    cli.run([*arguments, "--all"])
+    whole = capsys.readouterr().out
+    cli.run([*arguments, "--output", str(tmp_path / "diff.txt")])
+    assert brief != whole == (tmp_path / "diff.txt").read_text(encoding="utf-8")
+
+
 def test_output_without_a_folder_is_refused(
     pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -156,7 +169,7 @@ def test_the_whole_program(pair: tuple[str, str]) -> None:
     command = [sys.executable, "-m", "bot", "diff", *pair, "--basis", "amendment"]
     outcome = subprocess.run(command, capture_output=True, check=False, text=True, timeout=60)
     assert (outcome.returncode, outcome.stderr) == (1, "")
-    assert "[-12.6 亿元-]{+12.5 亿元+}" in outcome.stdout
+    assert "⟦12.6 亿元 → 12.5 亿元⟧" in outcome.stdout
 
 
 def test_help_needs_no_engine() -> None:

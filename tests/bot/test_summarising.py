@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.summarising import GRAVEST, Context, alert_text, summary
-from diffing.change import Severity
+from bot.summarising import GONE, GRAVEST, Context, alert_text, summary
+from diffing.change import Relation, Severity
 from diffing.document import Coverage
 
 
@@ -18,15 +18,15 @@ def test_headline_counts_by_severity(build: Any) -> None:
 
 def test_quiet_changes_do_not_crowd_out_the_grave(build: Any) -> None:
     """Three low changes are shown when there is nothing else, and none beside three grave ones."""
-    low = [build.change(id=f"low{number}", severity=Severity.LOW) for number in range(4)]
-    grave = [build.change(id=f"high{number}") for number in range(3)]
-    assert [change.id for change in summary(build.diff(*low)).gravest] == ["low0", "low1", "low2"]
-    assert [change.id for change in summary(build.diff(*grave, *low)).gravest] == ["high0", "high1", "high2"]
+    low = [named(build, number, severity=Severity.LOW) for number in range(4, 8)]
+    grave = [named(build, number) for number in range(3)]
+    assert [change.id for change in summary(build.diff(*low)).gravest] == ["c4", "c5", "c6"]
+    assert [change.id for change in summary(build.diff(*grave, *low)).gravest] == ["c0", "c1", "c2"]
 
 
 def test_what_is_not_shown_is_counted(build: Any) -> None:
     """Changes beyond the gravest, quiet ones and unchanged sentences are all in the counts."""
-    changes = [build.change(id=f"c{number}") for number in range(GRAVEST + 2)]
+    changes = [named(build, number) for number in range(GRAVEST + 2)]
     quiet = build.change(id="quiet", severity=Severity.INFO)
     text = alert_text(build.diff(*changes, quiet))
     assert "2 more changes" in text
@@ -72,3 +72,44 @@ def test_alert_in_chinese(build: Any) -> None:
     assert "与旧文件不一致" in text
     assert "未变：213 句、87 个数据" in text
     assert "differs" not in text
+
+
+def named(build: Any, number: int, **fields: Any) -> Any:
+    """A change of a measure of its own."""
+    figures = tuple(build.figure(f"{value} 亿元", f"{value}00000000", metric=f"指标{number}") for value in (12, 13))
+    return build.change(id=f"c{number}", figures=(build.pair(old=figures[0], new=figures[1]),), **fields)
+
+
+def test_no_two_slots_tell_the_same(build: Any) -> None:
+    """A measure that differs in the text and in two tables takes one slot; what it displaced is counted."""
+    same = [build.change(id=f"same{number}") for number in range(6)]
+    diff = build.diff(*same, *(named(build, number) for number in range(2)))
+    told = summary(diff)
+    assert [change.id for change in told.gravest] == ["same0", "c0", "c1"]
+    assert told.rest[0] == "5 more changes"
+
+
+def test_what_is_gone_leaves_room(build: Any) -> None:
+    """Two slots at most say that something is not stated any more, and the table of figures holds none of it."""
+    lost = [
+        build.change(
+            id=f"gone{number}",
+            relation=Relation.FIGURE_DROPPED,
+            new=None,
+            figures=(build.pair(Relation.FIGURE_DROPPED, old=build.figure("1", "1", metric=f"m{number}"), new=None),),
+            wording=(),
+        )
+        for number in range(4)
+    ]
+    told = summary(build.diff(*lost, named(build, 1), named(build, 2)))
+    assert [change.id for change in told.gravest] == ["gone0", "gone1", "c1", "c2"]
+    assert [change.sense for change in told.gravest].count(GONE) == 2
+    assert {figure.name for figure in told.figures} == {"指标1", "指标2"}
+
+
+def test_the_marks_are_explained_once(build: Any) -> None:
+    """A legend closes an alert that holds marks, and no other."""
+    marked = alert_text(build.diff(named(build, 1), named(build, 2)))
+    assert "⟦12.6 亿元 → 12.5 亿元⟧" in marked
+    assert marked.count("⟦old → new⟧") == 1
+    assert "⟦" not in alert_text(build.diff(build.change(old=None, wording=())))

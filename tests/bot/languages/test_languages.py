@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 import tomllib
 from datetime import date
@@ -17,6 +19,7 @@ from bot.languages import LANGUAGES, words_in
 from diffing import reasons
 from diffing.change import Basis, Kind, Reason, Relation, Severity
 from diffing.claim import ClaimType
+from diffing.detecting import detectors
 from diffing.figure import Modality, Period, Qualifier, Tier
 
 TABLES = {
@@ -60,6 +63,21 @@ def test_patterns_fill_in_the_same_names(table: str) -> None:
 def test_every_word_of_the_engine_is_listed(language: str, table: str) -> None:
     """A kind, severity or qualifier without a word is found here, not by a reader."""
     assert load(f"{language}.toml")[table].keys() == {str(one) for one in TABLES[table]}
+
+
+def sentences_in(module: Any) -> set[str]:
+    """Every string of a module that is several words and no docstring."""
+    tree = ast.parse(inspect.getsource(module))
+    said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    scopes = (node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef))
+    return {one for one in said if " " in one} - {ast.get_docstring(scope, clean=False) for scope in scopes}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_that_hides_has_words(language: str) -> None:
+    """The names of the rules are sentences of the module that applies them: none is told untranslated."""
+    assert sentences_in(detectors) == load(f"{language}.toml")["hidden"].keys()
+    assert language == "en" or not any(rule.isascii() for rule in load("zh.toml")["hidden"].values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,6 +14,7 @@ import pytest
 from bot.languages import LANGUAGES
 from bot.rendering.formats import FORMATS, rendered
 from bot.rendering.looks import Look, Screen
+from bot.rendering.text import AGREEING, IN_BRIEF, IN_FULL
 from diffing.change import Basis, Relation, Severity
 from diffing.document import Coverage
 
@@ -145,9 +146,9 @@ def test_json_has_the_contracts_shape(build: Any) -> None:
 def test_a_pipe_gets_marks_and_a_terminal_styles(build: Any) -> None:
     """Struck out and underlined on a terminal, bracketed in a pipe."""
     diff = build.diff(build.change())
-    assert "[-12.6 亿元-]{+12.5 亿元+}" in rendered(diff, "text", Look())
+    assert "⟦12.6 亿元 → 12.5 亿元⟧" in rendered(diff, "text", Look())
     styled = rendered(diff, "text", Look(screen=Screen(styled=True, width=80)))
-    assert "[-" not in styled
+    assert "⟦" not in styled
     assert "\x1b[" in styled
 
 
@@ -158,6 +159,68 @@ def test_lines_fit_the_terminal(build: Any) -> None:
     long = build.change(new=build.quote("公司" * 200), old=None, wording=(), figures=())
     shown = rendered(build.diff(long), "text", Look(screen=Screen(width=60)))
     assert max(map(cell_len, shown.splitlines())) <= 60
+
+
+def many(build: Any, count: int, severity: Severity) -> list[Any]:
+    """So many changes of one severity."""
+    return [build.change(id=f"{severity}-{number:03}", severity=severity) for number in range(count)]
+
+
+def test_a_long_diff_fits_a_screen_and_counts_the_rest(build: Any) -> None:
+    """Grave changes are in full up to a limit, quiet ones on one line each, and what is more is counted."""
+    grave, quiet = many(build, IN_FULL + 7, Severity.HIGH), many(build, IN_BRIEF + 900, Severity.LOW)
+    shown = rendered(build.diff(*grave, *quiet), "text", Look())
+    assert sum("#high-" in line for line in shown.splitlines()) == IN_FULL
+    assert "… and 7 more changes: --all shows" in shown
+    brief = [line for line in shown.splitlines() if "#low-" in line]
+    assert len(brief) == IN_BRIEF
+    assert all("differs from the old one" in line and "12.6 亿元 → 12.5 亿元" in line for line in brief)
+    assert "… and 900 more changes: --at-least medium hides these" in shown
+    assert "HIGH · 67" in shown
+    assert "LOW · 920" in shown
+
+
+def test_everything_in_full_where_it_is_asked_for(build: Any) -> None:
+    """Nothing is shortened or counted away then."""
+    changes = [*many(build, IN_FULL + 7, Severity.HIGH), *many(build, IN_BRIEF + 9, Severity.LOW)]
+    shown = rendered(build.diff(*changes), "text", Look(whole=True))
+    assert shown.count("  #") == len(changes) == shown.count("cannot be true")
+    assert "--all" not in shown
+
+
+def test_a_quiet_change_without_figures_is_told_by_its_words(build: Any) -> None:
+    """One line holds the words that differ, marked."""
+    reworded = build.change(relation=Relation.REWORDED, severity=Severity.INFO, figures=())
+    (line,) = [line for line in rendered(build.diff(reworded), "text", Look()).splitlines() if "#c1" in line]
+    assert "reworded" in line
+    assert "⟦12.6 亿元 → 12.5 亿元⟧" in line
+
+
+def test_html_shows_twelve_figures_and_folds_the_rest(build: Any) -> None:
+    """The first table is read at a glance, and holds nothing that is not stated any more."""
+    dropped = build.pair(Relation.FIGURE_DROPPED, old=build.figure("7", "7", metric="停止披露"), new=None)
+    first = build.change(id="first", figures=(dropped,))
+    page = rendered(build.diff(first, *many(build, 30, Severity.HIGH)), "html", Look())
+    table, rest = page.split("<details", 2)[:2]
+    assert table.count('<th scope="row">') == 12
+    assert "停止披露" not in table
+    assert "19 more figures" in rest
+    assert "停止披露" in rest
+
+
+def test_html_folds_the_quiet_changes_away(build: Any) -> None:
+    """Low and info changes are one click away below graver ones, and open where there is nothing else."""
+    quiet = many(build, 3, Severity.LOW)
+    assert '<details class="more group" id="low">' in rendered(build.diff(build.change(), *quiet), "html", Look())
+    assert "more group" not in rendered(build.diff(*quiet), "html", Look())
+
+
+def test_many_agreements_are_counted(build: Any) -> None:
+    """The first of them stand on the screen, the others leave their count."""
+    pairs = tuple(build.pair(Relation.IDENTICAL) for _ in range(AGREEING + 5))
+    diff = build.diff(basis=Basis.CROSS_DOCUMENT, agreements=pairs)
+    assert "… and 5 more figures: --all shows" in rendered(diff, "text", Look())
+    assert "more figures" not in rendered(diff, "text", Look(whole=True))
 
 
 def test_agreements_close_a_cross_document_diff(build: Any) -> None:

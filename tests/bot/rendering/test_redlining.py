@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering.redlining import ELLIPSIS, around, clipped, marked, readable, redline, shortened
+from bot.rendering.redlining import ELLIPSIS, around, clipped, marked, one_sided, readable, redline, shortened
 from diffing.change import Run, RunKind
 
 RUNS = st.lists(st.builds(Run, kind=st.sampled_from(RunKind), text=st.text(min_size=1, max_size=200)), min_size=1).map(
@@ -31,7 +32,7 @@ def test_long_quotes_are_cut_around_the_change() -> None:
         Run(kind=RunKind.EQUAL, text="后" * 300),
     )
     text = marked(shortened(runs))
-    assert "[-12.6-]{+12.5+}" in text
+    assert "⟦12.6 → 12.5⟧" in text
     assert text.startswith(ELLIPSIS)
     assert text.endswith(ELLIPSIS)
     assert len(text) < 120
@@ -68,10 +69,39 @@ def test_a_quote_shows_what_it_is_about() -> None:
 
 def test_clipping_says_that_more_follows() -> None:
     """A redline that is cut for space ends with an ellipsis."""
-    assert marked(clipped((Run(kind=RunKind.INSERT, text="新" * 50),), 10)) == f"{{+{'新' * 10}…+}}"
+    assert marked(clipped((Run(kind=RunKind.INSERT, text="新" * 50),), 10)) == f"⟦∅ → {'新' * 10}…⟧"
+
+
+def test_clipping_keeps_both_sides_of_a_difference() -> None:
+    """A long struck passage does not swallow what stands in its place."""
+    runs = (Run(kind=RunKind.DELETE, text="旧" * 50), Run(kind=RunKind.INSERT, text="新" * 50))
+    assert marked(clipped(runs, 20)) == f"⟦{'旧' * 10}… → {'新' * 10}…⟧"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("$8.4 million", "$4.8 million", "was ⟦$8.4 million → $4.8 million⟧ in"),
+        ("-012", "", "was ⟦-012 → ∅⟧ in"),
+        ("−8.4 ", "8.4 ", "was ⟦−8.4 → 8.4⟧  in"),
+    ],
+)
+def test_no_mark_reads_as_a_sign(old: str, new: str, shown: str) -> None:
+    """A mark is neither a minus nor a plus: $8.4 million does not become minus 8.4."""
+    runs = [Run(kind=kind, text=text) for kind, text in ((RunKind.DELETE, old), (RunKind.INSERT, new)) if text]
+    sides = (Run(kind=RunKind.EQUAL, text="was "), *runs, Run(kind=RunKind.EQUAL, text=" in"))
+    assert marked(sides) == shown
+
+
+def test_what_one_side_says_alone_is_told_apart() -> None:
+    """A whole new sentence needs no marks; a new word inside one does."""
+    new = Run(kind=RunKind.INSERT, text="新")
+    assert one_sided((new,))
+    assert not one_sided((Run(kind=RunKind.EQUAL, text="同"), new))
+    assert not one_sided((Run(kind=RunKind.EQUAL, text="同"),))
 
 
 def test_spaces_between_words_survive(build: Any) -> None:
     """A run that ends with a space does not glue two words together."""
     runs = (Run(kind=RunKind.EQUAL, text="We\n "), Run(kind=RunKind.INSERT, text="may depend"))
-    assert marked(redline(build.change(wording=runs))) == "We {+may depend+}"
+    assert marked(redline(build.change(wording=runs))) == "We ⟦∅ → may depend⟧"
