@@ -14,6 +14,7 @@ from diffing.extracting.numerals import plain
 from diffing.extracting.periods import scan
 from diffing.extracting.pieces import pieces
 from diffing.extracting.prose import Story
+from diffing.extracting.standing import standing_notes
 from diffing.extracting.subjects import Subject
 from diffing.figure import Figure, Period
 
@@ -29,7 +30,8 @@ def begin(document: Document) -> Story:
     if document.language == "en":
         context.fiscal = fiscal_years(plain(document.text), report)
         context.report = next((one for one in context.fiscal.values() if report and one.last == report.last), report)
-    return Story(document, names, context, Subject(names.filer, ""))
+    standing = standing_notes(plain(document.text), document.language)
+    return Story(document, names, context, Subject(names.filer, ""), standing=standing)
 
 
 def report_of(document: Document) -> Period | None:
@@ -73,6 +75,7 @@ def figures(document: Document) -> tuple[Figure, ...]:
             at += 1
         for piece in pieces(sentence):
             said = prose.hear(piece, story)
+            story.said_end = piece.end
             if is_note(said.text):
                 story.note, story.note_end = said.text, piece.end
             found.extend(prose.figures_of(piece, said, story))

@@ -8,24 +8,24 @@ from dataclasses import dataclass, replace
 
 from diffing.document import Table
 from diffing.extracting import notes
-from diffing.extracting.lexicon import words
+from diffing.extracting.cells import number_of
+from diffing.extracting.labels import Place, Row, is_unit_column, rows_of
 from diffing.extracting.notes import Note
 from diffing.extracting.numerals import plain
 from diffing.extracting.prose import Story
+from diffing.extracting.standing import note_at
 
-# A cell that is one number: currency sign, sign or parenthesis, number, percent sign, note marks.
-NUMBER = re.compile(
-    r"[ \n]*(?P<before>(?:US|HK|RMB|[$¥￥€£(（+\-△▲ ])*)(?P<number>\d{1,3}(?:,[ \n]?\d{3})+(?:\.\d+)?"
-    r"|\d+(?:\.\d+)?|\.\d+)"
-    r"[ ]?(?P<after>(?:[)）% ]|bps|pts?\b|x\b|倍|个百分点|万元|亿元|元|万|亿|人|股|家|年)*)(?P<mark>[*†‡]"
-    r"|[(（\[][a-z\d][)）\]])*[ \n]*$"
-)
-_CORNERS = frozenset(word.casefold() for word in words("table_corners"))
 _CHANGED = re.compile(r"增减|变动|增长|增幅|同比|change|increase|variance|growth|Δ", re.IGNORECASE)
 _GROUP_OF_TIME = re.compile(r"(?:19|20)\d\d|ended|[本上]期|期[末初]")
+# Words that a row of headers inside a table consists of: 2023年末, 专业构成人数（人）, 金额.
+_HEADERISH = re.compile(
+    r"(?:19|20)\d\d[ ]?年|[（(][^（）()]{1,8}[）)]$|(?:人数|金额|数量|比例|占比|比重|增减|变动)$"
+    r"|[本上]期|期[末初]|年[末初]|[本上]年"
+)
 _MOST_HEADER = 300
-# A note above tables in a row holds for all of them, as long as no other comes between.
+# A sentence that gives a unit holds for the table right after it.
 _NOTE_REACH = 4000
+_MONEY = ("$", "¥", "￥", "€", "£")
 _LARGEST_PERCENT = 1000
 
 
@@ -33,33 +33,50 @@ _LARGEST_PERCENT = 1000
 class Labels:
     """The words around a table's cells.
 
-    `rows` and `columns` are the header texts, outermost first; `groups` the label above a row that has no numbers of
-    its own, `times` the latest such label that names a time. `named_rows` says that the rows are things (models, firms)
-    and the columns what is measured of them. `notes` are columns' own notes, `percent` the columns of percentages.
+    `rows` and `columns` are the header texts, outermost first; `inner` those of header rows further down, by the row
+    they stand in. `groups` is the label above a row that has no numbers of its own, `times` the latest such label that
+    names a time. `note` holds for the table, `percent` names the columns of percentages.
     """
 
-    rows: dict[int, tuple[str, ...]]
+    rows: dict[int, Row]
     columns: dict[int, tuple[str, ...]]
+    inner: dict[int, dict[int, tuple[str, ...]]]
     groups: dict[int, str]
     times: dict[int, str]
     corner: str
-    named_rows: bool
     note: Note
     percent: frozenset[int]
+
+    def row(self, row: int) -> Row:
+        """What is said of one row; nothing where it has no label."""
+        return self.rows.get(row, _NO_ROW)
+
+    def heads(self, row: int) -> dict[int, tuple[str, ...]]:
+        """The column headers that a row stands under: the nearest header row above it."""
+        above = [at for at in self.inner if at < row]
+        return self.inner[max(above)] if above else self.columns
+
+    def head(self, row: int, column: int) -> tuple[str, ...]:
+        """The header texts above one cell, outermost first."""
+        return self.heads(row).get(column, ())
+
+
+_NO_ROW = Row()
 
 
 def read_labels(table: Table, story: Story) -> Labels:
     """The words around one table's cells, read once before them."""
-    rows, columns = _texts(table)
-    corner = " ".join(columns.get(0, ()))
+    places, columns = _texts(table)
+    inner = _inner(table, columns)
+    rows = rows_of(places, columns)
     groups, times = _groups(table, rows)
     own = {column: tuple(text for text in texts if not notes.is_scale(text)) for column, texts in columns.items()}
-    named = (columns.get(0) or ("",))[-1].casefold() in _CORNERS
-    return Labels(rows, own, groups, times, corner, named, _note(table, columns, story), _percent(table))
+    note = _note(table, columns, story)
+    return Labels(rows, own, inner, groups, times, " ".join(columns.get(0, ())), note, _percent(table))
 
 
-def _texts(table: Table) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
-    rows: dict[int, list[str]] = {}
+def _texts(table: Table) -> tuple[list[Place], dict[int, tuple[str, ...]]]:
+    places: list[Place] = []
     columns: dict[int, list[str]] = {}
     for cell in table.cells:
         text = " ".join(plain(cell.text).split())[:_MOST_HEADER]
@@ -68,14 +85,32 @@ def _texts(table: Table) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[st
         if cell.row < table.header_rows:
             for column in range(cell.column, cell.column + cell.column_span):
                 columns.setdefault(column, []).append(text)
-        elif cell.column < table.header_columns:
-            for row in range(cell.row, cell.row + cell.row_span):
-                rows.setdefault(row, []).append(text)
-    held = {column: tuple(dict.fromkeys(texts)) for column, texts in columns.items()}
-    return {row: tuple(texts) for row, texts in rows.items()}, held
+        elif cell.column < table.header_columns or is_unit_column(tuple(columns.get(cell.column, ()))):
+            places.extend((row, cell.column, text) for row in range(cell.row, cell.row + cell.row_span))
+    return places, {column: tuple(dict.fromkeys(texts)) for column, texts in columns.items()}
 
 
-def _groups(table: Table, rows: dict[int, tuple[str, ...]]) -> tuple[dict[int, str], dict[int, str]]:
+def _inner(table: Table, columns: dict[int, tuple[str, ...]]) -> dict[int, dict[int, tuple[str, ...]]]:
+    """The header rows below the first: each of their cells names a column, and none is a number."""
+    texts: dict[int, dict[int, str]] = {}
+    for cell in table.cells:
+        if cell.row >= table.header_rows and cell.row_span == 1 and cell.column_span < table.columns:
+            texts.setdefault(cell.row, {})[cell.column] = " ".join(plain(cell.text).split())[:_MOST_HEADER]
+    first = table.header_columns if columns else 1
+    found: dict[int, dict[int, tuple[str, ...]]] = {}
+    for row, said in texts.items():
+        heads = {column: text for column, text in said.items() if text and column >= first}
+        if said.get(0) and heads and len(said) == table.columns and all(map(_is_head, heads.values())):
+            found[row] = {column: (text,) for column, text in heads.items()}
+    return found
+
+
+def _is_head(text: str) -> bool:
+    number = number_of(text)
+    return (number is None or number["after"].strip() == "年") and _HEADERISH.search(text) is not None
+
+
+def _groups(table: Table, rows: dict[int, Row]) -> tuple[dict[int, str], dict[int, str]]:
     """For each row the label above it, such as Net income per share:, and the latest one that names a time."""
     filled = {cell.row for cell in table.cells if cell.column >= table.header_columns and cell.text.strip()}
     groups: dict[int, str] = {}
@@ -83,7 +118,7 @@ def _groups(table: Table, rows: dict[int, tuple[str, ...]]) -> tuple[dict[int, s
     label = when = ""
     for row in range(table.header_rows, table.rows):
         if row in rows and row not in filled:
-            text = rows[row][-1]
+            text = rows[row].texts[-1]
             when = text if _GROUP_OF_TIME.search(text) else when
             label = "" if notes.is_scale(text) or _GROUP_OF_TIME.search(text) else text
             continue
@@ -95,17 +130,29 @@ def _groups(table: Table, rows: dict[int, tuple[str, ...]]) -> tuple[dict[int, s
 
 
 def _note(table: Table, columns: dict[int, tuple[str, ...]], story: Story) -> Note:
-    """The unit note of a table: its own, else one in its headers, else the one above the table before it."""
+    """The unit note of a table: its own, or in its headers; that of a table it continues; one that stands for all."""
     language = story.document.language
     within = " ".join(text for texts in columns.values() for text in texts if notes.is_scale(text))[:_MOST_HEADER]
-    corner = " ".join(columns.get(0, ()))
-    note = notes.read_note(f"{table.unit_note} {table.title} {corner} {within}", language)
-    if note != Note():
-        story.note, story.note_end = f"{table.unit_note} {table.title} {corner} {within}", table.end
-    elif story.note_end > table.start - _NOTE_REACH:
-        note = notes.read_note(story.note, language)
-        story.note_end = table.end
+    note = notes.read_note(f"{table.unit_note} {table.title} {' '.join(columns.get(0, ()))} {within}", language)
+    if note == Note():
+        note = _inherited(table, story)
+    story.table_note, story.table_end, story.table_columns = note, table.end, table.columns
     return replace(note, unit="USD") if note.unit is None and note.power and language == "en" else note
+
+
+def _inherited(table: Table, story: Story) -> Note:
+    """The note of the sentence right before a table, of the table it continues, or of the document.
+
+    A table whose cells print a sign of money also takes that of the table before: (in millions) is said once a page.
+    """
+    language = story.document.language
+    if story.note and table.start - _NOTE_REACH < story.note_end and story.note_end >= story.table_end:
+        return notes.read_note(story.note, language)
+    continues = story.table_end >= story.said_end and story.table_columns == table.columns
+    near = table.start - _NOTE_REACH < story.table_end and any(cell.text.startswith(_MONEY) for cell in table.cells)
+    if continues or near:
+        return story.table_note
+    return note_at(story.standing, table.start)
 
 
 def _percent(table: Table) -> frozenset[int]:
@@ -115,7 +162,7 @@ def _percent(table: Table) -> frozenset[int]:
     for cell in table.cells:
         if cell.row < table.header_rows or cell.column < table.header_columns:
             continue
-        match = NUMBER.match(cell.text) if any(sign.isdigit() for sign in cell.text) else None
+        match = number_of(cell.text)
         if match is None:
             continue
         marked.setdefault(cell.column, "%" in match["after"])

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from diffing.extracting.lexicon import rows
+from diffing.extracting.lexicon import column, rows
 from diffing.extracting.patterns import any_of
 from diffing.extracting.units import is_currency, unit_after
 
 _CHINESE_SCALES = {"百万": 6, "千万": 7, "十亿": 9, "百亿": 10, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "仟": 3}
 _SCALE = re.compile(any_of(_CHINESE_SCALES))
 _UNIT_NOTE = re.compile(
-    r"(?:金额)?单位[ ]?[：:]?[ ]*(?:人民币)?[ ]*(?P<unit>[^\s，。；：）)]{1,8})|(?P<coin>人民币|港币|美元"
-    r"|港元)[ ]?(?P<scale>百万|千|万|亿)元?"
+    r"(?:金额)?单位[ ]?均?(?:[：:]|[以为是][：:]?)?[ ]*(?:人民币)?[ ]*(?P<unit>[^\s，。；：）)]{1,8})"
+    r"|(?P<coin>人民币|港币|美元|港元)[ ]?(?P<scale>百万|千|万|亿)元?"
 )
 _ENGLISH_SCALES = {
     "thousands": 3,
@@ -108,6 +108,20 @@ def unit_word(printed: str) -> Note:
     return Note(unit.name if unit else None, _CHINESE_SCALES[scale.group()] if scale else 0)
 
 
+def whole_unit(printed: str) -> Note | None:
+    """The unit that a header or a cell of a column of units is, 台, 万吨 or 元/股; None for other words."""
+    plain = printed.removeprefix("人民币").strip()
+    scale = _SCALE.match(plain)
+    rest = plain[scale.end() :] if scale else plain
+    unit = unit_after(rest, 0, "zh")
+    if unit is None or (unit.end != len(rest) and rest[unit.end : unit.end + 1] not in _PER_SIGNS):
+        return None
+    return Note(unit.name, _CHINESE_SCALES[scale.group()] if scale else 0)
+
+
+_PER_SIGNS = frozenset("/／")
+
+
 def _english(note: str) -> Note:
     match = _IN.search(note)
     if match is None:
@@ -140,6 +154,8 @@ def note_of_headers(note: Note, row: tuple[str, str], column: str, language: str
     return note
 
 
+_COUNTS = column("header_units", "unit")
+_COUNTED = re.compile(rf"(?:{any_of(_COUNTS)})$", re.IGNORECASE)
 # Cash dividends declared ($0.16 per share) is an amount, and its price an aside.
 _PRICED = re.compile(r"[(（][^()（）]*[$¥￥][^()（）]*[)）]")
 _HOME = {"zh": "CNY", "en": "USD"}
@@ -151,13 +167,14 @@ def _share_power(note: Note, language: str) -> int:
 
 
 def _own_unit(header: str, language: str) -> Note | None:
-    """The unit in a header's own parentheses: (元/股), (%), (万元)."""
+    """The unit in a header's own parentheses, (元/股), (%), (台), or in what it counts: 专业构成人数."""
     for inside in _IN_HEADER.finditer(header):
         if language == "en":
             if "%" in inside["unit"]:
                 return Note("percent")
             continue
-        own = unit_word(inside["unit"])
-        if own.unit is not None and set(inside["unit"]) & set("%股元人"):
+        own = whole_unit(inside["unit"])
+        if own is not None:
             return own
-    return None
+    counted = _COUNTED.search(_IN_HEADER.sub("", header).strip())
+    return Note(_COUNTS[counted.group().casefold()]) if counted else None

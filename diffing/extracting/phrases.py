@@ -118,19 +118,23 @@ def _head(said: Said, start: int, end: int, *, change: bool) -> str:
         head = _without_tail(_OWNER.sub("", piece))
         if _LEAD.sub("", head).strip():
             break
+    return _LEAD.sub("", _after_verbs(head)).strip()
+
+
+def _after_verbs(head: str) -> str:
+    """What stands after the last verb that the name of the measure follows."""
     alias = metrics.last_alias(head)
     cut = 0
     for verb in _BEFORE.finditer(head):
         if verb.end() == len(head) or (alias is not None and verb.end() > alias.start()):
             break
-        if verb.group() == "在" and head[verb.end() : verb.end() + 1] in _WITH_IN:
+        if verb.group() == "在" and head[verb.end()] in _WITH_IN:
             continue
         # 以 in 以上, 在 in 在建工程: a sign that is also part of words cuts only where a name follows it at once.
         if len(verb.group()) == 1 and alias is not None and verb.start() and verb.end() != alias.start():
             continue
         cut = verb.end()
-    head = head[cut:]
-    return _LEAD.sub("", head).strip()
+    return head[cut:]
 
 
 def _without_tail(head: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from diffing.document import Document, Passage, Sentence
 from diffing.extracting import calendar, metrics
@@ -20,6 +20,7 @@ from diffing.extracting.english_phrases import english_metric
 from diffing.extracting.masks import masks
 from diffing.extracting.metrics import Metric
 from diffing.extracting.names import Names
+from diffing.extracting.notes import Note
 from diffing.extracting.numerals import plain
 from diffing.extracting.periods import Dated
 from diffing.extracting.periods import scan as scan_periods
@@ -50,6 +51,11 @@ class Story:
     move: Move | None = None
     note: str = ""
     note_end: int = -(10**9)
+    standing: tuple[tuple[int, Note], ...] = ()
+    said_end: int = 0
+    table_note: Note = field(default_factory=Note)
+    table_end: int = -1
+    table_columns: int = 0
 
 
 def hear(sentence: Sentence, story: Story) -> Said:

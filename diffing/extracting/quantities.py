@@ -133,8 +133,8 @@ def _ranged(text: str, reading: Reading, language: str) -> Quantity:
         return _whole(text, reading, language)
     return replace(
         first, end=last.end, right=last.right, value_high=last.value, unit=last.unit, per=last.per,
-        numeral=f"{first.numeral}{joiner.group()}{last.numeral}", qualifier=Qualifier.BETWEEN, bounds=between(first.bounds, last.bounds),
-        decimals=max(first.decimals, last.decimals),
+        numeral=f"{first.numeral}{joiner.group()}{last.numeral}", qualifier=Qualifier.BETWEEN,
+        bounds=between(first.bounds, last.bounds), decimals=max(first.decimals, last.decimals),
     )  # fmt: skip
 
 

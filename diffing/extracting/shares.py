@@ -24,6 +24,8 @@ def share(found: Metric, numerator: Metric) -> Metric:
     if not part.words or "占" in part.words:
         return found
     whole = metrics.named(match["whole"])
+    if part.concept and part.concept == whole.concept and not match["part"] and not part.dimensions:
+        return found
     named = bool(part.concept and whole.concept)
     words = found.words if match["part"] else f"{part.words}占{whole.words}的{match['kind'] or '比例'}"
     return replace(

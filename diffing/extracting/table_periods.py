@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from diffing.document import Table
-from diffing.extracting import calendar
+from diffing.extracting import calendar, metrics
 from diffing.extracting.headers import Labels, changed
 from diffing.extracting.periods import Dated
 from diffing.extracting.periods import scan as scan_periods
@@ -47,33 +47,34 @@ _FLOWS = re.compile(r"cash flows|现金流量", re.IGNORECASE)
 _DUE = re.compile(r"(?:due|through|until|maturing|expiring|expires?|to|from|in|of)[ ]?(?:in )?$", re.IGNORECASE)
 _PERIOD_WORDS = re.compile(
     r"(?:fiscal|year|years|ended|months|three|six|nine|twelve|quarter|as|of|at|on|in|the|for|and|audited|unaudited|restated"
-    r"|金额|余额|年度|发生额|数|本期|上期|合并|调整[前后])|[^\w]|\d",
+    r"|金额|余额|年度?|[末初]|发生额|数|本期|上期|本年|上年|期|第?[一二三四]季度|月|日|合并|调整[前后])|[^\w]|\d",
     re.IGNORECASE,
 )
 _MOST_WORDS_BESIDE_PERIOD = 8
+_MOST_WORDS_BESIDE_YEAR = 4
+_QUARTER = re.compile(r"第?([一二三四])季度(?:[（(][\d\-—~至月]+(?:份)?[）)])?")
 _DAYS_OF_A_MONTH = 30.4
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What a table says of when: by column (and whether the header says nothing else), and by rows between balances."""
+    """What a table says of when: by column header (and whether it says nothing else), and by rows between balances."""
 
     labels: Labels
     title: str
-    columns: dict[int, tuple[Dated | None, bool]]
+    headed: dict[tuple[str, ...], tuple[Dated | None, bool]]
     rolled: dict[int, Period]
     seen: dict[str, Dated | None] = field(default_factory=dict)
 
 
 def read_times(table: Table, labels: Labels, story: Story) -> Times:
     """The periods of one table's headers, read once before its cells."""
-    columns = {
-        column: _column(labels.corner, texts, story)
-        for column, texts in labels.columns.items()
-        if column >= table.header_columns and texts
-    }
-    rolled = {} if any(found for found, _ in columns.values()) else _rolled(table, labels, story)
-    return Times(labels, table.title, columns, rolled)
+    first = table.header_columns
+    outer = [texts for column, texts in labels.columns.items() if column >= first and texts]
+    inner = [texts for heads in labels.inner.values() for texts in heads.values()]
+    headed = {texts: _column(labels.corner, texts, story) for texts in (*outer, *inner)}
+    rolled = {} if any(found for found, _ in headed.values()) else _rolled(table, labels, story)
+    return Times(labels, table.title, headed, rolled)
 
 
 def _column(corner: str, texts: Sequence[str], story: Story) -> tuple[Dated | None, bool]:
@@ -81,11 +82,27 @@ def _column(corner: str, texts: Sequence[str], story: Story) -> tuple[Dated | No
     text = " ".join(texts)
     if _HALF_DATE.search(corner) and _YEAR_ALONE.match(texts[-1]):
         text = f"{corner} {texts[-1]}"
-    found = named_in(text, story)
+    found = _quarter(texts[-1], story) or named_in(text, story)
     if found is None:
         return None, False
     rest = text[: found.start] + text[found.end :]
     return found, len(_PERIOD_WORDS.sub("", rest)) <= _MOST_WORDS_BESIDE_PERIOD
+
+
+def says_only_when(header: str) -> bool:
+    """Whether a header names a time and nothing else: 2023年, 本期, Year ended."""
+    return not _PERIOD_WORDS.sub("", header)
+
+
+def _quarter(text: str, story: Story) -> Dated | None:
+    """第一季度 without a year is a quarter of the report's year."""
+    match = _QUARTER.fullmatch(text.replace(" ", ""))
+    if match is None or story.context.report is None:
+        return None
+    period = calendar.quarter(story.context.report_year(), "一二三四".index(match.group(1)) + 1)
+    if period is None:
+        return None
+    return Dated(start=0, end=len(text), first=period.first, last=period.last, instant=False, form="quarter")
 
 
 def _rolled(table: Table, labels: Labels, story: Story) -> dict[int, Period]:
@@ -94,7 +111,7 @@ def _rolled(table: Table, labels: Labels, story: Story) -> dict[int, Period]:
     rows_since: list[int] = []
     before: Period | None = None
     for row in range(table.header_rows, table.rows):
-        label = " ".join(labels.rows.get(row, ()))
+        label = " ".join(labels.row(row).texts)
         dated = named_in(label, story) if _BALANCE.match(label) else None
         if dated is None or not dated.instant:
             rows_since.append(row)
@@ -125,16 +142,18 @@ def named_in(text: str, story: Story) -> Dated | None:
 def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period | None, PeriodSource]:
     """The period of one cell, and whether the table says so or it is taken from the text before."""
     labels = times.labels
-    label = " ".join(labels.rows.get(row, ()))
-    found, alone = times.columns.get(column, (None, False))
-    if changed(labels.columns.get(column, ())) and (found is None or found.relative):
-        dated = [one for one, _ in times.columns.values() if one is not None]
-        found = max(dated, key=lambda one: one.last, default=found)
+    label = " ".join(labels.row(row).texts)
+    heads = labels.heads(row)
+    found, alone = times.headed.get(heads.get(column, ()), (None, False))
+    if changed(heads.get(column, ())) and (found is None or found.relative):
+        headed = (times.headed.get(texts, (None, False))[0] for texts in heads.values())
+        dated = [one for one in headed if one is not None and not one.relative]
+        found = max(dated, key=lambda one: one.last, default=None)
     report = story.context.report
-    own = _once(times, label, story)
+    own = _of_row(times, label, story)
     if found is None or (own is not None and not alone):
         found = own or found or _once(times, labels.times.get(row, ""), story)
-    head = " ".join(labels.columns.get(column, ()))
+    head = " ".join(heads.get(column, ()))
     ahead = found is not None and report is not None and found.first > report.last
     if ahead and report is not None and (_YEAR_LABEL.match(label) or _YEAR_LABEL.match(head)):
         # Payments that fall due in years to come are what is owed at the end of the report's period.
@@ -151,6 +170,15 @@ def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period
     if inherited is not None:
         return (calendar.end_of(inherited) if stands else inherited), PeriodSource.INFERRED
     return None, PeriodSource.UNKNOWN
+
+
+def _of_row(times: Times, label: str, story: Story) -> Dated | None:
+    """The period that a row is labelled with; the year in 2011年2000吨…工程 is part of a name."""
+    found = _once(times, label, story)
+    if found is None or story.document.language == "en":
+        return found
+    rest = _PERIOD_WORDS.sub("", label[: found.start] + label[found.end :])
+    return found if len(rest) <= _MOST_WORDS_BESIDE_YEAR or metrics.has_alias(rest) or found.relative else None
 
 
 def _once(times: Times, text: str, story: Story) -> Dated | None:

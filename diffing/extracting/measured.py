@@ -1,0 +1,86 @@
+"""What a cell measures, of whom and in which cut: from the labels of its row and the header of its column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from diffing.extracting import metrics
+from diffing.extracting.headers import changed
+from diffing.extracting.labels import Row, dimension_of
+from diffing.extracting.metrics import Metric
+from diffing.extracting.shares import share
+from diffing.extracting.table_periods import says_only_when
+
+if TYPE_CHECKING:
+    from diffing.document import Cell
+    from diffing.extracting.prose import Story
+    from diffing.extracting.tabular import Grid
+
+_DECOR = re.compile(
+    r"^(?:[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[：:]|减[：:]|加[：:]"
+    r"|[•●▪■◆·* ])+|[（(][^（）()]{1,10}[）)]$"
+)
+_TIME_LABEL = re.compile(r"(?=[^\d]{0,2}\d)[\d年月日度/.\-—~至到 ]+$")
+_TOTAL = re.compile(r"^(?:合[ ]?计|小[ ]?计|总[ ]?计|total)", re.IGNORECASE)
+_NOTHING = re.compile(r"[-—–/ ]*$")
+# 营业收入比上年同期增减, 同比增减: the words for the change are no part of what changed.
+_CHANGE_WORDS = re.compile(
+    r"(?:(?:[比较](?:上年|去年|上期|年初|期初)[^，]{0,6}?)?(?:同比)?(?:增减|变动|增长|变化|增幅)(?:幅度|比例|金额|额|率|情况)?)+(?:[（(]%[）)])?$"
+)
+# 金额, 数量: a header that leaves what is measured to the row or the title.
+_ONLY_AMOUNT = re.compile(r"(?:金额|数额|数量|本期数?|上期数?|余额|期末数|期初数|发生额|合计)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The metric of a cell with the cut its row makes, and the entity it is said of."""
+
+    metric: Metric
+    entity: str
+
+
+def measured(grid: Grid, cell: Cell, story: Story) -> Measured:
+    """What one numeric cell measures."""
+    row, head = grid.labels.row(cell.row), _head(grid, cell)
+    group = grid.labels.groups.get(cell.row, "")
+    cut = dimension_of(group)
+    if not row.thing and cut and row.label:
+        row = replace(row, thing=row.label, label="", cut=cut)
+    if not row.thing:
+        return Measured(_of_label(row.label, head), story.names.filer)
+    metric = _of_thing(row, head, grid)
+    known = metrics.named(row.thing).known
+    if known or _TOTAL.match(row.thing) or _NOTHING.match(row.thing):
+        return Measured(metric, story.names.filer)
+    if not row.cut:
+        return Measured(metric, row.thing)
+    dimensions = tuple(sorted({*metric.dimensions, (row.cut, row.thing)}))
+    return Measured(replace(metric, dimensions=dimensions), story.names.filer)
+
+
+def _head(grid: Grid, cell: Cell) -> str:
+    """The innermost header of a cell's column, without its unit and the words for a change."""
+    texts = grid.labels.head(cell.row, cell.column)
+    head = _DECOR.sub("", texts[-1]) if texts else ""
+    return _CHANGE_WORDS.sub("", head) if changed(texts) else head
+
+
+def _of_label(label: str, head: str) -> Metric:
+    """What a row measures by its own label, else what its column does."""
+    metric = metrics.named("" if _TIME_LABEL.match(label) else _DECOR.sub("", label), whole=True)
+    if not metric.words or (not metric.known and metrics.named(head).known):
+        return metrics.named(head, whole=True)
+    return metric
+
+
+def _of_thing(row: Row, head: str, grid: Grid) -> Metric:
+    """What is measured of a thing: what its column is headed with, else the row's other label or the table's title."""
+    titled = metrics.last_alias(grid.table.title)
+    whole = metrics.named(titled.group()) if titled is not None else metrics.NONE
+    if head and not says_only_when(head) and not _ONLY_AMOUNT.match(head):
+        return share(metrics.named(head, whole=True), whole)
+    if row.label:
+        return metrics.named(_DECOR.sub("", row.label), whole=True)
+    return whole if whole.words else metrics.named(head or row.thing, whole=True)

@@ -1,0 +1,146 @@
+"""Figures of cells: what labels, headers and notes say of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from diffing import extracting
+from diffing.document import Cell, Document, Sentence, Table
+from diffing.figure import Figure, Role
+
+Rows = list[list[str]]
+
+
+def document(*parts: str | Rows, headers: tuple[int, int] = (1, 1), language: str = "zh") -> Document:
+    """A report for 2023 of sentences and tables in order; a table is given as its rows, with so many header lines."""
+    text = ""
+    sentences: list[Sentence] = []
+    tables: list[Table] = []
+    for part in parts:
+        start = len(text)
+        if isinstance(part, str):
+            text += part + "\n"
+            sentences.append(Sentence(start=start, end=start + len(part), text=part, block=len(sentences)))
+            continue
+        cells = []
+        for row, texts in enumerate(part):
+            for column, said in enumerate(texts):
+                cells.append(Cell(start=len(text), end=len(text) + len(said), text=said, row=row, column=column))
+                text += said + "\t"
+        tables.append(
+            Table(start=start, end=len(text), block=0, cells=tuple(cells), rows=len(part), columns=len(part[0]),
+                  header_rows=headers[0], header_columns=headers[1])
+        )  # fmt: skip
+        text += "\n"
+    return Document(
+        text=text, name="report", media_type="text/plain", sha256="0", language=language, filer="蓝鲸科技股份有限公司",
+        period="2023-01-01/2023-12-31", sentences=tuple(sentences), tables=tuple(tables),
+    )  # fmt: skip
+
+
+def figures(*parts: str | Rows, headers: tuple[int, int] = (1, 1), language: str = "zh") -> dict[str, Figure]:
+    """The figures of a document by what they print."""
+    return {one.text: one for one in extracting.figures(document(*parts, headers=headers, language=language))}
+
+
+MONEY: Rows = [["项目", "2023年"], ["营业收入", "49,200.00"]]
+STAFF: Rows = [["类别", "2023年"], ["技术人员", "1,286"]]
+
+
+def test_a_table_does_not_take_the_unit_of_one_before_it() -> None:
+    """单位：万元 above one table says nothing of the staff in the next."""
+    found = figures("单位：万元", MONEY, "公司员工情况如下。", STAFF)
+    assert (found["49,200.00"].value, found["49,200.00"].unit) == (Decimal(492000000), "CNY")
+    assert (found["1,286"].value, found["1,286"].unit) == (Decimal(1286), None)
+
+
+def test_a_table_that_goes_on_keeps_its_unit() -> None:
+    """Nothing is said between the halves of a table that a page cuts in two."""
+    found = figures("单位：万元", MONEY, [["项目", "2023年"], ["营业成本", "31,588.74"]])
+    assert found["31,588.74"].value == Decimal(315887400)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["除特别注明外，金额单位均为人民币万元。", "除非另有说明，以下金额均以人民币万元为单位。"]
+)
+def test_a_sentence_that_stands_for_all_tables_gives_their_unit(sentence: str) -> None:
+    """Only a sentence that says so holds for tables further on."""
+    found = figures(sentence, "本节列示主要会计数据。", "主要数据如下。", MONEY)
+    assert (found["49,200.00"].value, found["49,200.00"].unit) == (Decimal(492000000), "CNY")
+
+
+def test_amounts_in_millions_unless_otherwise_stated() -> None:
+    """The English sentence holds as the Chinese one does."""
+    found = figures(
+        "All amounts are in millions unless otherwise stated.", "Results follow.",
+        [["", "2023"], ["Revenue", "4,920"]], language="en",
+    )  # fmt: skip
+    assert (found["4,920"].value, found["4,920"].unit) == (Decimal(4920000000), "USD")
+
+
+def test_a_header_inside_a_table_names_the_rows_below_it() -> None:
+    """专业构成人数（人） is the header of the rows under it, and its unit theirs."""
+    staff: Rows = [["在职员工的数量合计（人）", "3,012"], ["专业构成类别", "专业构成人数（人）"], ["技术人员", "1,286"]]
+    found = figures("单位：万元", MONEY, "员工情况。", staff, headers=(0, 1))
+    assert (found["1,286"].unit, found["3,012"].unit) == ("people", "people")
+    place = found["1,286"].table
+    assert place is not None
+    assert place.column_header == ("专业构成人数(人)",)
+
+
+def test_a_row_counts_in_the_unit_of_its_own_column() -> None:
+    """台 under 单位 is the row's unit; the label before it is the metric, and the group the segment."""
+    rows: Rows = [["行业分类", "项目", "单位", "2023年"], ["水下机器人", "销售量", "台", "326"]]
+    found = figures(rows, headers=(1, 3))["326"]
+    assert (found.metric, found.unit, found.dimensions) == ("销售量", "count:台", (("segment", "水下机器人"),))
+
+
+def test_a_ranked_customer_is_a_dimension_of_the_sales() -> None:
+    """第三名 is who; 销售额（万元） without its unit is what."""
+    rows: Rows = [["序号", "客户名称", "销售额（万元）"], ["3", "第三名", "9,870.66"], ["合计", "--", "54,649.30"]]
+    found = figures(rows, headers=(1, 2))
+    third, total = found["9,870.66"], found["54,649.30"]
+    assert (third.metric, third.dimensions, third.value) == ("销售额", (("customer", "第三名"),), Decimal(98706600))
+    assert (total.metric, total.dimensions) == ("销售额", ())
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"), [("增加2.77个百分点", "2.77"), ("减少0.5个百分点", "-0.5"), ("下降3.20%", "-3.20")]
+)
+def test_a_cell_that_says_how_far_it_moved_is_a_figure(printed: str, value: str) -> None:
+    """The verb in the cell gives the direction."""
+    found = figures([["项目", "2023年", "变动"], ["研发人员数量占比", "42.70%", printed]])[printed]
+    assert (found.value, found.role) == (Decimal(value), Role.CHANGE)
+    assert found.comparison is not None
+    assert found.comparison.direction == ("down" if value.startswith("-") else "up")
+
+
+def test_quarters_without_a_year_are_those_of_the_report() -> None:
+    """第四季度 over a column of an annual report for 2023 is its last quarter."""
+    found = figures([["项目", "第一季度", "第四季度"], ["营业收入", "34,860.12", "55,609.17"]])
+    assert str(found["34,860.12"].period) == "2023-01-01/2023-03-31"
+    assert str(found["55,609.17"].period) == "2023-10-01/2023-12-31"
+
+
+def test_a_term_of_office_is_no_period_of_pay() -> None:
+    """The day an officer took office says nothing of the pay in the same row."""
+    rows: Rows = [["姓名", "任期起始日期", "税前报酬（万元）"], ["林某", "2020年03月20日", "86.50"]]
+    found = figures(rows, headers=(1, 2))["86.50"]
+    assert (found.entity, found.metric) == ("林某", "税前报酬")
+    assert found.period is None
+
+
+def test_a_year_in_a_name_is_no_period() -> None:
+    """2011年2000吨改扩建工程 is a project; its balance stands at the end of 2023."""
+    rows: Rows = [["项目名称", "2023年末余额"], ["2011年2000吨改扩建工程", "3,120.50"]]
+    assert str(figures(rows)["3,120.50"].period) == "2023-12-31"
+
+
+def test_balances_under_an_inner_header_stand_at_year_end() -> None:
+    """A second header row inside the table moves the rows under it to 2023年末."""
+    rows: Rows = [["项目", "2023年"], ["营业收入", "49.20"], ["项目", "2023年末"], ["资产总额", "312.85"]]
+    found = figures(rows)
+    assert str(found["49.20"].period) == "2023-01-01/2023-12-31"
+    assert str(found["312.85"].period) == "2023-12-31"
