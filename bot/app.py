@@ -6,7 +6,9 @@ What a command does not need is not loaded for it: the database takes longer to 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from bot.pipeline import Comparing, Pipeline, Watched
     from bot.store import Store
     from bot.telling import Telling
+    from watchers.fetching import Fetcher
+    from watchers.filing import Filer
+    from watchers.naming import Directory
+    from watchers.pacing import Pacing
+    from watchers.source import Source
 
 
 def build_apart(limits: Limits | None = None) -> Apart:
@@ -65,10 +72,11 @@ def _pipeline(config: Config, comparing: Comparing | None, **handed: Any) -> Pip
     from bot.pipeline import Pipeline
 
     reading = config.reading
+    asking = Asking(config=config)
     limits = Limits(memory=reading.memory, seconds=reading.seconds, result=reading.result)
     return Pipeline(
         comparing=comparing or Apart(limits=limits),
-        watches={watch.name: _watched(watch, config) for watch in config.watches},
+        watches={watch.name: _watched(watch, config, asking) for watch in config.watches},
         settings=config.settings,
         clock=_now,
         **handed,
@@ -90,22 +98,112 @@ def _sending(
     return Sending(store=store, notifiers={"console": console}, words=telling.words, clock=_now, crossing=crossing)
 
 
-def _watched(watch: Watch, config: Config) -> Watched:
+def _watched(watch: Watch, config: Config, asking: Asking) -> Watched:
     from bot.pipeline import Watched
     from bot.routing import Route
     from watchers.filing import Filer
-    from watchers.sources.folder import Folder
 
     filer = Filer(id=watch.filer.id, code=watch.filer.code, name=watch.filer.name) if watch.filer else None
     route = Route(
         at_least=watch.at_least or config.telling.at_least,
         channels=config.telling.channels if watch.channels is None else watch.channels,
     )
-    source = Folder(
-        name=f"folder:{watch.name}", path=watch.path, settle=watch.settle, size_limit=watch.size_limit << 20
-    )
+    source = SOURCES[watch.source](watch, asking)
     silent = watch.baseline == "silent"
     return Watched(name=watch.name, source=source, filer=filer, silent_baseline=silent, route=route)
+
+
+@dataclass(slots=True, kw_only=True)
+class Asking:
+    """What sources share: one pace for all, connections, and the companies that a publisher lists."""
+
+    config: Config
+    fetchers: dict[bool, Fetcher] = field(default_factory=dict)
+    directories: dict[tuple[str, str], Directory] = field(default_factory=dict)
+    pacing: Pacing | None = None
+
+    def fetcher(self, address: str) -> Fetcher:
+        """The fetcher for an address: this machine is asked only where a watch is configured for it."""
+        from importlib.metadata import version
+
+        from watchers.addresses import is_loopback
+        from watchers.fetching import Fetcher
+        from watchers.pacing import Pacing
+
+        own = self.config.fetching
+        self.pacing = self.pacing or Pacing(clock=time.monotonic, sleep=time.sleep, own=own.intervals)
+        loopback = is_loopback(address)
+        if loopback not in self.fetchers:
+            self.fetchers[loopback] = Fetcher(
+                pacing=self.pacing,
+                contact=own.contact,
+                version=version("filingwatch"),
+                clock=time.time,
+                sleep=time.sleep,
+                loopback=loopback,
+            )
+        return self.fetchers[loopback]
+
+    def directory(self, source: str, address: str, load: Callable[[Fetcher, str], Sequence[Filer]]) -> Directory:
+        """The companies of a publisher, asked for once a day for all watches."""
+        from watchers.naming import Directory
+
+        key = source, address
+        if key not in self.directories:
+            fetcher = self.fetcher(address)
+            self.directories[key] = Directory(source=source, load=lambda: load(fetcher, address))
+        return self.directories[key]
+
+
+def _folder(watch: Watch, _: Asking) -> Source:
+    from watchers.sources.folder import Folder
+
+    assert watch.path is not None, "a watch of a folder has a path"
+    limit = watch.size_limit << 20
+    return Folder(name=f"folder:{watch.name}", path=watch.path, settle=watch.settle, size_limit=limit)
+
+
+def _cninfo(tab: str) -> Callable[[Watch, Asking], Source]:
+    def build(watch: Watch, asking: Asking) -> Source:
+        from watchers.sources import cninfo
+
+        www, static = watch.address or cninfo.WWW, watch.address or cninfo.STATIC
+        directory = asking.directory(cninfo.NAME, www, cninfo.load_companies)
+        return cninfo.Cninfo(fetcher=asking.fetcher(www), directory=directory, tab=tab, www=www, static=static)
+
+    return build
+
+
+def _edgar(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import edgar
+
+    archives, submissions = watch.address or edgar.ARCHIVES, watch.address or edgar.SUBMISSIONS
+    directory = asking.directory(edgar.NAME, archives, edgar.load_companies)
+    fetcher = asking.fetcher(archives)
+    return edgar.Edgar(fetcher=fetcher, directory=directory, submissions=submissions, archives=archives)
+
+
+def _hkex(language: str) -> Callable[[Watch, Asking], Source]:
+    def build(watch: Watch, asking: Asking) -> Source:
+        from watchers.sources import hkex
+
+        www = watch.address or hkex.WWW
+        directory = asking.directory(hkex.NAME, www, hkex.load_companies)
+        return hkex.Hkex(fetcher=asking.fetcher(www), directory=directory, language=language, www=www)
+
+    return build
+
+
+# What builds each source that a watch can name; `SourceName` in bot/config.py lists the same names.
+SOURCES: dict[str, Callable[[Watch, Asking], Source]] = {
+    "folder": _folder,
+    "cninfo": _cninfo("announcements"),
+    "cninfo-periodic": _cninfo("periodic"),
+    "cninfo-records": _cninfo("records"),
+    "edgar": _edgar,
+    "hkex": _hkex("en"),
+    "hkex-zh": _hkex("zh"),
+}
 
 
 def _now() -> datetime:

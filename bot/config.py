@@ -20,6 +20,7 @@ from bot.errors import ConfigError
 from diffing.change import Severity
 from diffing.errors import DiffingError
 from diffing.settings import Settings
+from watchers.addresses import ForbiddenAddressError, refuse_address
 
 MAIN_FILE = "filingwatch.toml"
 WATCHES_FILE = "watches.toml"
@@ -40,6 +41,23 @@ def _duration(value: object) -> object:
 
 Duration = Annotated[timedelta, BeforeValidator(_duration), Field(gt=timedelta())]
 
+
+# Where filings are published; bot/app.py builds each. docs/sources/ tells about them.
+SourceName = Literal[
+    "folder",
+    "cninfo",
+    "cninfo-periodic",
+    "cninfo-records",
+    "edgar",
+    "hkex",
+    "hkex-zh",
+]
+# Which key a source needs beside its name; no other source may have it.
+_NEEDS: dict[str, tuple[SourceName, ...]] = {
+    "path": ("folder",),
+}
+# These list one company.
+_OF_A_COMPANY: tuple[SourceName, ...] = ("edgar", "hkex", "hkex-zh")
 
 # Where alerts land.
 Channel = Literal["console"]
@@ -66,6 +84,16 @@ class Telling(_Table):
     channels: tuple[Channel, ...] = ("console",)
 
 
+class Fetching(_Table):
+    """Who we are to the hosts that are asked, and the seconds from one request to the next where they are our own.
+
+    `contact` is an address that the operators of a host can write to; SEC asks for one.
+    """
+
+    contact: str = Field(default="", pattern=r"^[\x21-\x7e]*$")
+    intervals: dict[str, Annotated[float, Field(ge=0)]] = {}
+
+
 class FilerTable(_Table):
     """Who files what a watch finds."""
 
@@ -78,8 +106,9 @@ class Watch(_Table):
     """What is asked to be followed. A relative `path` starts at the folder of the file it stands in."""
 
     name: str = Field(pattern=r"^[\w][\w .-]{0,63}$")
-    source: Literal["folder"] = "folder"
-    path: Path
+    source: SourceName = "folder"
+    path: Path | None = None
+    address: str = ""
     filer: FilerTable | None = None
     every: Duration = timedelta(minutes=15)
     baseline: Literal["silent", "compare"] = "silent"
@@ -87,6 +116,28 @@ class Watch(_Table):
     size_limit: int = Field(default=200, ge=1)
     at_least: Severity | None = None
     channels: tuple[Channel, ...] | None = None
+
+    @field_validator("address")
+    @classmethod
+    def _is_an_address(cls, address: str) -> str:
+        if address:
+            try:
+                refuse_address(address)
+            except ForbiddenAddressError as error:
+                raise ValueError(str(error)) from error
+        return address.rstrip("/")
+
+    @model_validator(mode="after")
+    def _has_what_its_source_needs(self) -> Watch:
+        for key, sources in _NEEDS.items():
+            given = bool(getattr(self, key))
+            if given and self.source not in sources and key != "address":
+                raise ValueError(f"{key}: is not for the source {self.source}")
+            if not given and self.source in sources:
+                raise ValueError(f"{key}: is needed by the source {self.source}")
+        if self.source in _OF_A_COMPANY and self.filer is None:
+            raise ValueError(f"filer: is needed, the source {self.source} lists one company")
+        return self
 
 
 class Config(_Table):
@@ -96,6 +147,7 @@ class Config(_Table):
     folder: Path = Field(default_factory=lambda: _state_folder() / "filingwatch")
     database: str = ""
     reading: Reading = Reading()
+    fetching: Fetching = Fetching()
     comparing: dict[str, float | bool] = {}
     telling: Telling = Telling()
     watches: tuple[Watch, ...] = ()
@@ -118,6 +170,12 @@ class Config(_Table):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two watches are named {', '.join(twice)}")
+        return self
+
+    @model_validator(mode="after")
+    def _sec_can_write_to_us(self) -> Config:
+        if not self.fetching.contact and any(watch.source == "edgar" for watch in self.watches):
+            raise ValueError("fetching.contact: SEC wants an address it can write to, for example you@example.org")
         return self
 
     @property
@@ -240,5 +298,5 @@ def _lines(error: ValidationError, main: Path, watches: Path) -> list[str]:
 
 def _key(place: list[str]) -> str:
     if place[:1] == ["watches"] and len(place) > 1:
-        return f"watch {int(place[1]) + 1}: {'.'.join(place[2:])}: "
+        return ": ".join([f"watch {int(place[1]) + 1}", *([".".join(place[2:])] if place[2:] else []), ""])
     return f"{'.'.join(place)}: " if place else ""

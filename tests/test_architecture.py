@@ -57,7 +57,10 @@ TABLES = {
 }
 # Only this file builds what touches the world; everything else is handed it.
 BUILDER = "bot/app.py"
-ADAPTERS = ("Folder", "Store", "FolderArchive", "Apart", "Pipeline", "Sending")
+ADAPTERS = (
+    "Folder", "Cninfo", "Edgar", "Hkex", "Fetcher", "Pacing", "Directory",
+    "Store", "FolderArchive", "Apart", "Pipeline", "Sending",
+)  # fmt: skip
 
 
 def modules(root: Path) -> dict[str, ast.Module]:

@@ -49,6 +49,15 @@ def refuse_address(address: str) -> None:
         raise ForbiddenAddressError("carries a user name or password")
 
 
+def is_loopback(address: str) -> bool:
+    """Whether an address names this machine."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def refuse_literal(host: str, *, loopback: bool) -> None:
     """Raises ForbiddenAddressError for a host written as an address that is not public; a name passes.
 

@@ -221,7 +221,8 @@ def _pages(walk: _Walk, span: Span, part: str, totals: list[int]) -> int | None:
         page = _ask(walk, span, part, number)
         totals.extend([] if page.total is None else [page.total])
         fresh = {row.id for row in page.rows} - shown
-        if number and page.rows and not fresh and totals[-2:] == [page.total] * 2:
+        steady = page.total is None or totals[-2:] == [page.total] * 2
+        if number and page.rows and not fresh and steady:
             repeats += 1
             if repeats == _TRIES:
                 words = f"page {number + 1} repeats what earlier pages showed"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import MAIN_FILE, WATCHES_FILE, Config, Reading, Telling, Watch, default_folder, load
+from bot.config import MAIN_FILE, WATCHES_FILE, Config, Fetching, Reading, Telling, Watch, default_folder, load
 from bot.errors import ConfigError
 from diffing.change import Severity
 
@@ -68,6 +68,10 @@ MISTAKES = {
     ("", "[watch]\nname = 'a'"): f"{WATCHES_FILE}: watch: is written [[watch]]",
     ("", "[[watches]]\nname = 'a'"): f"{WATCHES_FILE}: watches: is not known",
     ("", "[[watch]]\nname = 'a'"): f"{WATCHES_FILE}: watch 1: path: ",
+    ("", "[[watch]]\nname = 'a'\nsource = 'hkex'"): f"{WATCHES_FILE}: watch 1: filer: is needed",
+    ("", "[[watch]]\nname = 'a'\nsource = 'cninfo'\npath = 'x'"): f"{WATCHES_FILE}: watch 1: path: is not for",
+    ("", "[[watch]]\nname = 'a'\nsource = 'cninfo'\naddress = 'ftp://x'"): f"{WATCHES_FILE}: watch 1: address: ",
+    ("", "[[watch]]\nname = 'a'\nsource = 'edgar'\nfiler = { id = '1' }"): "fetching.contact: SEC wants",
     ("", "[[watch]]\nname = 'a'\npath = 'x'\nevery = 'soon'"): f"{WATCHES_FILE}: watch 1: every: is written as",
     ("", "[[watch]]\nname = 'a'\npath = 'x'\n[[watch]]\nname = 'a'\npath = 'y'"): "two watches are named a",
 }
@@ -94,7 +98,7 @@ def test_several_mistakes_are_several_lines(tmp_path: Path) -> None:
 def test_every_key_is_documented() -> None:
     """What is not told in docs/configuration.md cannot be used."""
     told = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text()
-    tables = {"reading": Reading, "telling": Telling}
+    tables = {"reading": Reading, "fetching": Fetching, "telling": Telling}
     keys = [f"{name}.{key}" for name, table in tables.items() for key in table.model_fields]
     keys += [key for key in (*Config.model_fields, *Watch.model_fields) if key not in (*tables, "comparing", "watches")]
     assert [key for key in keys if f"`{key}`" not in told] == []

@@ -284,7 +284,7 @@ def test_a_full_day_without_parts_is_named() -> None:
     assert shelf.poll().reason == "has more than 20 filings on 2026-08-07, and shows no more"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_whatever_happens_each_filing_is_found_once(seed: int) -> None:
     """Thirty days of publishing, dating back and withdrawing, with polls at odd times and broken ones between."""

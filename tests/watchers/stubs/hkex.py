@@ -1,0 +1,51 @@
+"""HKEXnews as it behaves: JSON inside JSON, cumulative ranges, each filing in two languages."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from stubs.publishing import Publication, Publisher
+from stubs.server import Asked, Reply, page
+
+ZONE = ZoneInfo("Asia/Hong_Kong")
+
+
+class HkexStub(Publisher):
+    """The search, the companies and the files of HKEXnews. Chinese twins have the next number but a million."""
+
+    def answer(self, asked: Asked) -> Reply:
+        """The right answer."""
+        if asked.path.endswith("activestock_sehk_e.json"):
+            listed = [] if "inactive" in asked.path else [self.company, self.other]
+            return page([{"i": int(c.id), "c": c.code, "n": c.name, "s": 15375} for c in listed])
+        if asked.path == "/search/titleSearchServlet.do":
+            return self._search(asked.fields)
+        return self.document(asked.path)
+
+    def _search(self, fields: dict[str, str]) -> Reply:
+        first, last = (datetime.strptime(fields[name], "%Y%m%d").date() for name in ("fromDate", "toDate"))  # noqa: DTZ007
+        found = [each for each in self.listed(fields["stockId"]) if first <= each.at.astimezone(ZONE).date() <= last]
+        shown = found[: int(fields["rowRange"])]
+        rows = [_row(each, fields["lang"], len(found)) for each in shown]
+        result = json.dumps(rows) if rows else "null"
+        more = len(shown) < len(found)
+        return page({"result": result, "hasNextRow": more, "rowRange": int(fields["rowRange"]), "lang": fields["lang"]})
+
+
+def _row(each: Publication, language: str, total: int) -> dict[str, str]:
+    chinese = language == "ZH"
+    suffix = "_c" if chinese else ""
+    return {
+        "NEWS_ID": str(each.number + 1_000_000 * chinese),
+        "STOCK_CODE": f"{each.company.code}<br/>8{each.company.code[1:]}",
+        "STOCK_NAME": f"{each.company.name}<br/>{each.company.name}-R",
+        "TITLE": f"{each.title} &amp; more&#x3b;",
+        "FILE_TYPE": "PDF",
+        "FILE_INFO": "88KB",
+        "DATE_TIME": f"{each.at.astimezone(ZONE):%d/%m/%Y %H:%M}",
+        "LONG_TEXT": "Announcements and Notices - [Other]",
+        "TOTAL_COUNT": str(total),
+        "FILE_LINK": f"/listedco/listconews/sehk/2026/0820/{each.number}{suffix}.pdf",
+    }
