@@ -43,10 +43,12 @@ _LONGEST = 100_000
 
 _WORD = re.compile(r"[^\W\d_]")
 
-# What numbers a heading or an item: 第三节, 一、, （二）, 3.1, Item 7A., Note 12, (iv). 3.04亿 and 4.9 million do not.
+# What numbers or marks a heading or an item: •, 第三节, 一、, （二）, 3.1, Item 7A., Note 12, (iv).
+# 3.04亿 and 4.9 million do not.
 _NUMBERING = re.compile(
     rf"""^(?:
-    第[{_HAN_DIGITS}\d]+[章节条款编]
+    [•●■◆▪○◦‣▶►·–*]\ *
+    | 第[{_HAN_DIGITS}\d]+[章节条款编]
     | [(]?(?:[{_HAN_DIGITS}]+|\d+(?:\.\d+)*|[ivx]+|[a-z])[).、,.:]+(?!\d)
     | \d+(?:\.\d+)+(?![\d.%亿万千百元倍个]|\ ?(?:[mb]illion|thousand|percent))
     | (?:item|note|section|article|part|chapter)\ \d+[a-z]?\b[.:]?

@@ -28,4 +28,9 @@ class Comparison:
     def setting(self, *, aligned: bool) -> Setting:
         """How two stretches stand to each other, `aligned` where the words around their figures are nearly the same."""
         own = report_of(self.old.document)
-        return Setting(aligned=aligned, later=self.basis is Basis.NEXT_PERIOD, until=own.last if own else None)
+        return Setting(
+            aligned=aligned,
+            later=self.basis is Basis.NEXT_PERIOD,
+            until=own.last if own else None,
+            reissued=self.basis is Basis.AMENDMENT,
+        )

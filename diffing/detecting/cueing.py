@@ -5,14 +5,18 @@ Cues count by what they say, not by how they are spelled: 预计 and 预期 are 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from diffing.change import Relation
 from diffing.detecting.clauses import ClausePair
 from diffing.detecting.word_change import WordChange
 from diffing.extracting.cues import FoundCue, cues
-from diffing.keys import key
+from diffing.extracting.lexicon import column
+from diffing.extracting.patterns import any_of, whole_words
+from diffing.keys import fold, key
 
 # kind of cue: (the relation it makes, whether a cue that only came or only went makes it too).
 _RELATIONS: dict[str, tuple[Relation, bool]] = {
@@ -68,6 +72,31 @@ def _head(cue: FoundCue, pair: ClausePair) -> bool:
             denied = key(text[cue.end :])[:_HEAD].strip()
             return not denied or denied in key(other)
     return False
+
+
+def comparison_changes(pair: ClausePair) -> Iterator[WordChange]:
+    """What growth is measured against in a pair of clauses: 同比 → 环比, prior year → prior quarter."""
+    old, new = (_compared(text) for text in (pair.old, pair.new))
+    if old and new and not old.keys() & new.keys():
+        yield WordChange(
+            relation=Relation.COMPARISON_BASIS_CHANGED,
+            code="claim_comparison_basis_changed",
+            old=", ".join(old.values()),
+            new=", ".join(new.values()),
+        )
+
+
+def _compared(text: str) -> dict[str, str]:
+    types = column("comparisons", "type")
+    found = (match.group() for match in _comparisons().finditer(fold(text)))
+    return {types[word.casefold()]: word for word in found if types[word.casefold()] != "vs_other"}
+
+
+@cache
+def _comparisons() -> re.Pattern[str]:
+    listed = column("comparisons", "type")
+    latin = [word for word in listed if word.isascii()]
+    return re.compile(rf"{any_of(set(listed) - set(latin))}|{whole_words(latin)}", re.IGNORECASE)
 
 
 def looks_ahead(text: str, *, language: str) -> bool:

@@ -36,7 +36,7 @@ from diffing.document import BlockKind, Document
 # What is never told, on any basis.
 _ALWAYS: dict[Kind | Relation, str] = {
     Relation.FORMAT_ONLY: "printed in another way",
-    Relation.PAGE_ARTIFACT: "page furniture and dates of signing",
+    Relation.PAGE_ARTIFACT: "page furniture, numbering and dates of signing",
 }
 # What a basis leaves untold, and the name under which it is counted.
 _UNTOLD: dict[Basis, dict[Kind | Relation, str]] = {

@@ -49,6 +49,7 @@ class Setting:
     aligned: bool
     later: bool
     until: date | None
+    reissued: bool
 
 
 def pair_figures(before: Stretch, after: Stretch, setting: Setting) -> Paired:
@@ -70,6 +71,7 @@ def pair_figures(before: Stretch, after: Stretch, setting: Setting) -> Paired:
             restated=restated,
             later=setting.later,
             until=setting.until,
+            reissued=setting.reissued,
         )
         relation = relate_figures(meeting)
         if relation is None:

@@ -12,6 +12,7 @@ from diffing.detecting.figures import by_relation, first_stated, reason_for
 from diffing.detecting.finding import Finding, joined, quote
 from diffing.detecting.met import LinkMet, atoms, figures_of, wording_of
 from diffing.detecting.printing import meaning, says_only_a_date
+from diffing.detecting.swaps import swap_of
 from diffing.detecting.texts import reworded, section
 from diffing.detecting.words import word_findings
 from diffing.figure import Figure
@@ -82,7 +83,11 @@ def _quiet(comparison: Comparison, met: LinkMet) -> Finding:
     finding = reworded(comparison, met.old, met.new, met.likeness)
     if finding.relation is Relation.REWORDED and _printed_otherwise(comparison, met):
         return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
-    return finding
+    swap = swap_of(finding.wording) if finding.relation is Relation.REWORDED else None
+    if swap is None:
+        return finding
+    reason = because(swap.code, old=swap.old, new=swap.new)
+    return replace(finding, kind=Kind.CLAIM_CHANGED, relation=swap.relation, reason=reason)
 
 
 def _printed_otherwise(comparison: Comparison, met: LinkMet) -> bool:

@@ -33,7 +33,7 @@ def reworded(comparison: Comparison, old: Sequence[Sentence], new: Sequence[Sent
 
 def _shape(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Kind, Relation, str]:
     if unnumbered(key(joined(old))) == unnumbered(key(joined(new))):
-        return Kind.MOVED, Relation.MOVED, "text_renumbered"
+        return Kind.REWORDED, Relation.PAGE_ARTIFACT, "text_renumbered"
     if len(old) != len(new) and _same_words(old, new):
         relation = Relation.SPLIT if len(old) < len(new) else Relation.MERGED
         return Kind.REWORDED, relation, f"text_{relation}"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from diffing.change import Kind, Relation
 from diffing.detecting.clauses import ClausePair, differing_clauses
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.cueing import condition_changes, cue_changes, looks_ahead
+from diffing.detecting.cueing import comparison_changes, condition_changes, cue_changes, looks_ahead
 from diffing.detecting.finding import Finding, joined, quote
 from diffing.detecting.lookalikes import only_lookalikes
 from diffing.detecting.met import LinkMet, wording_of
@@ -60,6 +60,7 @@ def clause_changes(comparison: Comparison, pair: ClausePair) -> Iterator[WordCha
         yield WordChange(relation=Relation.OCR_SUSPECT, code="claim_ocr_suspect", old=pair.old, new=pair.new)
         return
     yield from cue_changes(pair, language=language, sure=comparison.settings.clause_certainty(comparison.basis))
+    yield from comparison_changes(pair)
     yield from date_changes(pair, comparison)
     yield from party_changes(pair, language=language)
     yield from list_changes(pair)

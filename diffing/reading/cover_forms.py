@@ -60,11 +60,11 @@ def find_form(head: Sequence[str]) -> tuple[str | None, str]:
         if width(text) <= _FORM_LINE_WIDTH and (found := _SEC_FORM.search(text)):
             return _sec_form(found), text
     ranks = [name for name, _ in _FORMS]
-    named = [(ranks.index(kind), text) for text in head if _may_be_title(text) and (kind := form_of(text))]
+    named = [(kind, text) for text in head if _may_be_title(text) and (kind := form_of(text))]
     if not named:
         return None, ""
-    rank, line = min(named, key=lambda pair: pair[0])
-    return ranks[rank], line
+    # A form that is not in the table is the regulator's own name for it (10-K), and nothing outranks that.
+    return min(named, key=lambda pair: ranks.index(pair[0]) if pair[0] in ranks else -1)
 
 
 def _may_be_title(text: str) -> bool:

@@ -35,7 +35,8 @@ class Meeting:
     `aligned` says that they stand in the same place of the same sentence or cell, so that words which did not change
     around them mean the same thing. `restated` says that the filer itself speaks of a correction there, `later` that
     the new document is the next one in its series, where a figure for an earlier time is a comparative; `until` is the
-    day the old one reports up to: what it says of later days is an outlook, and moves.
+    day the old one reports up to: what it says of later days is an outlook, and moves. `reissued` says that both are
+    issues of one text, where nothing is said anew.
     """
 
     old: Figure
@@ -44,6 +45,7 @@ class Meeting:
     restated: bool = False
     later: bool = False
     until: date | None = None
+    reissued: bool = False
 
     @property
     def same_value(self) -> bool:
@@ -139,6 +141,13 @@ def _comparison_basis(m: Meeting) -> bool:
     return measures.comparison(m.old, m.new) is Match.DIFFERENT
 
 
+def _agree(m: Meeting) -> bool:
+    """Whether both can be true. In two issues of one text another number in the same place is another number."""
+    if m.reissued and m.aligned and values.printed_otherwise(m.old, m.new):
+        return False
+    return values.consistent(m.old, m.new)
+
+
 # The number stayed; what it is said of did not.
 _SAME_VALUE: tuple[tuple[Relation, Test], ...] = (
     (Relation.COMPARISON_BASIS_CHANGED, _comparison_basis),
@@ -166,8 +175,8 @@ _OTHER_VALUE: tuple[tuple[Relation, Test], ...] = (
     (Relation.COMPARISON_BASIS_CHANGED, _comparison_basis),
     (Relation.GUIDANCE_CHANGED, lambda m: m.expected),
     (Relation.BOUND_FLIPPED, lambda m: values.bound_turned(m.old, m.new)),
-    (Relation.REFINED_PRECISION, lambda m: values.consistent(m.old, m.new) and values.narrower(m.old, m.new)),
-    (Relation.COARSENED, lambda m: values.consistent(m.old, m.new)),
+    (Relation.REFINED_PRECISION, lambda m: _agree(m) and values.narrower(m.old, m.new)),
+    (Relation.COARSENED, _agree),
     (Relation.RESTATED, lambda m: m.restated),
     (Relation.COMPARATIVE_CHANGED, lambda m: m.later and not m.guessed_period),
     (Relation.VALUE_CHANGED, lambda _: True),

@@ -59,6 +59,12 @@ def opposite(old: Figure, new: Figure) -> bool:
     return signed(old) == -signed(new) != 0
 
 
+def printed_otherwise(old: Figure, new: Figure) -> bool:
+    """Whether two numbers bound alike and printed to one place are not the same number: 5%以上, 4%以上."""
+    alike = old.qualifier == new.qualifier and old.decimals == new.decimals
+    return alike and (old.value, old.value_high) != (new.value, new.value_high)
+
+
 def consistent(old: Figure, new: Figure) -> bool:
     """Whether both can be true: the spans they stand for meet. An approximate one denies only what is far off."""
     if same_value(old, new):

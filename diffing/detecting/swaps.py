@@ -1,0 +1,78 @@
+"""A name put for another, or a member that came into a list or left it, where nothing else of a sentence differs.
+
+会议选举[-丁福源-]{+欧阳澜+}先生为监事会主席      a name, because 先生 follows
+purchases of juices, [-metals, -]PET and fuels     a member, because list marks stand around it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diffing.change import Relation, Run, RunKind
+from diffing.detecting.word_change import WordChange
+from diffing.keys import key
+
+# What follows a Chinese name and says that it is one, perhaps after the rest of the name.
+_AFTER_NAME = re.compile(
+    r"^[\u4e00-\u9fff（）()]{0,12}?(先生|女士|会计师事务所|律师事务所|有限公司|有限责任公司|集团|银行|证券)"
+)
+_BEFORE_NAME = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr)\.? |\b[A-Z][\w.'&-]+,? )$")
+_LATIN_NAME = re.compile(r"[A-Z][\w.'&-]*(?:,? [A-Z&][\w.'&-]*)*,?")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,12}")
+_AUDITOR = ("会计师事务所", "LLP")
+# Marks between the members of a list.
+_MARK = re.compile(r"[、,，]|和|及|与|\band\b|\bor\b")
+_MEMBER = 40
+
+
+def swap_of(runs: Sequence[Run]) -> WordChange | None:
+    """The name or list member that is all that differs between two sentences, or None."""
+    differing = [at for at, run in enumerate(runs) if run.kind is not RunKind.EQUAL]
+    if not differing:
+        return None
+    return _name(runs, differing) or _member(runs, differing)
+
+
+def _name(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
+    """One name against another: a deletion right before an insertion, both names by their look and their neighbours."""
+    pair = [runs[at] for at in differing]
+    if [run.kind for run in pair] != [RunKind.DELETE, RunKind.INSERT] or differing[1] != differing[0] + 1:
+        return None
+    before = runs[differing[0] - 1].text if differing[0] else ""
+    after = runs[differing[1] + 1].text if differing[1] + 1 < len(runs) else ""
+    old, new = (run.text.strip() for run in pair)
+    if not _are_names(old, new, before, after):
+        return None
+    auditor = any(word in after[:_MEMBER] or word in new for word in _AUDITOR)
+    code = "claim_auditor_changed" if auditor else "claim_party_changed"
+    return WordChange(relation=Relation.PARTY_CHANGED, code=code, old=old, new=new)
+
+
+def _are_names(old: str, new: str, before: str, after: str) -> bool:
+    if _HAN_NAME.fullmatch(old) and _HAN_NAME.fullmatch(new):
+        return _AFTER_NAME.match(after) is not None
+    latin = _LATIN_NAME.fullmatch(old) is not None and _LATIN_NAME.fullmatch(new) is not None
+    # The first word of a sentence is capitalised whatever it is.
+    return latin and (bool(before.strip()) or _BEFORE_NAME.search(before) is not None)
+
+
+def _member(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
+    """One member more or fewer: a run on one side only, with a list mark at its end, among other list marks."""
+    if len(differing) != 1:
+        return None
+    run = runs[differing[0]]
+    said = run.text.strip()
+    around = "".join(other.text for other in runs if other.kind is RunKind.EQUAL)
+    edged = _MARK.match(said) or re.search(r"(?:[、,，]|和|及|与|\band|\bor)$", said)
+    name = _MARK.sub("", said).strip()
+    named = bool(name) and len(name) <= _MEMBER and not any(sign.isdigit() for sign in key(name))
+    if not edged or not named or not _MARK.search(around):
+        return None
+    gone = run.kind is RunKind.DELETE
+    return WordChange(
+        relation=Relation.LIST_CHANGED,
+        code="claim_list_changed",
+        old=name if gone else "—",
+        new="—" if gone else name,
+    )
