@@ -19,12 +19,13 @@ if __name__ == "__main__":  # run as a file, the bench is not on the path
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import diffing
+from bench.making.blocks import Block
 from bench.mutating.applying import KINDS, mutate, unedited
 from bench.mutating.judging import Judgement, judge
 from bench.mutating.mutation import Mutation
 from bench.mutating.taking import LEAST_BLOCKS, plain, take, window
 from bench.mutating.tallying import SIGNS_PER_PAGE, Tally, misses
-from bench.mutating.writing import SETTINGS, Written, as_html, as_pdf, as_text
+from bench.mutating.writing import SETTINGS, Written, as_html, as_pdf, as_text, fits
 from diffing.document import Document
 
 _DEMO = Path(__file__).parents[1] / "bot" / "demo" / "filings"
@@ -72,7 +73,7 @@ def _runs(options: argparse.Namespace, manner: str) -> Iterator[tuple[Judgement,
     left, done, rounds = options.edits or _SHORT[manner], Counter[str](), 0
     while left > 0 and documents:
         document, blocks = documents[rounds % len(documents)]
-        chosen, title = window(blocks, draw), plain(document.title)
+        chosen, title = _settable(window(blocks, draw), options, manner), plain(document.title)
         edited = mutate(chosen, document.language, title, draw, done)
         whole = unedited(chosen, document.language, title)
         for mutation in (whole, edited) if rounds < len(documents) else (edited,):
@@ -81,6 +82,10 @@ def _runs(options: argparse.Namespace, manner: str) -> Iterator[tuple[Judgement,
             yield judgement, pages, f"{document.name} round {rounds}, {written.how}"
         left -= max(len(edited.marks), 1)
         rounds += 1
+
+
+def _settable(blocks: Sequence[Block], options: argparse.Namespace, manner: str) -> list[Block]:
+    return [block for block in blocks if manner != "pdf" or fits(block, options.settings)]
 
 
 def _written(mutation: Mutation, manner: str, settings: Sequence[str]) -> Written:
@@ -100,7 +105,7 @@ def _one(mutation: Mutation, written: Written, manner: str) -> tuple[Judgement, 
     return judge(mutation, old, new, diff), len(new.pages) or len(new.text) / SIGNS_PER_PAGE[mutation.language]
 
 
-def _documents(options: argparse.Namespace, draw: Random) -> Iterator[tuple[Document, Sequence]]:  # type: ignore[type-arg]
+def _documents(options: argparse.Namespace, draw: Random) -> Iterator[tuple[Document, tuple[Block, ...]]]:
     """Readable documents with enough to edit, one of each folder and filer before a second one."""
     folder = options.corpus / "filings" if options.corpus else _DEMO
     paths = [path for path in sorted(folder.rglob("*")) if path.suffix in _READABLE and options.only in str(path)]

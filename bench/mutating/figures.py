@@ -20,11 +20,12 @@ _PROSE = {
         r"(?=\s*(?:%|percent|million|billion|thousand|employees|shares|basis points))"
     ),
 }
-_VALUE = re.compile(r"[-−(（]?[$¥]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%％)）]*")
+_GROUPED = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_VALUE = re.compile(rf"[-−(（]?[$¥]?\s?{_GROUPED}[%％)）]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Fewer digits are a note number or a rank.
 _LEAST_DIGITS = 3
-_NEGATIVE = re.compile(r"[(（](\$?\s?[\d,]+(?:\.\d+)?)[)）]|[-−](\d[\d,]*(?:\.\d+)?[%％]?)")
+_NEGATIVE = re.compile(rf"[(（](\$?\s?{_GROUPED})[)）]|[-−]({_GROUPED}[%％]?)")
 
 
 def _other_digit(draw: Random, number: str) -> str:

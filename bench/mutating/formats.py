@@ -79,7 +79,7 @@ _LONG = {"zh": 45, "en": 90}
 def _wrapped(text: str, width: int, language: str) -> str:
     if language == "en":
         return re.sub(rf"(.{{{width},}}?) ", r"\1\n", text)
-    return re.sub(rf"(.{{{width}}}(?![\d.,%，。；、：）”])(?<![\d（“.,]))", r"\1\n", text).strip()
+    return re.sub(rf"(.{{{width}}}(?<={_HAN})(?={_HAN}))", r"\1\n", text).strip()
 
 
 def _kind(name: str, edit: Edit) -> Kind:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from random import Random
 
-from bench.making.blocks import Block, Bullet, Paragraph, Table
+from bench.making.blocks import Block, Bullet, Cell, Paragraph, Table
 from bench.mutating.mutation import Edit, Edited
 
 # (draw, words, language) to other words, or None where the edit does not apply.
@@ -15,8 +15,13 @@ Rewrite = Callable[[Random, str, str], str | None]
 # language to rows of (pattern, replacement); a replacement may name groups.
 Swaps = Mapping[str, tuple[tuple[str, str], ...]]
 
-_ENDS = {"zh": re.compile(r"(?<=[。！？；])(?=[^”’）)])"), "en": re.compile(r"(?<=[.;!?])\s+(?=[A-Z“])")}
+_ENDS = {
+    "zh": re.compile(r"(?<=[。！？；])(?=[^”’）)])"),
+    # Edward S. Knight, Tesla, Inc. v. and Exhibit No. 4 end no sentence.
+    "en": re.compile(r"(?<=[.;!?])(?<!\b[A-Z]\.)(?<!Inc\.)(?<!No\.)(?<!Mr\.)(?<!Co\.)(?<!U\.S\.)\s+(?=[A-Z“])"),
+}
 # A shorter one is a label or a remnant, and may stand there many times.
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}")
 _LEAST = {"zh": 12, "en": 40}
 
 
@@ -65,7 +70,7 @@ def in_cell(rewrite: Rewrite) -> Edit:
     def edit(draw: Random, block: Block, language: str) -> Edited | None:
         if not isinstance(block, Table):
             return None
-        cells = [cell for cell in block.cells if cell.row >= block.heads and cell.column and cell.text]
+        cells = [cell for cell in block.cells if cell.row >= block.heads and cell.text and _is_labelled(block, cell)]
         draw.shuffle(cells)
         for cell in cells:
             text = rewrite(draw, cell.text, language)
@@ -75,6 +80,13 @@ def in_cell(rewrite: Rewrite) -> Edit:
         return None
 
     return edit
+
+
+def _is_labelled(table: Table, cell: Cell) -> bool:
+    """Whether words stand left of a cell in its row: what it says is a value of them."""
+    return any(
+        other.row == cell.row and other.column < cell.column and _WORD.search(other.text) for other in table.cells
+    )
 
 
 def row_text(table: Table, row: int) -> str:

@@ -1,20 +1,18 @@
 """Where a passage that was set stands in the document that was read from it.
 
 The words of all sentences and cells, without spaces, are one string with the place of each sign; a passage that stands
-there more than once is the one nearest to where it was set.
+there more than once is the one nearest to where it was set. One that is torn is taken to stand where it was set.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bench.making.blocks import Block, Table
 from bench.mutating.mutation import Mark
 from diffing.document import Cell, Document, Pair, Sentence
 from diffing.keys import key
-
-# So much of a passage is looked for where the whole of it is torn.
-_PIECE = 10
 
 
 class Said:
@@ -28,25 +26,21 @@ class Said:
                     signs.append(plain)
                     places.append(passage.locate(at, at + 1)[0][0])
         self.text, self.places = "".join(signs), places
-        lengths = [len(squeeze(_words(block))) for block in blocks]
-        self._before = [sum(lengths[:number]) / max(sum(lengths), 1) for number in range(len(lengths) + 1)]
+        self._blocks = [squeeze(_words(block)) for block in blocks]
+        total = max(sum(map(len, self._blocks)), 1)
+        self._before = [part / total for part in accumulate(map(len, self._blocks), initial=0)]
 
     def find(self, passage: str, place: int) -> Pair | None:
-        """Where `passage`, set as block number `place`, stands in the document; None where it cannot be found."""
+        """Where `passage`, set in block number `place`, stands in the document; None where nothing stands there."""
         words = squeeze(passage)
         if not words or not self.text:
             return None
-        wished = self._before[min(place, len(self._before) - 1)] * len(self.text)
+        within = max(self._blocks[place].find(words), 0) if place < len(self._blocks) else 0
+        wished = int(self._before[place] * len(self.text)) + within
         found = self._nearest(words, wished)
-        if found is not None:
-            return self._span(found, len(words))
-        ends = self._nearest(words[:_PIECE], wished), self._nearest(words[-_PIECE:], wished)
-        if None in ends or abs((ends[1] or 0) - (ends[0] or 0)) > 2 * len(words):
-            start = next((end for end in ends if end is not None), None)
-            return self._span(start, len(words)) if start is not None else None
-        return self._span(min(ends[0] or 0, ends[1] or 0), abs((ends[1] or 0) - (ends[0] or 0)) + _PIECE)
+        return self._span(wished if found is None else found, len(words))
 
-    def _nearest(self, words: str, wished: float) -> int | None:
+    def _nearest(self, words: str, wished: int) -> int | None:
         best, at = None, self.text.find(words)
         while at >= 0:
             if best is None or abs(at - wished) < abs(best - wished):
@@ -55,7 +49,7 @@ class Said:
         return best
 
     def _span(self, start: int, length: int) -> Pair:
-        covered = self.places[start : start + length]
+        covered = self.places[start : start + length] or self.places[-1:]
         return min(covered), max(covered) + 1
 
 

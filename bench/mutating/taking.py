@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,12 @@ LEAST_BLOCKS = 12
 _BULLET = re.compile(r"([•●·■◆▪○])\s*")
 _NOTE_LENGTH = 60
 # A paragraph that is longer than a label ends in a mark; one that does not goes on after a page end.
-_TORN = 25
+_TORN, _LONGEST = 25, 800
+# Of a row that was read as text more than this share is digits.
+_ROW = 0.25
 _WHOLE = re.compile(r"[。！？；：.!?;:”’」）)\]]\s*$")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+")
+# What the standard fonts and the viewers' Chinese font hold between them.
+_LETTERS = ("cp1252", "gbk")
 
 
 def take(document: Document) -> tuple[Block, ...]:
@@ -48,13 +52,23 @@ def take(document: Document) -> tuple[Block, ...]:
 
 
 def _add(blocks: list[Block], block: Block, joint: str) -> None:
-    """Add a block; one that goes on with a paragraph torn at a page end is joined to it."""
+    """Add a block; one that goes on with a paragraph torn at a page end is joined to it, one of numbers is left out."""
     last = blocks[-1] if blocks else None
-    torn = isinstance(last, Paragraph) and len(last.text) >= _TORN and not _WHOLE.search(last.text)
-    if torn and isinstance(last, Paragraph) and isinstance(block, Paragraph):
+    if isinstance(block, Paragraph) and _is_row(block.text):
+        return
+    if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _is_torn(last.text):
         blocks[-1] = replace(last, text=f"{last.text}{joint}{block.text}")
     else:
         blocks.append(block)
+
+
+def _is_torn(text: str) -> bool:
+    return _TORN <= len(text) <= _LONGEST and not _WHOLE.search(text)
+
+
+def _is_row(text: str) -> bool:
+    """Whether a paragraph is a row of a table that was not read as one."""
+    return sum(map(str.isdigit, text)) > _ROW * len(text)
 
 
 def window(blocks: Sequence[Block], draw: Random) -> tuple[Block, ...]:
@@ -71,8 +85,13 @@ def window(blocks: Sequence[Block], draw: Random) -> tuple[Block, ...]:
 
 
 def plain(text: str) -> str:
-    """`text` on one line, without signs that no font holds."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    """`text` on one line, without signs that the fonts of the bench lack."""
+    return " ".join("".join(sign if _is_known(sign) else " " for sign in text).split())
+
+
+@cache
+def _is_known(sign: str) -> bool:
+    return sign.isprintable() and any(sign.encode(letters, "ignore") for letters in _LETTERS)
 
 
 def _line(kind: BlockKind, level: int, text: str) -> Block:

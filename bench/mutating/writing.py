@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bench.making.blocks import Block, Bullet, Heading, PageBreak, Paragraph, Table
+from bench.making.gridding import Grid
 from bench.making.html import to_html
+from bench.making.lettering import letters
 from bench.making.pdf import to_pdf
 from bench.making.setting import A4, B5, LETTER, VIEWERS_FONT, Setting
 from bench.mutating.mutation import Mutation
@@ -34,6 +37,8 @@ SETTINGS = {
     ),
 }
 _HEAD_LENGTH = 40
+_SHORT = {"zh": 4000, "en": 11000}
+_WORD = re.compile(r"[A-Za-z]+")
 _HEADED = {"plain", "three rules", "columns", "heads repeated"}
 
 
@@ -96,9 +101,27 @@ def as_pdf(mutation: Mutation, before: str, after: str) -> Written:
 
 
 def _sheet(blocks: Sequence[Block], mutation: Mutation, name: str) -> bytes:
-    setting = replace(SETTINGS[name], running_head=mutation.title[:_HEAD_LENGTH] if name in _HEADED else "")
+    setting = replace(SETTINGS[name], running_head=_head(mutation) if name in _HEADED else "")
     joint = "" if mutation.language == "zh" else " "
     return to_pdf([_unwrapped(block, joint) for block in blocks], setting, title=mutation.title)
+
+
+def _head(mutation: Mutation) -> str:
+    """The running head of a document of some pages; a shorter one has none, for none could be told from its text."""
+    signs = sum(len(getattr(block, "text", "")) for block in mutation.old)
+    return mutation.title[:_HEAD_LENGTH] if signs > _SHORT[mutation.language] else ""
+
+
+def fits(block: Block, names: Iterable[str]) -> bool:
+    """Whether a block can be set without tearing a word of a cell apart; numbers in narrow cells may be torn."""
+    if not isinstance(block, Table):
+        return True
+    grids = (Grid(block, SETTINGS[name], letters(SETTINGS[name].latin, SETTINGS[name].cjk)) for name in names)
+    return not any(_tears(cell.text, grid.wrapped[cell.row, cell.column]) for grid in grids for cell in block.cells)
+
+
+def _tears(text: str, lines: Iterable[str]) -> bool:
+    return not set(_WORD.findall(text)) <= set(_WORD.findall(" ".join(lines)))
 
 
 def _unwrapped(block: Block, joint: str) -> Block:
