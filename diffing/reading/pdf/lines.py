@@ -19,6 +19,8 @@ from diffing.reading.pdf.glyphs import Glyphs
 # In em. Successive baselines further apart than this are two lines; a raised note mark, and the full stops of some old
 # files, are nearer.
 _SAME_LINE = 0.5
+# Breaks on one page that are looked at again, since the type above and below differs in size.
+_RAISED = 300
 # Points, more than a page is wide or high: one sort by a sum is ten times faster than one by two keys.
 _AWAY = 1e6
 # In em. The narrowest word space of justified Latin type; a drawn space may be a little narrower still.
@@ -116,11 +118,31 @@ def build_lines(glyphs: Glyphs, field: NDArray[np.intp], page: int) -> list[Line
     if not len(glyphs):
         return []
     order = np.argsort(field * _AWAY + glyphs.base, kind="stable")
-    base, em, inside = glyphs.base[order], glyphs.em[order], field[order]
-    breaks = (np.diff(base) > _SAME_LINE * np.maximum(em[1:], em[:-1])) | (np.diff(inside) != 0)
+    base, em, inside = glyphs.base[order], glyphs.em[order], np.diff(field[order]) == 0
+    step = np.diff(base)
+    breaks = ~inside | (step > _SAME_LINE * np.minimum(em[1:], em[:-1]))
+    raised = np.nonzero(breaks & inside & (step <= _SAME_LINE * np.maximum(em[1:], em[:-1])))[0]
+    for at in raised[np.argsort(step[raised], kind="stable")][:_RAISED].tolist():
+        breaks[at] = _collide(glyphs, order, breaks, at)
     row = np.concatenate(([0], np.cumsum(breaks)))
     order = order[np.argsort(row * _AWAY + glyphs.left[order], kind="stable")]
     return _Page(glyphs, field, order, row, page).lines()
+
+
+def _collide(glyphs: Glyphs, order: NDArray[np.intp], breaks: NDArray[np.bool_], at: int) -> bool:
+    """Whether what stands above a break is printed over what stands below it: then they are two lines.
+
+    A raised mark stands beside the type it is raised from; a large figure at the side of a page beside two lines.
+    """
+    ends = np.nonzero(breaks)[0]
+    here = int(np.searchsorted(ends, at))
+    first = int(ends[here - 1]) + 1 if here else 0
+    last = int(ends[here + 1]) + 1 if here + 1 < len(ends) else len(order)
+    above, below = order[first : at + 1], order[at + 1 : last]
+    middles = np.sort((glyphs.left[above] + glyphs.right[above]) / 2)
+    inner = (glyphs.right[below] - glyphs.left[below]) / 4
+    over = np.searchsorted(middles, glyphs.right[below] - inner) > np.searchsorted(middles, glyphs.left[below] + inner)
+    return bool(over.any())
 
 
 class _Page:

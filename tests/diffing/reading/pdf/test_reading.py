@@ -104,6 +104,20 @@ def test_words_drawn_last_to_first_keep_their_spaces(pen: Any) -> None:
     assert read_pdf(pen.write([line]), SETTINGS).text == "United Acts"
 
 
+def test_a_large_figure_at_the_side_joins_no_lines(pen: Any) -> None:
+    """The number of a chapter, set large between two lines, does not make one line of them."""
+    page = pen.lines(72, 100, ["the first of the lines", "and the second of them"], step=13, size=10)
+    draft = read_pdf(pen.write([page + pen.text(500, 108, "5", 24)]), SETTINGS)
+    assert "the first of the lines" in draft.text
+    assert "and the second of them" in draft.text
+
+
+def test_a_raised_mark_stays_in_its_line(pen: Any) -> None:
+    """The number of a note is raised and small, and stands where it was set."""
+    line = pen.text(72, 100, "profit", 10) + pen.text(108, 95.5, "2", 5) + pen.text(117, 100, "for it", 10)
+    assert read_pdf(pen.write([line]), SETTINGS).text == "profit2 for it"
+
+
 def test_a_size_below_nothing_turns_by_half(pen: Any) -> None:
     """Type of a negative size under a matrix that turns it back is level, and read forwards."""
     drawn = b"BT /L -12 Tf -1 0 0 -1 72 700 Tm (Annual report) Tj ET\n"
