@@ -18,6 +18,7 @@ from diffing import extracting
 from diffing.aligning import align
 from diffing.basing import decide
 from diffing.change import Basis, Change, Counts, Diff, MadeWith, Quote, Side
+from diffing.correcting import without_quoted
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.declaring import declared_by, is_declared
 from diffing.detecting.detectors import Found, find
@@ -50,6 +51,8 @@ def compare(
     The same contents give the same diff, byte for byte.
     """
     chosen, why = decide(old, new, Basis(basis))
+    if chosen is Basis.CROSS_DOCUMENT:
+        new = without_quoted(new)
     before, after = state(old, chosen), state(new, chosen)
     alignment = align(old, new, settings)
     comparison = Comparison(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diffing.aligning.alignment import Alignment
 from diffing.change import Basis
+from diffing.correcting import NOTICE
 from diffing.detecting.figures import Setting
 from diffing.extracting.figures import report_of
 from diffing.figure import Figure
@@ -33,4 +34,5 @@ class Comparison:
             later=self.basis is Basis.NEXT_PERIOD,
             until=own.last if own else None,
             reissued=self.basis is Basis.AMENDMENT,
+            restated=self.new.document.form == NOTICE,
         )

@@ -50,6 +50,7 @@ class Setting:
     later: bool
     until: date | None
     reissued: bool
+    restated: bool
 
 
 def pair_figures(before: Stretch, after: Stretch, setting: Setting) -> Paired:
@@ -58,7 +59,7 @@ def pair_figures(before: Stretch, after: Stretch, setting: Setting) -> Paired:
     if not old or not new:
         return Paired(pairs=(), only_old=tuple(old), only_new=tuple(new))
     pairs, alone_old, alone_new = [], [], []
-    restated = any(speaks_of_restating(figure) for figure in new)
+    restated = setting.restated or any(speaks_of_restating(figure) for figure in new)
     for i, j in pair(places(before.document, old), places(after.document, new)):
         if i is None or j is None:
             alone_old += [old[i]] if i is not None else []
