@@ -13,9 +13,12 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from diffing.figure import Period
 from diffing.reading.decoding import decode
 from diffing.reading.html_parsing import parse
+from diffing.reading.number_words import number_in_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,7 +56,8 @@ _NO_CONTEXT = _Context(period=None, entity="", dimensions=())
 _ZEROS = frozenset(["fixed-zero", "zerodash", "numdash"])
 _EMPTIES = frozenset(["nocontent", "fixed-empty"])
 _COMMA_DECIMAL = frozenset(["num-comma-decimal", "numcommadecimal", "numcommadot", "numspacecomma"])
-_WORDS = "no one two three four five six seven eight nine ten eleven twelve"
+# No number is written in a scale beyond this; a hostile one would be longer than the memory.
+_MOST_SCALE = 30
 _DIGITS = str.maketrans("", "", ",' \u00a0$€£¥()%")
 
 
@@ -91,8 +95,24 @@ def _attribute(element: _Element, name: str) -> str:
 
 
 def _text(element: _Element) -> str:
-    said = "".join(map(str, element.itertext())) if len(element) else element.text or ""
-    return " ".join(said.split())
+    """What an element says, without what is excluded from facts (Inline XBRL 1.1, 6: page numbers inside a note)."""
+    if not len(element):
+        return " ".join((element.text or "").split())
+    if next(element.iter("{*}exclude", "ix:exclude"), None) is None:
+        return " ".join("".join(map(str, element.itertext())).split())
+    return " ".join("".join(_included(element)).split())
+
+
+def _included(element: _Element) -> Iterator[str]:
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, part in walker:
+        excluded = str(part.tag).endswith(("}exclude", "ix:exclude"))
+        if event == "start" and excluded:
+            walker.skip_subtree()
+        elif event == "start":
+            yield part.text or ""
+        elif part is not element:
+            yield part.tail or ""
 
 
 def _context(element: _Element) -> _Context:
@@ -185,14 +205,15 @@ def _value(element: _Element, said: str, scale: int) -> Decimal | None:
     number = Decimal(0) if form in _ZEROS else _number(said, form)
     if number is None:
         return None
+    if abs(scale) > _MOST_SCALE:
+        return None
     number = number.scaleb(scale)
     return -number if _attribute(element, "sign") == "-" else number
 
 
 def _number(said: str, form: str) -> Decimal | None:
-    words = _WORDS.split()
-    if said.lower() in words:
-        return Decimal(words.index(said.lower()))
+    if said[:1].isalpha() and (written := number_in_words(said)) is not None:
+        return Decimal(written)
     if form in _COMMA_DECIMAL:
         said = said.replace(".", "").replace(",", ".")
     try:

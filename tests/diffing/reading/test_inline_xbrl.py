@@ -6,8 +6,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from diffing.figure import Period
 from diffing.reading.inline_xbrl import Fact, read_facts
+from diffing.reading.number_words import number_in_words
 
 NAMES = (
     'xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" '
@@ -75,6 +78,46 @@ def test_continuation() -> None:
         '<ix:continuation id="c" continuedAt="c">two.</ix:continuation>'
     )
     assert fact.text == "One two."
+
+
+def test_what_is_excluded_is_not_said() -> None:
+    """A page number inside a note is no part of it, wherever the note goes on."""
+    (fact,) = _facts(
+        '<ix:nonNumeric name="a:Text" contextRef="y" continuedAt="c">One <b>fine <ix:exclude>12</ix:exclude>day</b>'
+        '</ix:nonNumeric><ix:continuation id="c">and <ix:exclude>F-3</ix:exclude> two.</ix:continuation>'
+    )
+    assert fact.text == "One fine day and two."
+
+
+def test_a_fact_in_a_fact() -> None:
+    """The same number may be two facts, and a number a part of a text: each has its own value."""
+    outer, inner, text, number = _facts(
+        '<ix:nonFraction name="a:A" contextRef="y" unitRef="usd" scale="6"><ix:nonFraction name="a:B" contextRef="y" '
+        'unitRef="usd" scale="3">12.5</ix:nonFraction></ix:nonFraction><ix:nonNumeric name="a:C" contextRef="y">Sold '
+        '<ix:nonFraction name="a:D" contextRef="y" unitRef="usd">7</ix:nonFraction> units</ix:nonNumeric>'
+    )
+    assert (outer.value, inner.value, number.value) == (Decimal(12500000), Decimal(12500), Decimal(7))
+    assert text.text == "Sold 7 units"
+
+
+def test_hostile_scales_have_no_value() -> None:
+    """A scale that no number has would fill the memory."""
+    (fact,) = _facts('<ix:nonFraction name="a:B" contextRef="y" unitRef="usd" scale="99999999">1</ix:nonFraction>')
+    assert fact.value is None
+
+
+WORDS = {"no": 0, "None": 0, "twenty-five": 25, "one hundred and twenty": 120, "two million, five hundred": 2000500}
+
+
+@pytest.mark.parametrize("said", WORDS)
+def test_words_are_numbers(said: str) -> None:
+    """The transformation ixt-sec:numwordsen, which covers and notes use."""
+    assert number_in_words(said) == WORDS[said]
+
+
+def test_other_words_are_no_numbers() -> None:
+    """What is not a number in words has no value."""
+    assert [number_in_words(said) for said in ("", "several", "one of us", "and")] == [None] * 4
 
 
 def test_real_page(corpus: Path) -> None:
