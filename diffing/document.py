@@ -13,9 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from diffing.errors import DiffingError
+
+if TYPE_CHECKING:
+    from diffing.fact import TaggedFact
 
 Pair = tuple[int, int]
 
@@ -226,6 +229,7 @@ class Document:
     asides: tuple[Aside, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     warnings: tuple[str, ...] = ()
+    facts: tuple[TaggedFact, ...] = field(default=(), repr=False)
     layout: Layout | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -85,6 +85,7 @@ def assemble(draft: Draft, origin: Origin) -> Document:
         asides=draft.asides,
         coverage=_coverage(draft, parts),
         warnings=(*origin.warnings, *draft.warnings),
+        facts=draft.facts,
         layout=draft.layout,
     )
 

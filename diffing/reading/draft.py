@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diffing.document import Aside, BlockKind, Layout, Page, Pair
+from diffing.fact import TaggedFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +69,4 @@ class Draft:
     embedded_files: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    facts: tuple[TaggedFact, ...] = ()

@@ -19,6 +19,7 @@ from diffing.reading.html_pages import without_page_furniture
 from diffing.reading.html_parsing import is_cut_off, local_name, parse
 from diffing.reading.html_styles import BLOCKS, HEADINGS, HIDDEN, PLAIN, STRONG, Style, style_of
 from diffing.reading.html_tables import RawCell, table_of
+from diffing.reading.tagging import Mark, places, tagged_facts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,6 +37,7 @@ _KINDS = {
 # What explains a mark in the table right above it: (1) …, * …, † …, 注：….
 _NOTE = re.compile(r"\(\d{1,2}\)|\[\d{1,2}\]|[*†‡§]+\s?\w|(?:注|附注|Note|NOTE)s?\s*\d*\s*[:：]")
 _NOTED = (BlockKind.TABLE, BlockKind.FOOTNOTE)
+_TAGGED = "ix:nonfraction"
 # So much of a paragraph must stand out for it to be a heading.
 _STRONG_SHARE = 0.9
 
@@ -67,6 +69,9 @@ class _Page:
     strong: list[bool] = field(default_factory=lambda: [False])
     tables: list[_Table] = field(default_factory=list)
     kinds: list[tuple[BlockKind, int]] = field(default_factory=list)
+    opened: list[int] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    tags: dict[str, Pair] = field(default_factory=dict)
 
     @property
     def table(self) -> _Table | None:
@@ -83,6 +88,11 @@ class _Page:
         limits.check("paragraphs and cells", self.pieces, limits.PIECES)
         return start, start + len(text)
 
+    def end_inline(self) -> None:
+        """Forget the open inline text; the tags in it stand where it was written, if it was."""
+        self.inline.clear()
+        self.marks.clear()
+
 
 def read_html(text: str) -> Draft:
     """The draft of a page; raises `UnreadableDocument` when no parser gets through it."""
@@ -95,7 +105,8 @@ def read_html(text: str) -> Draft:
     title = root.find(".//{*}title")
     said = _SPACE.sub(" ", title.text or "").strip() if title is not None else ""
     warnings = ("the page stops before its closing tag: it may be cut off",) if is_cut_off(text) else ()
-    return Draft(text=visible, blocks=blocks, asides=asides, title=said, warnings=warnings)
+    facts = tagged_facts(text, page.tags)
+    return Draft(text=visible, blocks=blocks, asides=asides, title=said, warnings=warnings, facts=facts)
 
 
 def _walk(root: _Element, page: _Page) -> None:
@@ -142,6 +153,8 @@ def _start(page: _Page, element: _Element, name: str, style: Style) -> None:
         _open_row(page.tables[-1])
     elif name in ("td", "th") and page.tables:
         _open_cell(page, element, header=name == "th")
+    elif name == _TAGGED:
+        page.opened.append(len(page.inline))
     elif name == "input" and element.get("type", "").lower() in ("checkbox", "radio"):
         page.inline.append("☑" if element.get("checked") is not None else "☐")
 
@@ -157,6 +170,8 @@ def _end(page: _Page, element: _Element, name: str) -> None:
         _close_table(page)
     elif name in ("td", "th") and page.tables:
         _close_cell(page)
+    elif name == _TAGGED and page.opened and (first := page.opened.pop()) < len(page.inline):
+        page.marks.append((element.get("id", ""), first, len(page.inline)))
     page.strong.pop()
     if (inline := element.get("style")) and style_of(inline).breaks_after:
         _break_page(page)
@@ -176,7 +191,8 @@ def _flush(page: _Page) -> None:
         return
     said = _SPACE.sub(" ", "".join(page.inline)).strip() if page.inline else ""
     strong = page.strong_length >= len(said) * _STRONG_SHARE
-    page.inline.clear()
+    page.tags.update(places(page.inline, page.marks, page.length, _SPACE))
+    page.end_inline()
     page.strong_length = 0
     if said:
         kind, level = _kind(page, said, strong=strong)
@@ -220,7 +236,7 @@ def _open_row(table: _Table) -> None:
 def _open_cell(page: _Page, element: _Element, *, header: bool) -> None:
     table = page.tables[-1]
     _flush(page)
-    page.inline.clear()
+    page.end_inline()
     while table.reaching.get(table.column, -1) >= table.row and table.column < limits.COLUMNS:
         table.column += 1
     rows, columns = _span(element, "rowspan"), _span(element, "colspan")
@@ -246,7 +262,8 @@ def _close_cell(page: _Page) -> None:
         _flush(page)
     elif table.cell is not None:
         said = _SPACE.sub(" ", "".join(page.inline)).strip()
-        page.inline.clear()
+        page.tags.update(places(page.inline, page.marks, page.length, _SPACE))
+        page.end_inline()
         page.strong_length = 0
         if said:
             table.cells.append(RawCell(*table.cell, page.write(said, "\n"), said))
