@@ -233,7 +233,8 @@ def check_command(
 ) -> int:
     """Poll once now, and say: ok, empty or broken.
 
-    What is new is compared and told, as `run` does it. Exits 2 when a watch is broken.
+    What is new is compared and told, as `run` does it. Exits 1 when a watch is broken or a filing could not be dealt
+    with, 2 when nothing could be polled.
     """
     from bot.commands.watch import check
 

@@ -8,9 +8,10 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import structlog
 
@@ -51,23 +52,26 @@ class App:
     def check(self, names: Sequence[str] = ()) -> list[Polled]:
         """How one poll now of each watch, or of those named, ended; what is new is compared and told.
 
-        Raises NotFoundError for a name that is no watch, ConfigError when another process works on the same folder.
+        Raises NotFoundError for a name that is no watch, ConfigError when there is no watch at all, or when another
+        process works on the same folder.
         """
+        self._need_a_watch()
         unknown = sorted(set(names) - set(self.pipeline.watches))
         if unknown:
-            known = ", ".join(self.pipeline.watches) or "none is configured"
+            known = ", ".join(self.pipeline.watches)
             raise NotFoundError(f"there is no watch named {', '.join(unknown)}; there are: {known}")
         with self._working():
+            before = {row.id for row in self._set_aside()}
             polled = [self.pipeline.poll(name) for name in names or self.pipeline.watches]
             self._finish()
-        return polled
+            troubled = [row for row in self._set_aside() if row.id not in before] + self._to_be_tried_again()
+        return [replace(one, troubled=tuple(row for row in troubled if row.watch == one.watch)) for one in polled]
 
     def run(self) -> None:
         """Polls every watch at its interval and tells what changed, until SIGTERM or SIGINT."""
         from bot.scheduling import run_until_stopped
 
-        if not self.config.watches:
-            raise ConfigError("no watch is configured; add one to watches.toml")
+        self._need_a_watch()
         configure_logs(logging.INFO)
         with self._working():
             _log.info("running", watches=len(self.config.watches), folder=str(self.config.folder))
@@ -95,13 +99,24 @@ class App:
             return filings.watch_rows(connection)
 
     def set_aside(self) -> list[FilingRow]:
-        """The filings that could not be dealt with, newest first."""
-        with self.store.reading() as connection:
-            return filings.set_aside(connection)
+        """The filings that could not be dealt with and are still there, newest first."""
+        return [row for row in self._set_aside() if not _gone(row.filing.address)]
 
     def close(self) -> None:
         """Lets go of the database."""
         self.store.close()
+
+    def _need_a_watch(self) -> None:
+        if not self.config.watches:
+            raise ConfigError("no watch is configured; add one to watches.toml")
+
+    def _set_aside(self) -> list[FilingRow]:
+        with self.store.reading() as connection:
+            return filings.set_aside(connection)
+
+    def _to_be_tried_again(self) -> list[FilingRow]:
+        with self.store.reading() as connection:
+            return [row for row in filings.unfinished(connection) if row.reason is not None]
 
     def _poll_and_finish(self, name: str) -> None:
         """One turn of a watch. What is out of order now may be in order at the next turn."""
@@ -126,6 +141,12 @@ class App:
                     filings.upsert_watch(connection, watch.name, settings, now=self.clock())
             self.sending.reconcile()
             yield
+
+
+def _gone(address: str) -> bool:
+    """Whether a file that was filed from a folder is not there any more: nothing can be done about it."""
+    parts = urlsplit(address)
+    return parts.scheme == "file" and not Path(unquote(parts.path)).exists()
 
 
 @contextmanager

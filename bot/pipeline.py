@@ -69,11 +69,15 @@ class Watched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
-    """How the poll of one watch ended: the source's answer, and how many filings were new."""
+    """How the poll of one watch ended: the source's answer, and how many filings were new.
+
+    `troubled` are the filings of the watch that could not be dealt with after it: set aside, or to be tried again.
+    """
 
     watch: str
     poll: Poll
     new: int
+    troubled: tuple[FilingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +146,7 @@ class Pipeline:
 
     def _failed(self, row: FilingRow, reason: Reason, *, final: bool) -> bool:
         with self.store.writing() as connection:
-            failed = filings.fail_step(connection, row)
+            failed = filings.fail_step(connection, row, reason)
         if final or failed >= FAILURES:
             return self._set_aside(row, reason)
         _log.warning("to be tried again", filing=row.id, stage=row.stage, reason=dict(reason.values))
@@ -158,8 +162,7 @@ class Pipeline:
             new = filings.add_version(connection, row, content)
             if not new:
                 seen = replace(row, stage=Stage.FETCHED)
-                sighting = filings.reason_column(_because("lineage_sighting"))
-                filings.advance(connection, seen, Stage.DONE, reason=sighting)
+                filings.advance(connection, seen, Stage.DONE, _because("lineage_sighting"))
         self.crossing("fetched")
         return not new
 
@@ -195,7 +198,7 @@ class Pipeline:
         """Stores the diffs, their changes and their alerts together with the last stage."""
         route = self.watches[row.watch].route
         with self.store.writing() as connection:
-            if not filings.advance(connection, row, Stage.DONE, reason=filings.reason_column(reason)):
+            if not filings.advance(connection, row, Stage.DONE, reason):
                 return False
             for one in made:
                 number = diffs.add_diff(connection, row, one, now=self.clock())
@@ -210,7 +213,7 @@ class Pipeline:
         """A filing that cannot be dealt with is told of, unless it is part of a silent baseline."""
         _log.warning("set aside", filing=row.id, reason=dict(reason.values))
         with self.store.writing() as connection:
-            if not filings.advance(connection, row, Stage.SET_ASIDE, reason=filings.reason_column(reason)):
+            if not filings.advance(connection, row, Stage.SET_ASIDE, reason):
                 return False
             for channel in () if row.silent else self.watches[row.watch].route.channels:
                 outbox.add_alert(connection, channel, row.id, None, now=self.clock())

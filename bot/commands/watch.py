@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.answering import REFUSED, SAME, Answer, busy
+from bot.answering import SAME, Answer, busy
 from bot.languages import Words, words_in
 from bot.reasons import reason_words
 from bot.rendering.columns import aligned, line, printed
@@ -20,22 +20,27 @@ if TYPE_CHECKING:
 _BROKEN = "broken"
 # Filings that could not be dealt with are told of at every check, the newest of them: they are not "no change".
 _SET_ASIDE = 10
+# The exit code of a check after which something needs a person; 2 is a check that could not be made.
+TROUBLED = 1
+# The line of a watch names so many of the filings that are in trouble, and counts the others.
+_NAMED = 3
 
 
 def check(app: App, names: Sequence[str], look: Look) -> Answer:
-    """How one poll of each watch ended; the code is 2 when one of them is broken."""
+    """How one poll of each watch ended; the code is 1 when one is broken or has filings in trouble."""
     words = words_in(look.language)
     with busy(words.phrase("polling")):
         polled = app.check(names)
-    aside = [line(_aside(row, look.language), indent=2) for row in app.set_aside()[:_SET_ASIDE]]
+    told = {row.id for one in polled for row in one.troubled}
+    aside = [line(_aside(row, look.language), indent=2) for row in app.set_aside() if row.id not in told]
     if aside:
-        aside.insert(0, line((words.phrase("check_set_aside"), "bold")))
+        aside = [line((words.phrase("check_set_aside"), "bold")), *aside[:_SET_ASIDE]]
     broken = [one.watch for one in polled if one.poll.outcome == _BROKEN]
-    lines = [line(row) for row in aligned([_row(one, words) for one in polled])] if polled else []
+    lines = [line(row) for row in aligned([_row(one, words) for one in polled])]
     left_out = [line(one_line(left), indent=2) for one in polled for left in one.poll.left_out]
     return Answer(
-        text=printed([*lines, *left_out, *aside], look.screen) if polled else f"{words.phrase('check_nothing')}\n",
-        code=REFUSED if broken else SAME,
+        text=printed([*lines, *left_out, *aside], look.screen),
+        code=TROUBLED if broken or told else SAME,
         remark=f"filingwatch: broken: {', '.join(broken)}; its reason stands above" if broken else "",
     )
 
@@ -43,9 +48,22 @@ def check(app: App, names: Sequence[str], look: Look) -> Answer:
 def _row(polled: Polled, words: Words) -> tuple[str, ...]:
     poll = polled.poll
     seen = words.phrase("check_seen", seen=f"{poll.seen:,}", new=f"{polled.new:,}")
-    return polled.watch, words.label("outcomes", poll.outcome), one_line(poll.reason) or seen
+    outcome = [one_line(poll.reason) or seen]
+    if polled.troubled:
+        outcome += [words.phrase("check_troubled", filings=_troubled(polled.troubled, words))]
+    return polled.watch, words.label("outcomes", poll.outcome), words.phrase("semicolon").join(outcome)
+
+
+def _troubled(rows: Sequence[FilingRow], words: Words) -> str:
+    """The filings in trouble, each with its cause."""
+    named = [f"{one_line(row.filing.title)} ({_cause(row, words.language)})" for row in rows[:_NAMED]]
+    more = [words.counted("more_filing", len(rows) - _NAMED)] if len(rows) > _NAMED else []
+    return words.phrase("comma").join([*named, *more])
+
+
+def _cause(row: FilingRow, language: str) -> str:
+    return reason_words(row.reason, language) if row.reason else ""
 
 
 def _aside(row: FilingRow, language: str) -> str:
-    reason = reason_words(row.reason, language) if row.reason else ""
-    return f"{row.watch}: {one_line(row.filing.title)}: {reason}"
+    return f"{row.watch}: {one_line(row.filing.title)}: {_cause(row, language)}"

@@ -8,7 +8,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Row, Select, exists, func, select, update
 
 from bot.covers import Cover
 from bot.store.rows import UNFINISHED, FilingRow, OriginalRow, Stage, WatchRow
@@ -72,8 +72,13 @@ def unfinished(connection: Connection, stages: Iterable[Stage] = UNFINISHED) -> 
 
 
 def set_aside(connection: Connection) -> list[FilingRow]:
-    """The filings that could not be dealt with, newest first."""
-    return _filing_rows(connection, _filings().where(filings.c.stage == Stage.SET_ASIDE).order_by(filings.c.id.desc()))
+    """The filings that could not be dealt with, newest first; not those in whose place others have come since."""
+    later = filings.alias()
+    replaced = exists().where(
+        later.c.source == filings.c.source, later.c.source_id == filings.c.source_id, later.c.id > filings.c.id
+    )
+    chosen = _filings().where(filings.c.stage == Stage.SET_ASIDE, ~replaced)
+    return _filing_rows(connection, chosen.order_by(filings.c.id.desc()))
 
 
 def get_filing(connection: Connection, filing: int) -> FilingRow:
@@ -95,15 +100,18 @@ def forgive_step(connection: Connection, row: FilingRow) -> None:
     connection.execute(forgiven.values(attempts=filings.c.attempts - 1))
 
 
-def fail_step(connection: Connection, row: FilingRow) -> int:
-    """How often this step of the filing has failed, this time included."""
+def fail_step(connection: Connection, row: FilingRow, reason: Reason) -> int:
+    """How often this step of the filing has failed, this time included; the reason is that of the last time."""
+    noted = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
+    connection.execute(noted.values(reason=reason_column(reason)))
     return _count(connection, row, "failures")
 
 
-def advance(connection: Connection, row: FilingRow, stage: Stage, **columns: Any) -> bool:
+def advance(connection: Connection, row: FilingRow, stage: Stage, reason: Reason | None = None) -> bool:
     """Whether the filing was still where `row` saw it and now stands at `stage`; when not, somebody else was faster."""
     moved = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
-    return connection.execute(moved.values(stage=stage, attempts=0, failures=0, **columns)).rowcount == 1
+    reached = moved.values(stage=stage, attempts=0, failures=0, reason=reason_column(reason))
+    return connection.execute(reached).rowcount == 1
 
 
 def reason_column(reason: Reason | None) -> dict[str, Any] | None:

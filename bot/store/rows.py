@@ -36,7 +36,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingRow:
-    """One filing with its place in the pipeline; `reason` says why it is set aside, or done without a diff."""
+    """One filing with its place in the pipeline.
+
+    `reason` says why it is set aside, done without a diff, or still where it is: why the last try failed.
+    """
 
     id: int
     watch: str

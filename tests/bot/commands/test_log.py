@@ -17,6 +17,7 @@ from bot.commands.log import Asked, log, show
 from bot.commands.watch import check
 from bot.config import Config, FilerTable, Watch
 from bot.covers import Cover
+from bot.errors import ConfigError
 from bot.inside import Original
 from bot.operating import App, NotFoundError
 from bot.rendering.looks import Look
@@ -131,7 +132,7 @@ def test_check_names_a_broken_watch(app: App, tmp_path: Path) -> None:
     """A folder that is gone is broken, not empty, and the exit code says so."""
     (tmp_path / "inbox").rename(tmp_path / "elsewhere")
     answer = check(app, (), Look())
-    assert answer.code == 2
+    assert answer.code == 1
     assert "broken" in answer.text
     assert "inbox" in answer.text
 
@@ -144,8 +145,55 @@ def test_check_names_what_was_set_aside(app: App, tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(app.pipeline.comparing, "cover", refuse)
     (tmp_path / "inbox" / "locked.pdf").write_bytes(b"%PDF-1.7")
-    check(app, (), Look())
-    assert "locked: locked.pdf: encrypted with a password" in check(app, (), Look()).text
+    first = check(app, (), Look())
+    assert first.code == 1
+    assert first.text == (
+        "reports  ok  3 listed, 1 new; not dealt with: locked (locked.pdf: encrypted with a password)\n"
+    )
+    later = check(app, (), Look())
+    assert later.code == 0
+    assert "locked: locked.pdf: encrypted with a password" in later.text
+    (tmp_path / "inbox" / "locked.pdf").unlink()
+    assert "locked" not in check(app, (), Look()).text
+
+
+def test_check_counts_a_replaced_file_as_dealt_with(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged copy is not told of for ever once a whole one lies in its place."""
+
+    def refuse(*_: object) -> Cover:
+        raise UnreadableDocument("cut off", name="cut.txt")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(app.pipeline.comparing, "cover", refuse)
+        (tmp_path / "inbox" / "cut.txt").write_text("1")
+        check(app, (), Look())
+    (tmp_path / "inbox" / "cut.txt").write_text("12")
+    assert "cut off" not in check(app, (), Look()).text
+
+
+def test_a_crash_stands_in_the_line_of_its_watch(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A comparison that fails is told where the poll is, and the exit code says so until it has been dealt with."""
+
+    def crash(*_: object) -> Diff:
+        raise ZeroDivisionError("division by zero")
+
+    (tmp_path / "inbox" / "2023-annual-corrected-2.txt").write_text("3")
+    with monkeypatch.context() as patched:
+        patched.setattr(app.pipeline.comparing, "diff", crash)
+        answers = [check(app, (), Look()) for _ in range(2)]
+    assert [answer.code for answer in answers] == [1, 1]
+    cause = "a fault of this program: ZeroDivisionError: division by zero"
+    assert all(cause in answer.text.splitlines()[0] for answer in answers)
+    mended = check(app, (), Look())
+    assert (mended.code, mended.text) == (0, "reports  ok  3 listed, 0 new\n")
+
+
+def test_check_needs_a_watch(tmp_path: Path) -> None:
+    """As `run` does, it refuses to poll nothing: an exit code of 0 would look like no news."""
+    empty = build_app(Config(folder=tmp_path / "state"), say=lambda _: None)
+    with pytest.raises(ConfigError, match="no watch is configured"):
+        check(empty, (), Look())
+    empty.close()
 
 
 def test_stored_versions_can_be_compared_again(app: App) -> None:
