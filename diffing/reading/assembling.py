@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from diffing.document import AsideKind, Block, BlockKind, Coverage, Document, Section, Sentence, Table
@@ -15,10 +15,14 @@ from diffing.errors import UnreadableDocument
 from diffing.reading import limits, sentences
 from diffing.reading.cover import read_cover
 from diffing.reading.draft import Draft, DraftBlock
+from diffing.reading.garbling import garbled_share
 from diffing.reading.layout_tables import without_layout_tables
 from diffing.reading.passages import Said, hull, say
 from diffing.reading.tables import assemble_table
 
+# From this share of garbled letters on, what is left says nothing either.
+_GARBLED = 0.3
+_GARBLED_WARNING = "some of its text is garbled: fonts do not say which characters they show"
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile("[A-Za-z]+")
 # Chinese filings are full of Latin names, English ones carry next to no Chinese: from one Han sign to six letters on,
@@ -61,6 +65,7 @@ def assemble(draft: Draft, origin: Origin) -> Document:
             _add(parts, drafts, said, index, draft.text)
     if not parts.ink:
         raise _nothing_said(draft)
+    garbled = _garbled(draft)
     language = draft.language or _language(said)
     headings = [said[index].text.strip() for index, block in enumerate(drafts) if block.kind is BlockKind.HEADING]
     cover = read_cover(draft.title, [text.text.strip() for text in said], origin.name, headings)
@@ -83,11 +88,22 @@ def assemble(draft: Draft, origin: Origin) -> Document:
         tables=tuple(parts.tables),
         pages=draft.pages,
         asides=draft.asides,
-        coverage=_coverage(draft, parts),
-        warnings=(*origin.warnings, *draft.warnings),
+        coverage=replace(_coverage(draft, parts), unmapped_glyphs=draft.unmapped_glyphs + garbled),
+        warnings=(*origin.warnings, *draft.warnings, *([_GARBLED_WARNING] if garbled else [])),
         facts=draft.facts,
         layout=draft.layout,
     )
+
+
+def _garbled(draft: Draft) -> int:
+    """How many characters are garbled; a text that mostly is, is refused: what it says cannot be known."""
+    share = garbled_share(draft.text)
+    if share >= _GARBLED:
+        raise UnreadableDocument(
+            "its text is garbled: the fonts do not say which characters they show",
+            remedy="ask the publisher for another copy, or read it with OCR",
+        )
+    return round(share * len(draft.text))
 
 
 def _check_size(draft: Draft) -> None:
