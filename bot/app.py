@@ -194,6 +194,41 @@ def _hkex(language: str) -> Callable[[Watch, Asking], Source]:
     return build
 
 
+def _szse(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import cninfo, szse
+
+    www, files = watch.address or szse.WWW, watch.address or szse.FILES
+    names = asking.directory(cninfo.NAME, watch.address or cninfo.WWW, cninfo.load_companies)
+    return szse.Szse(fetcher=asking.fetcher(www), directory=names, www=www, files=files)
+
+
+def _sse(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import cninfo, sse
+
+    query, files = watch.address or sse.QUERY, watch.address or sse.FILES
+    names = asking.directory(cninfo.NAME, watch.address or cninfo.WWW, cninfo.load_companies)
+    return sse.Sse(fetcher=asking.fetcher(query), directory=names, query=query, files=files)
+
+
+def _irm(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import irm
+
+    at, static = watch.address or irm.IRM, watch.address or irm.STATIC
+    return irm.Irm(fetcher=asking.fetcher(at), irm=at, static=static)
+
+
+def _feed(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources.feed import Feed
+
+    return Feed(name=f"feed:{watch.name}", fetcher=asking.fetcher(watch.address), address=watch.address)
+
+
+def _page(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources.page import SinglePage
+
+    return SinglePage(name=f"page:{watch.name}", fetcher=asking.fetcher(watch.address), address=watch.address)
+
+
 # What builds each source that a watch can name; `SourceName` in bot/config.py lists the same names.
 SOURCES: dict[str, Callable[[Watch, Asking], Source]] = {
     "folder": _folder,
@@ -203,6 +238,11 @@ SOURCES: dict[str, Callable[[Watch, Asking], Source]] = {
     "edgar": _edgar,
     "hkex": _hkex("en"),
     "hkex-zh": _hkex("zh"),
+    "szse": _szse,
+    "sse": _sse,
+    "irm": _irm,
+    "feed": _feed,
+    "page": _page,
 }
 
 

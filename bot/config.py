@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from bot.errors import ConfigError
+from bot.mistakes import place_and_words
 from diffing.change import Severity
 from diffing.errors import DiffingError
 from diffing.settings import Settings
@@ -51,10 +52,16 @@ SourceName = Literal[
     "edgar",
     "hkex",
     "hkex-zh",
+    "szse",
+    "sse",
+    "irm",
+    "feed",
+    "page",
 ]
 # Which key a source needs beside its name; no other source may have it.
 _NEEDS: dict[str, tuple[SourceName, ...]] = {
     "path": ("folder",),
+    "address": ("feed", "page"),
 }
 # These list one company.
 _OF_A_COMPANY: tuple[SourceName, ...] = ("edgar", "hkex", "hkex-zh")
@@ -289,14 +296,13 @@ def _take(table: dict[str, Any], key: str, value: str | None) -> None:
 def _lines(error: ValidationError, main: Path, watches: Path) -> list[str]:
     lines = []
     for mistake in error.errors():
-        place = [str(part) for part in mistake["loc"]]
-        path = watches if place[:1] == ["watches"] else main
-        words = mistake["msg"].removeprefix("Value error, ")
-        lines.append(f"{path}: {_key(place)}{words[:1].lower()}{words[1:]}")
-    return lines
+        place, words = place_and_words(mistake, Config)
+        path = watches if place[:1] == ("watches",) else main
+        lines.append(f"{path}: {_key(place)}{words}")
+    return list(dict.fromkeys(lines))
 
 
-def _key(place: list[str]) -> str:
-    if place[:1] == ["watches"] and len(place) > 1:
+def _key(place: tuple[str, ...]) -> str:
+    if place[:1] == ("watches",) and len(place) > 1:
         return ": ".join([f"watch {int(place[1]) + 1}", *([".".join(place[2:])] if place[2:] else []), ""])
     return f"{'.'.join(place)}: " if place else ""

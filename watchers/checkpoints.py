@@ -62,6 +62,6 @@ def dump_checkpoint(checkpoint: Checkpoint) -> str:
 
 
 def fingerprint(filings: tuple[Filing, ...]) -> str:
-    """Eight letters that change when a list shows other documents, or other sizes, under the same id."""
-    shown = [f"{filing.address} {filing.size_hint}" for filing in filings]
+    """Eight letters that change when a list shows other documents, versions or sizes under the same id."""
+    shown = [f"{filing.address} {filing.version} {filing.size_hint}" for filing in filings]
     return f"{zlib.crc32(chr(10).join(shown).encode()):08x}" if shown else NOTHING

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from stubs.cninfo import CninfoStub
 from stubs.edgar import EdgarStub
+from stubs.exchanges import IrmStub, SseStub, SzseStub
 from stubs.hkex import HkexStub
+from stubs.pages import FeedStub
 from stubs.publishing import CHALLENGE, FORBIDDEN, Company, Publisher
 from stubs.server import Asked, Reply, StubServer
 
@@ -18,7 +20,7 @@ from watchers.fetching import Fetcher
 from watchers.filing import Filer, Outcome, Poll
 from watchers.naming import Directory
 from watchers.source import Source
-from watchers.sources import cninfo, edgar, hkex
+from watchers.sources import cninfo, edgar, feed, hkex, irm, sse, szse
 
 Serve = Callable[[Callable[[Asked], Reply]], StubServer]
 NOON = datetime(2026, 8, 7, 4, tzinfo=UTC)
@@ -37,8 +39,10 @@ class Case:
     publisher: Callable[[], Publisher]
     build: Callable[[Fetcher, str], Source]
     filer: Filer | None = None
-    # How many requests a poll costs that finds nothing new.
-    quiet: int = 1
+    # Who its filings belong to where the watch names nobody.
+    owner: str = STAR.id
+    # What it says of anything that is not a list, where lists are no JSON.
+    otherwise: str = ""
 
 
 def _cninfo(tab: str) -> Callable[[Fetcher, str], Source]:
@@ -62,6 +66,26 @@ def _hkex(language: str) -> Callable[[Fetcher, str], Source]:
     return build
 
 
+def _names(fetcher: Fetcher, at: str) -> Directory:
+    return Directory(source="cninfo", load=lambda: cninfo.load_companies(fetcher, at))
+
+
+def _szse(fetcher: Fetcher, at: str) -> Source:
+    return szse.Szse(fetcher=fetcher, directory=_names(fetcher, at), www=at, files=at)
+
+
+def _sse(fetcher: Fetcher, at: str) -> Source:
+    return sse.Sse(fetcher=fetcher, directory=_names(fetcher, at), query=at, files=at)
+
+
+def _irm(fetcher: Fetcher, at: str) -> Source:
+    return irm.Irm(fetcher=fetcher, irm=at, static=at)
+
+
+def _feed(fetcher: Fetcher, at: str) -> Source:
+    return feed.Feed(name="feed:ir", fetcher=fetcher, address=f"{at}/feed.xml")
+
+
 CASES: dict[str, Case] = {
     "cninfo": Case(
         publisher=lambda: CninfoStub(STAR, MOON),
@@ -75,6 +99,17 @@ CASES: dict[str, Case] = {
     "edgar": Case(publisher=lambda: EdgarStub(WFBI, OAKS), build=_edgar, filer=Filer(id="wf", code="WFBI")),
     "hkex": Case(publisher=lambda: HkexStub(HARBOUR, PEAK), build=_hkex("en"), filer=Filer(id="hl", code="09001")),
     "hkex-zh": Case(publisher=lambda: HkexStub(HARBOUR, PEAK), build=_hkex("zh"), filer=Filer(id="hl", code="09001")),
+    "szse": Case(publisher=lambda: SzseStub(STAR, MOON), build=_szse, filer=Filer(id="star", code=STAR.code)),
+    "szse-market": Case(publisher=lambda: SzseStub(STAR, MOON), build=_szse),
+    "sse": Case(publisher=lambda: SseStub(STAR, MOON), build=_sse, filer=Filer(id="star", code=STAR.code)),
+    "sse-market": Case(publisher=lambda: SseStub(STAR, MOON), build=_sse),
+    "irm": Case(publisher=lambda: IrmStub(STAR, MOON), build=_irm),
+    "feed": Case(
+        publisher=lambda: FeedStub(STAR, MOON),
+        build=_feed,
+        owner="feed:ir",
+        otherwise="answers with what is no feed",
+    ),
 }
 OF_A_COMPANY = [name for name, case in CASES.items() if case.filer is not None]
 
@@ -133,7 +168,7 @@ def test_nothing_new_costs_little(opened: Open) -> None:
     opened.publisher.publish(*range(101, 131), at=NOON - timedelta(days=2))
     first = opened.poll()
     opened.poll(first.checkpoint)
-    assert len(opened.server.asked) == opened.case.quiet
+    assert len(opened.server.asked) == 1
 
 
 @every_source
@@ -146,7 +181,7 @@ def test_what_is_new_is_found_and_fetched(opened: Open) -> None:
     assert found(second) == 1
     filing = second.filings[0]
     assert filing.source == opened.source.name
-    assert filing.filer.id == (opened.case.filer or Filer(id=STAR.id)).id
+    assert filing.filer.id == (opened.case.filer.id if opened.case.filer else opened.case.owner)
     assert "<" not in filing.title
     assert "&" not in filing.title.replace("& more;", "")
     content = opened.source.fetch(filing, now=NOON)
@@ -194,7 +229,7 @@ def test_refusals_are_named_and_pass(opened: Open, spoilt: str) -> None:
     opened.publisher.spoil = lambda _, __: reply
     broken = opened.poll(first.checkpoint)
     assert broken.outcome is Outcome.BROKEN
-    assert words in broken.reason
+    assert words in broken.reason or broken.reason == opened.case.otherwise
     opened.publisher.spoil = lambda _, right: right
     assert found(opened.poll(first.checkpoint)) == 1
 
@@ -231,13 +266,13 @@ def test_a_company_that_changes_its_name_stays_the_same(opened: Open) -> None:
     """Renamed and with another code, it is followed under the source's id, and known by its filer."""
     opened.publisher.publish(101, at=NOON)
     first = opened.poll()
-    company = replace(opened.publisher.company, code="09777", name="Renamed")
+    company = replace(opened.publisher.company, code="309777", name="Renamed")
     opened.publisher.company = company
     opened.publisher.publications = [replace(each, company=company) for each in opened.publisher.publications]
     opened.publisher.publish(102, at=NOON + timedelta(days=2))
     second = opened.poll(first.checkpoint, after=timedelta(days=2))
     assert found(second) == 1
-    assert second.filings[0].filer.code == "09777"
+    assert second.filings[0].filer.code == "309777"
     assert opened.case.filer is not None
     assert second.filings[0].filer.id == opened.case.filer.id
 
@@ -247,3 +282,58 @@ def test_a_company_that_is_not_listed_is_said(opened: Open) -> None:
     """A mistake in the watch is no empty list."""
     opened.case = replace(opened.case, filer=Filer(id="nobody", code="XX"))
     assert "lists no company XX" in opened.poll().reason
+
+
+def test_one_filing_is_one_wherever_it_is_seen(serve: Serve, fetcher: Fetcher) -> None:
+    """CNINFO, SZSE and irm list the same filing of the same company under one id."""
+    seen = set()
+    for name in ("cninfo-market", "szse-market", "irm"):
+        publisher = CASES[name].publisher()
+        publisher.publish(1225464497, at=NOON, title="投资者关系活动记录表20260806")
+        filing = CASES[name].build(fetcher, serve(publisher).address).list_filings(None, None, now=NOON).filings[0]
+        seen.add((filing.source, filing.id, filing.version, filing.filer.id))
+    assert seen == {("cninfo", "1225464497", "", STAR.id)}
+
+
+def test_sse_files_belong_to_the_company_that_cninfo_knows(serve: Serve, fetcher: Fetcher) -> None:
+    """SSE has ids of its own, so its filings meet CNINFO's by company and contents."""
+    publisher = CASES["sse-market"].publisher()
+    publisher.publish(101, at=NOON)
+    filings = _sse(fetcher, serve(publisher).address).list_filings(None, None, now=NOON).filings
+    assert filings[0].filer.id == STAR.id
+
+
+def test_twins_are_told_apart(serve: Serve, fetcher: Fetcher) -> None:
+    """English and Chinese of one filing have two ids, and no watch sees both."""
+    publisher = HkexStub(HARBOUR, PEAK)
+    publisher.publish(101, at=NOON)
+    at = serve(publisher).address
+    ids = [
+        [filing.id for filing in _hkex(language)(fetcher, at).list_filings(Filer(id="09001"), None, now=NOON).filings]
+        for language in ("en", "zh")
+    ]
+    assert ids == [["101"], ["1000101"]]
+
+
+def test_older_pages_of_edgar_are_asked_for_when_needed(serve: Serve, fetcher: Fetcher) -> None:
+    """A first poll reaches back over the page that the newest filings fill; the next one does not."""
+    publisher = EdgarStub(WFBI, OAKS)
+    publisher.recent = 10
+    publisher.publish(*range(101, 131), at=NOON - timedelta(days=30))
+    server = serve(publisher)
+    source, filer = _edgar(fetcher, server.address), Filer(id=WFBI.id)
+    first = source.list_filings(filer, None, now=NOON)
+    assert len(first.filings) == 30
+    server.asked.clear()
+    source.list_filings(filer, first.checkpoint, now=NOON)
+    assert len(server.asked) == 1
+
+
+def test_a_list_without_end_is_sliced_by_days_and_markets(serve: Serve, fetcher: Fetcher) -> None:
+    """An evening with more than CNINFO shows of one question is found whole."""
+    publisher = CninfoStub(STAR, MOON)
+    publisher.publish(*range(10_000, 12_900), at=NOON)
+    publisher.publish(*range(20_000, 21_100), at=NOON, company=MOON)
+    publisher.publish(*range(30_000, 30_040), at=NOON - timedelta(days=3))
+    poll = _cninfo("announcements")(fetcher, serve(publisher).address).list_filings(None, None, now=NOON)
+    assert found(poll) == 4040

@@ -1,0 +1,120 @@
+"""SZSE, SSE and irm as they behave: fifty rows, nested rows, and a page number that must have its right name."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from stubs.publishing import Publication, Publisher
+from stubs.server import Asked, Reply, page
+
+ZONE = ZoneInfo("Asia/Shanghai")
+BUSY = '({"jsonCallBack":"callback","success":"false","error":"系统繁忙，请稍后再试"})'.encode()
+
+
+def _within(found: list[Publication], first: str, last: str) -> list[Publication]:
+    days = date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
+    return [each for each in found if days[0] <= each.at.astimezone(ZONE).date() <= days[1]]
+
+
+class _Exchange(Publisher):
+    """An exchange; the orgIds of its companies are CNINFO's to know."""
+
+    def companies(self) -> Reply:
+        """The companies as CNINFO lists them."""
+        rows = [{"orgId": c.id, "code": c.code, "zwjc": c.name} for c in (self.company, self.other)]
+        return page({"stockList": rows})
+
+
+class SzseStub(_Exchange):
+    """The list of SZSE, whose codes come as a list or as one written out."""
+
+    def answer(self, asked: Asked) -> Reply:
+        """The right answer."""
+        if asked.path == "/new/data/szse_stock.json":
+            return self.companies()
+        if not asked.path.startswith("/api/"):
+            return self.document(asked.path)
+        wanted, size = asked.json, asked.json["pageSize"]
+        found = _within(self.listed(wanted.get("stock", [None])[0]), *wanted["seDate"])
+        shown = found[(wanted["pageNum"] - 1) * size : wanted["pageNum"] * size]
+        return page({"announceCount": len(found), "data": [_szse_row(each) for each in shown]})
+
+
+def _szse_row(each: Publication) -> dict[str, object]:
+    return {
+        "id": f"00000000-{each.number}",
+        "annId": each.number,
+        "title": f"{each.company.name}：{each.title}",
+        "content": "None",
+        "publishTime": f"{each.at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}",
+        "attachPath": f"/disc/disk03/finalpage/{each.at.date()}/{each.number}.PDF",
+        "attachSize": 123,
+        "secCode": [each.company.code] if each.number % 2 else f"['{each.company.code}']",
+        "secName": [each.company.name],
+    }
+
+
+class SseStub(_Exchange):
+    """The list of SSE: JSONP, nested rows, and page 1 for ever when its page is not said three times."""
+
+    def answer(self, asked: Asked) -> Reply:
+        """The right answer."""
+        if asked.path == "/new/data/szse_stock.json":
+            return self.companies()
+        if not asked.path.endswith("queryCompanyBulletinNew.do"):
+            return self.document(asked.path)
+        if asked.headers.get("referer") != "https://www.sse.com.cn/":
+            return Reply(body=BUSY)
+        fields = asked.fields
+        number, size = int(fields["pageHelp.pageNo"]), int(fields["pageHelp.pageSize"])
+        if fields["pageHelp.beginPage"] != str(number) or fields["pageHelp.endPage"] != str(number):
+            number = 1
+        found = _within(self.listed(fields["SECURITY_CODE"] or None), fields["START_DATE"], fields["END_DATE"])
+        shown = [[_sse_row(each)] for each in found[(number - 1) * size : number * size]]
+        answer = {"pageHelp": {"data": shown, "pageNo": number, "pageSize": size, "total": len(found)}, "result": shown}
+        return Reply(body=f"callback({json.dumps(answer, ensure_ascii=False)})".replace("/", "\\/").encode())
+
+
+def _sse_row(each: Publication) -> dict[str, object]:
+    day = each.at.astimezone(ZONE).date()
+    return {
+        "BULLETIN_TYPE_DESC": "年报",
+        "ORG_BULLETIN_ID": str(each.number),
+        "ORG_FILE_TYPE": 0,
+        "SECURITY_CODE": each.company.code,
+        "SECURITY_NAME": each.company.name,
+        "SSEDATE": day.isoformat(),
+        "TITLE": each.title,
+        "URL": f"/disclosure/listedinfo/announcement/c/new/{day}/{each.number}.pdf",
+    }
+
+
+class IrmStub(_Exchange):
+    """The records of all companies; `pageNum` is ignored."""
+
+    def answer(self, asked: Asked) -> Reply:
+        """The right answer."""
+        if asked.path != "/newircs/index/search":
+            return self.document(asked.path)
+        fields = asked.fields
+        number, size = int(fields.get("pageNo", "1")), int(fields["pageSize"])
+        found = _within(self.newest_first(), fields["startDate"], fields["endDate"])
+        shown = [_irm_row(each) for each in found[(number - 1) * size : number * size]]
+        total = {"totalRecord": len(found), "totalPage": -(-len(found) // size)}
+        return page({"pageNo": number, "pageSize": size, **total, "results": shown})
+
+
+def _irm_row(each: Publication) -> dict[str, object]:
+    return {
+        "indexId": str(each.number),
+        "contentType": 4,
+        "mainContent": each.title,
+        "attachmentUrl": f"finalpage/{each.at.date()}/{each.number}.PDF",
+        "size": "121",
+        "stockCode": each.company.code,
+        "secid": each.company.id,
+        "companyShortName": each.company.name,
+        "pubDate": str(int(each.at.timestamp() * 1000)),
+    }
