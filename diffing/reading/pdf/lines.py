@@ -39,7 +39,8 @@ _SAME_SIZE, _MOSTLY = 0.05, 0.8
 class Line:
     """One visual line: its text, and where its characters stand, in points.
 
-    The rows of `places` are the left edge, the right edge and the baseline of each character of the text.
+    The rows of `places` are the left edge, the right edge, the baseline and the size of each character of the text,
+    and 1 where it is bold. `mixed` says that sizes or weights differ.
     `base` is the usual baseline, `em` the size of most of its type. `cuts` are the offsets in the text of gaps that
     part cells, `gutters` those of all gaps that may part columns of text.
     """
@@ -54,6 +55,7 @@ class Line:
     bold: bool
     artifact: bool
     field: int
+    mixed: bool = False
     cuts: tuple[int, ...] = ()
     gutters: tuple[int, ...] = ()
 
@@ -85,15 +87,20 @@ class Line:
         start = self.text.index(text, start)
         end = start + len(text)
         places = self.places[:, start:end]
+        em, base, bold = self.em, places.item(2, (end - start) // 2), self.bold
+        if self.mixed:
+            em, base = _main_type(places[3], places[2])
+            bold = bool(places[4].mean() > _MOSTLY)
         return Line(
             page=self.page,
             text=text,
             places=places,
             left=places.item(0, 0),
             right=places.item(1, -1),
-            base=places.item(2, (end - start) // 2),
-            em=self.em,
-            bold=self.bold,
+            base=base,
+            em=em,
+            bold=bold,
+            mixed=self.mixed,
             artifact=self.artifact,
             field=self.field,
             cuts=_inside(self.cuts, start, end) if self.cuts else (),
@@ -173,10 +180,12 @@ class _Page:
         spread = np.full(size, " ", "<U1")
         spread[self.place] = signs
         self.text = spread.tobytes().decode("utf-32-le")
-        self.places = np.empty((3, size), np.float32)
-        self.places[:, self.place] = self.left, self.right, self.base
+        self.places = np.empty((5, size), np.float32)
+        self.places[:, self.place] = self.left, self.right, self.base, self.em, self.bold
         spaces = np.nonzero(space)[0]
-        self.places[:, self.place[spaces] - 1] = self.right[spaces - 1], self.left[spaces], self.base[spaces]
+        gaps = self.place[spaces] - 1
+        self.places[:, gaps] = self.places[:, gaps + 1]
+        self.places[:2, gaps] = self.right[spaces - 1], self.left[spaces]
 
     def lines(self) -> list[Line]:
         """The rows as lines."""
@@ -201,8 +210,9 @@ class _Page:
     def _line(self, *measures: Any) -> Line:
         start, end, first, last, field, left, right, largest, smallest, bold, artifact, gap = measures
         em, base = largest, self.base.item(start)
-        if largest - smallest > _SAME_SIZE:
-            em, base = self._main_type(start, end)
+        sizes = largest - smallest > _SAME_SIZE
+        if sizes:
+            em, base = _main_type(self.em[start:end], self.base[start:end])
         cuts: tuple[int, ...] = ()
         gutters: tuple[int, ...] = ()
         if gap > _GUTTER:
@@ -218,16 +228,18 @@ class _Page:
             base=base,
             em=em,
             bold=bold > _MOSTLY,
+            mixed=sizes or 0 < bold < 1,
             artifact=artifact,
             field=field,
             cuts=cuts,
             gutters=gutters,
         )
 
-    def _main_type(self, start: int, end: int) -> tuple[float, float]:
-        """Size and baseline of the type most of a line is set in: a raised note mark does not move the line."""
-        ems = self.em[start:end].round(1)
-        sizes, counts = np.unique(ems, return_counts=True)
-        main = sizes[len(sizes) - 1 - int(np.argmax(counts[::-1]))]
-        at = start + int(np.argmax(ems == main))
-        return float(self.em[at]), float(self.base[at])
+
+def _main_type(sizes: NDArray[Any], bases: NDArray[Any]) -> tuple[float, float]:
+    """Size and baseline of the type most of a line is set in: a raised note mark does not move the line."""
+    ems = sizes.round(1)
+    found, counts = np.unique(ems, return_counts=True)
+    main = found[len(found) - 1 - int(np.argmax(counts[::-1]))]
+    at = int(np.argmax(ems == main))
+    return float(sizes[at]), float(bases[at])

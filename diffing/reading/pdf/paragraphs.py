@@ -34,6 +34,8 @@ _SAME_SIZE = 0.08
 _ENDS = "。！？；.!?;：:…"
 _CLOSERS = "，。、；：！？）」』”’》〉】〕％%,.;:!?)]}"
 _NOTE_MARK = re.compile(r"[\[(（]?\d{1,3}[\])）]?|[*†‡①-⑳]")
+# What opens never ends a line: it goes over with what follows (GB/T 15834-2011, 5.1).
+_OPENERS = "（《“‘「『【〔〈([{"
 _LATIN = re.compile(r"[^\s\u2e80-\uffff，。、；：“”‘’—…]+")
 # Looked for first: the pattern is slow on long lines.
 _LEADERS, _PAGE_ENDS = ("....", "……", "····", ". . .", "____"), "0123456789ivxlc-–—"
@@ -67,6 +69,8 @@ def _begins_anew(run: Run, line: Line, column: Column) -> bool:
     """Whether what a line says, or its weight, shows that it begins a block."""
     above = run.lines[-1]
     ended = above.text[-1] in _ENDS
+    if _LEADER.match(line.text) and not is_contents_line(above.text):
+        return False
     if is_contents_line(above.text) or (is_contents_line(line.text) and run.kind != BlockKind.CONTENTS):
         return True
     if above.bold != line.bold and (len(run.lines) == 1 or ended):
@@ -136,8 +140,11 @@ def _word_gap(above: Line, line: Line) -> float:
 
 def first_piece_width(line: Line) -> float:
     """The width in points of what cannot be broken at the start of a line: a sign or word, its closing signs."""
-    word = _LATIN.match(line.text)
-    end = word.end() if word else 1
+    first = 0
+    while first < len(line.text) - 1 and line.text[first] in _OPENERS:
+        first += 1
+    word = _LATIN.match(line.text, first)
+    end = word.end() if word else first + 1
     while end < len(line.text) and line.text[end] in _CLOSERS:
         end += 1
     return line.places.item(1, end - 1) - line.places.item(0, 0)
