@@ -16,6 +16,7 @@ from diffing.extracting.pieces import pieces
 from diffing.extracting.prose import Story
 from diffing.extracting.standing import standing_notes
 from diffing.extracting.subjects import Subject
+from diffing.extracting.tagged import tagged
 from diffing.figure import Figure, Period
 
 _COVER, _SIGNATURE = 600, 300
@@ -63,7 +64,7 @@ def reference_of(document: Document) -> date:
 def figures(document: Document) -> tuple[Figure, ...]:
     """All figures of a document in its order: those of sentences, and those of table cells.
 
-    Offsets are the document's. A number of a date, name, code, version, article, list or page is no figure.
+    A number that the document tags has what the tag says. Offsets are the document's. A number of a date, name, code, version, article, list or page is no figure.
     """
     story = begin(document)
     tables = sorted(enumerate(document.tables), key=lambda pair: pair[1].start)
@@ -81,4 +82,4 @@ def figures(document: Document) -> tuple[Figure, ...]:
             found.extend(prose.figures_of(piece, said, story))
     for number, table in tables[at:]:
         found.extend(tabular.figures_of(number, table, story))
-    return tuple(sorted(found, key=lambda figure: (figure.start, figure.end)))
+    return tagged(sorted(found, key=lambda figure: (figure.start, figure.end)), document)

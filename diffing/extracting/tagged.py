@@ -1,0 +1,75 @@
+"""Figures that the filing itself tags: what Inline XBRL says of a number goes before what its words say."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from diffing.document import Document
+from diffing.extracting.bounds import bounds, plain_decimal
+from diffing.fact import TaggedFact
+from diffing.figure import Figure, PeriodSource, Qualifier
+
+# What XBRL counts in, as figures print it; others are their own names (ISO 4217 codes).
+_UNITS: dict[str, tuple[str | None, str | None]] = {
+    "pure": (None, None), "USD/shares": ("USD", "share"), "shares": ("shares", None),
+}  # fmt: skip
+
+
+def tagged(figures: Iterable[Figure], document: Document) -> tuple[Figure, ...]:
+    """The figures, those that hold a tagged number with its concept, value, unit, decimals, period and dimensions."""
+    facts = document.facts
+    starts = [fact.start for fact in facts]
+    return tuple(_with(figure, _fact_in(figure, facts, starts)) for figure in figures) if facts else tuple(figures)
+
+
+def is_tagged(figure: Figure, document: Document) -> bool:
+    """Whether a figure is a number that the filing tags."""
+    return _fact_in(figure, document.facts, [fact.start for fact in document.facts]) is not None
+
+
+def _fact_in(figure: Figure, facts: tuple[TaggedFact, ...], starts: list[int]) -> TaggedFact | None:
+    at = bisect_left(starts, figure.start)
+    return facts[at] if at < len(facts) and facts[at].end <= figure.end else None
+
+
+def _with(figure: Figure, fact: TaggedFact | None) -> Figure:
+    """The figure as its tag has it; a tag that says another number than the one shown is not believed."""
+    if fact is None:
+        return figure
+    unit, per = _UNITS.get(fact.unit, (fact.unit, None))
+    value = _shown(fact, figure)
+    if abs(value) != abs(figure.value) and figure.unit is not None and not _same_digits(value, figure.value):
+        return figure
+    places = figure.decimals if fact.decimals is None else fact.decimals - (2 if value != fact.value else 0)
+    limits = bounds(value, Decimal(1).scaleb(-places) / 2, Qualifier.EXACT)
+    return replace(
+        figure, value=plain_decimal(value), sign="-" if value < 0 else "+", decimals=places,
+        lower=plain_decimal(limits.lower or value), upper=plain_decimal(limits.upper or value),
+        scale=figure.scale if figure.unit == "percent" else fact.scale, unit=unit or figure.unit, per=per or figure.per,
+        concept=fact.concept.rpartition(":")[2], dimensions=_dimensions(fact), period=fact.period or figure.period,
+        period_source=_source(figure, fact), confidence=1.0,
+    )  # fmt: skip
+
+
+def _same_digits(a: Decimal, b: Decimal) -> bool:
+    return a.normalize().as_tuple().digits == b.normalize().as_tuple().digits
+
+
+def _shown(fact: TaggedFact, figure: Figure) -> Decimal:
+    """The value in the figure's measure: XBRL has 0.12 where 12% is printed; a fall keeps the sign its words give it."""
+    percent = fact.unit == "pure" and figure.unit in {"percent", "percentage_point"}
+    value = fact.value * 100 if percent else fact.value
+    return -abs(value) if figure.comparison is not None and figure.comparison.direction == "down" else value
+
+
+def _dimensions(fact: TaggedFact) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((axis.rpartition(":")[2], member.rpartition(":")[2]) for axis, member in fact.dimensions))
+
+
+def _source(figure: Figure, fact: TaggedFact) -> PeriodSource:
+    if fact.period is None:
+        return figure.period_source
+    return PeriodSource.TABLE if figure.table is not None else PeriodSource.EXPLICIT
