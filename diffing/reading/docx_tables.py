@@ -43,7 +43,7 @@ class OpenTable:
         """Take a paragraph into the open cell; the line end of the one before it stands for a space."""
         if self.open_parts:
             start, end = self.open_parts[-1]
-            self.open_parts[-1] = (start, end + 1)
+            self.open_parts[-1] = (start, min(end + 1, part[0]))
         self.open_parts.append(part)
 
     def end_cell(self) -> None:

@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from diffing.errors import UnreadableDocument
+from diffing.reading.submissions import as_page, is_submission
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # A parser that gave up has not read the file.
 _GAVE_UP = frozenset(["ERR_NO_MEMORY", "ERR_INTERNAL_ERROR", "ERR_RESOURCE_LIMIT"])
-# An EDGAR submission wraps each of its documents in tags of its own (EDGAR Filer Manual, volume II, 5.2): pictures,
-# data files and packed ones among them are no text, and the lines before <TEXT> are not shown.
-_OTHER_DOCUMENT = re.compile(
-    r"<DOCUMENT>\s*<TYPE>(?:GRAPHIC|ZIP|EXCEL|XML|JSON|PDF|EX-101\.\w+|EX-10[14]\.\w+)\b(?:(?!<DOCUMENT>).)*?</DOCUMENT>",
-    re.DOTALL,
-)
-_WRAPPING = re.compile(
-    r"(?:\A(?:-----BEGIN|<SEC-DOCUMENT>|<SUBMISSION>).*?)?<DOCUMENT>\s*<TYPE>.{0,2000}?<TEXT>", re.DOTALL
-)
 _PAGE_COMMENT = re.compile(r"<!--\s*PAGEBREAK\s*-->|<PAGE>")
 _XHTML = re.compile(r"\s*<\?xml|.{0,2000}\bxmlns\s*=", re.DOTALL)
 _OPENS = re.compile(r"<html[\s>]", re.IGNORECASE)
@@ -58,7 +50,7 @@ def is_cut_off(text: str) -> bool:
 
 
 def _parse_html(text: str) -> _Element:
-    shown = _WRAPPING.sub("<div>", _OTHER_DOCUMENT.sub("", text)) if "<DOCUMENT>" in text else text
+    shown = as_page(text) if is_submission(text) else text
     marked = _PAGE_COMMENT.sub('<hr style="page-break-after:always">', shown)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:

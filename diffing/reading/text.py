@@ -15,6 +15,7 @@ from enum import Enum
 from itertools import groupby
 
 from diffing.document import Aside, AsideKind, BlockKind, Pair
+from diffing.reading import limits
 from diffing.reading.draft import Draft, DraftBlock, DraftTable
 from diffing.reading.headings import UNNUMBERED
 from diffing.reading.paragraphs import paragraphs_of, with_kinds
@@ -91,7 +92,10 @@ class _Reading:
 
 def read_text(text: str) -> Draft:
     """The draft of a plain or Markdown text; `text` stays as it is, and all offsets are into it."""
+    limits.check("lines", text.count("\n"), limits.PIECES)
+    limits.check("cells", text.count("\t") + text.count("|"), limits.PIECES)
     reading = _Reading(text, find_markup(text))
+    limits.check("tags and marks", len(reading.marks), limits.PIECES)
     reading.asides.extend(markup_asides(reading.marks))
     at = 0
     for span in find_html_tables(text):

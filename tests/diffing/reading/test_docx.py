@@ -62,6 +62,13 @@ def test_table() -> None:
     assert grid == [["项目", "2023年", "2023年"], ["项目", "49.2", "Net sales"]]
 
 
+def test_a_table_in_a_table_is_text_of_its_cell() -> None:
+    """However deep they are nested, each word stands where it stands."""
+    opening = "<w:tbl><w:tr><w:tc>" + _p("1")
+    document = _read(opening * 4 + "</w:tc></w:tr></w:tbl>" * 4)
+    assert [cell.text for cell in document.tables[0].cells] == ["1 1 1 1"]
+
+
 def test_tracked_changes() -> None:
     """Changes are read as accepted, and the document says that there were some."""
     document = _read(

@@ -167,7 +167,7 @@ def test_cut_off() -> None:
 
 
 def test_submission() -> None:
-    """Of an EDGAR submission the pages are read, not the wrapping, the pictures and the data files."""
+    """Of an EDGAR submission the main form and each exhibit are read, not the wrapping, pictures and data files."""
     wrapped = "<DOCUMENT>\n<TYPE>{0}\n<SEQUENCE>1\n<FILENAME>a\n<TEXT>\n{1}\n</TEXT>\n</DOCUMENT>\n"
     pages = wrapped.format("10-K", "<html><body><p>Main.</p></body></html>")
     exhibit = wrapped.format("EX-13", "<html><body><p>Exhibit.</p></body></html>")
@@ -175,7 +175,18 @@ def test_submission() -> None:
     content = (
         f"<SEC-DOCUMENT>0001.txt : 20240101\n<SEC-HEADER>x\n</SEC-HEADER>\n{pages}{picture}{exhibit}</SEC-DOCUMENT>"
     )
-    assert read(content.encode(), name="a.txt").text == "Main.\nExhibit.\n"
+    document = read(content.encode(), name="a.txt")
+    assert document.text == "Main.\nEX-13\nExhibit.\n"
+    assert document.section_path(2) == ("EX-13",)
+
+
+def test_a_plain_text_exhibit_keeps_its_paragraphs() -> None:
+    """An exhibit without markup is a text: a blank line ends a paragraph, and the file its last one."""
+    wrapped = "<DOCUMENT>\n<TYPE>{0}\n<SEQUENCE>1\n<TEXT>\n{1}"
+    form = wrapped.format("10-K", "<html><body><p>Main.</p></body></html>\n</TEXT>\n</DOCUMENT>\n")
+    exhibit = wrapped.format("EX-99.1", "Units rose\nto 7.5 million.\n\nSales fell.\n")
+    document = read(f"<SEC-DOCUMENT>0001.txt : 20240101\n{form}{exhibit}".encode(), name="a.txt")
+    assert document.text == "Main.\nEX-99.1\nUnits rose to 7.5 million.\nSales fell.\n"
 
 
 def test_wide_spans_are_bounded() -> None:
