@@ -6,19 +6,16 @@ is stored, so a run that is killed is continued by the next, and a finished one 
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
-import tempfile
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.answering import RefusedError, busy, say, write_whole
+from bot.answering import busy, say
+from bot.demo.staging import default_folder, prepare, put, story
 from bot.languages import words_in
 from bot.rendering.looks import Look
 
@@ -26,21 +23,6 @@ if TYPE_CHECKING:
     from bot.operating import App
     from bot.store.rows import DiffRow
 
-# No settle time: nobody else writes into this folder, and the story is to be told in seconds.
-_CONFIG = """\
-# Written by filingwatch demo.
-language = "{language}"
-folder = "state"
-"""
-_WATCHES = """\
-# Written by filingwatch demo.
-[[watch]]
-name = "demo"
-path = "filings"
-settle = 0
-at_least = "low"
-filer = { id = "999001", code = "999001", name = "Whalefall Bay 鲸落湾" }
-"""
 _BAR = "  ┃ "
 
 Build = Callable[[Path, Callable[[str], None]], "App"]
@@ -68,25 +50,35 @@ class _Stage:
 def demo(keep: Path | None, look: Look, build: Build) -> None:
     """Tells the story in the folder `keep`, or in a folder of this user among the temporary files."""
     words = words_in(look.language)
-    folder = _prepared(keep, look.language)
-    begun = (folder / "state").exists()
+    folder = (keep or default_folder()).absolute()
+    prepare(folder, look.language)
     say(words.phrase("demo_opening", folder=folder) + "\n")
     stage = _Stage()
     with _closing(build(folder / "filingwatch.toml", stage.say)) as app:
-        if begun:
+        if _anything_stored(app):
+            say(words.phrase("demo_found", folder=folder) + "\n")
             stage.step(words.phrase("demo_left_over"))
             app.check()
-        for step in _story():
+        for step in story(look.language):
             stage.step()
-            say(f"\n{step['published']}  {step['line']}\n            {step['file']}\n")
-            _tell(step["file"], folder, app, stage)
+            say(f"\n{step.published}  {step.line}\n            {step.file}\n")
+            _tell(step.file, folder, app, stage)
         _close(app, folder, look)
+
+
+def _anything_stored(app: App) -> bool:
+    """Whether an earlier run came as far as a filing: a poll before that would take the empty folder for a baseline."""
+    from bot.store.filings import unfinished
+    from bot.store.rows import Stage
+
+    with app.store.reading() as connection:
+        return bool(unfinished(connection, Stage))
 
 
 def _tell(name: str, folder: Path, app: App, stage: _Stage) -> None:
     """One step of the story: the filing is put into the folder, and the folder is polled."""
     words = words_in(app.config.language)
-    _put(name, folder / "filings")
+    put(name, folder / "filings")
     with busy(words.phrase("polling")):
         app.check()
     if stage.said:
@@ -143,37 +135,6 @@ def _program() -> str:
 
 def _gravity(row: DiffRow) -> tuple[int, int, int]:
     return tuple(row.counts.get(level, 0) for level in ("critical", "high", "medium"))  # type: ignore[return-value]
-
-
-def _story() -> list[dict[str, Any]]:
-    return list(tomllib.loads(files("bot.demo").joinpath("story.toml").read_text(encoding="utf-8"))["filing"])
-
-
-def _put(name: str, folder: Path) -> None:
-    """Copies a bundled filing as a whole; one that lies there already is left alone."""
-    target = folder / name
-    content = files("bot.demo").joinpath("filings", name).read_bytes()
-    if target.exists() and target.read_bytes() == content:
-        return
-    half = folder / f"{name}.part"
-    half.write_bytes(content)
-    half.replace(target)
-
-
-def _prepared(keep: Path | None, language: str) -> Path:
-    """The folder of the demo with its configuration; RefusedError for a folder that holds something else."""
-    folder = (keep or Path(tempfile.gettempdir()) / f"filingwatch-demo-{os.getuid()}").absolute()
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        foreign = folder.stat().st_uid != os.getuid()
-        if foreign or (any(folder.iterdir()) and not (folder / "filingwatch.toml").exists()):
-            raise RefusedError(f"{folder}: holds something else than a demo; name an empty folder with --keep")
-        (folder / "filings").mkdir(exist_ok=True)
-    except OSError as error:
-        raise RefusedError(f"{folder}: {(error.strerror or str(error)).lower()}; name another with --keep") from error
-    write_whole(folder / "filingwatch.toml", _CONFIG.format(language=language))
-    write_whole(folder / "watches.toml", _WATCHES)
-    return folder
 
 
 @contextmanager

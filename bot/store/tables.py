@@ -6,6 +6,7 @@ Times are UTC. They are kept apart: published (as the source says, with its prec
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from sqlalchemy import (
     JSON,
@@ -88,6 +89,9 @@ watches = Table(
     Column("outcome", Text),
     Column("reason", Text),
     Column("seen", Integer),
+    # How often it was broken in a row, and until when it is left alone.
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("wait", Moment),
 )
 
 checkpoints = Table(
@@ -132,6 +136,8 @@ filings = Table(
     # How often the step it stands before was begun, and how often it failed.
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("failures", Integer, nullable=False, server_default="0"),
+    # Until when its source is not asked for it again.
+    Column("wait", Moment),
     # Why it is set aside, or what became of it when there is no diff.
     Column("reason", Optional),
     Column("version", ForeignKey("versions.id")),
@@ -221,3 +227,9 @@ deliveries = Table(
     Column("outcome", Text),
     Column("receipt", Text),
 )
+
+
+def fingerprint() -> str:
+    """A mark of these tables: the same only for the same columns of the same types."""
+    columns = (f"{table.name}.{column.name} {column.type!r}" for table in metadata.sorted_tables for column in table.c)
+    return sha256("\n".join(sorted(columns)).encode()).hexdigest()[:16]
