@@ -107,6 +107,8 @@ def _aligned(run: Run, line: Line, column: Column) -> bool:
     own = run.column or column
     offset = line.left - column.left
     first = run.lines[0].left - own.left
+    if _set_in_middle(run.lines[-1], own) and _set_in_middle(line, column):
+        return True
     if len(run.lines) == 1 and first > _FAR * em:
         flush = abs(offset - first) <= _ALIGNED * em
         return flush or (_centred(run.lines[0], own, em) and _centred(line, column, em))
@@ -127,10 +129,17 @@ def _centred(line: Line, column: Column, em: float) -> bool:
     return abs(line.left + line.right - column.left - column.right) < 2 * _ALIGNED * em
 
 
+def _set_in_middle(line: Line, column: Column) -> bool:
+    """Whether a line has the same room at both sides."""
+    return line.left - column.left > _ALIGNED * line.em and _centred(line, column, line.em)
+
+
 def _full(run: Run, line: Line) -> bool:
     above = run.lines[-1]
     right = run.column.right if run.column else above.right
     room = right - above.right
+    if run.column and _set_in_middle(above, run.column) and _set_in_middle(line, run.column):
+        room += above.left - run.column.left
     return room < first_piece_width(line) + _SLACK * line.em + _word_gap(above, line)
 
 
