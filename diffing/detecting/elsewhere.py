@@ -161,5 +161,4 @@ _MEASURES = re.compile(
 
 def is_series(figure: Figure) -> bool:
     """Whether a figure is one that filers state again and again, and no single event's."""
-    named = bool(figure.concept) or _MEASURES.search(key(figure.metric)) is not None
-    return named and figure.role is Role.LEVEL
+    return figure.role is Role.LEVEL and _MEASURES.search(key(figure.metric)) is not None

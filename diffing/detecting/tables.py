@@ -122,8 +122,10 @@ def _rolled_on(pair: FigurePair, comparison: Comparison, row: Sequence[CellPair]
     """
     if comparison.basis is not Basis.NEXT_PERIOD or pair.old is None or pair.new is None or pair.new.period is None:
         return pair
+    if _is_index(comparison, row):
+        return replace(pair, relation=Relation.NEW_PERIOD)
     if measures.period(pair.old, pair.new) is not Match.DIFFERENT:
-        return replace(pair, relation=Relation.NEW_PERIOD) if _is_index(comparison, row) else pair
+        return pair
     alike = [old for a, _ in row if a for old in comparison.old.figures_in(a) if _same_series(old, pair.new)]
     latest = max(alike, key=lambda old: (old.period.last, old is pair.old), default=pair.old)  # type: ignore[union-attr]
     return FigurePair(old=latest, new=pair.new, relation=Relation.NEW_PERIOD)
