@@ -16,9 +16,11 @@ Rewrite = Callable[[Random, str, str], str | None]
 Swaps = Mapping[str, tuple[tuple[str, str], ...]]
 
 _ENDS = {
-    "zh": re.compile(r"(?<=[。！？；])(?=[^”’）)])"),
+    "zh": re.compile(r"(?<=[。！？])(?=[^”’）)])"),
     # Edward S. Knight, Tesla, Inc. v. and Exhibit No. 4 end no sentence.
-    "en": re.compile(r"(?<=[.;!?])(?<!\b[A-Z]\.)(?<!Inc\.)(?<!No\.)(?<!Mr\.)(?<!Co\.)(?<!U\.S\.)\s+(?=[A-Z“])"),
+    "en": re.compile(
+        r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!M[rs]\.)(?<!Dr\.)(?<!Inc\.)(?<!No\.)(?<!Co\.)(?<!U\.S\.)\s+(?=[A-Z“])"
+    ),
 }
 # A shorter one is a label or a remnant, and may stand there many times.
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}")
