@@ -7,25 +7,33 @@ page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from diffing.reading.pdf.frame import Numbers
 from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.sheet import Grid
 
 # Share of the page width: where a gutter is looked for, and how long a line of a text column is at least.
 _GUTTER_FROM, _GUTTER_TO, _LONG = 0.3, 0.7, 0.24
 # Long lines that each side must have, and their share of all lines of the side.
 _LINES, _SHARE = 5, 0.5
+# Share of the page width: a wider table is set over both columns.
+_NARROW = 0.55
 # Share of its extent that a line of text fills with print.
 _FILLED = 0.85
 # Points between two places that are tried.
 _STEP = 4.0
 
 
-def split_columns(lines: list[Line], width: float) -> list[list[Line]]:
-    """The lines in groups to be read one after the other; one group when the page has one column."""
-    gutter = _find_gutter(lines, width)
+def split_columns(lines: list[Line], width: float, grids: Sequence[Grid] = ()) -> list[list[Line]]:
+    """The lines in groups to be read one after the other; one group when the page has one column.
+
+    A table in one column shows where that is: each of its rows counts as a line.
+    """
+    gutter = _find_gutter(lines, width, grids)
     if gutter is None:
         return [lines]
     groups: list[list[Line]] = []
@@ -43,18 +51,20 @@ def split_columns(lines: list[Line], width: float) -> list[list[Line]]:
     return _join_crossing([group for group in groups if group], gutter)
 
 
-def _find_gutter(lines: list[Line], width: float) -> float | None:
+def _find_gutter(lines: list[Line], width: float, grids: Sequence[Grid]) -> float | None:
     """The place that most long lines end before and begin after, and fewest cross; None when there is none."""
     if sum(bool(line.gutters) or line.left > _GUTTER_FROM * width for line in lines) < _LINES:
         return None
-    edges = np.array([edge for line in lines for edge in _piece_edges(line)])
-    starts = np.concatenate(([0], np.cumsum([len(line.gutters) + 1 for line in lines])[:-1]))
+    narrow = [grid for grid in grids if grid.right - grid.left < _NARROW * width]
+    rows = [(grid.left, grid.right) for grid in narrow for _ in grid.ys[1:]]
+    edges = np.array([edge for line in lines for edge in _piece_edges(line)] + rows)
+    starts = np.concatenate(([0], np.cumsum([len(line.gutters) + 1 for line in lines] + [1] * len(rows))[:-1]))
     places = np.arange(_GUTTER_FROM * width, _GUTTER_TO * width, _STEP)
     before, after = edges[:, 1, None] <= places, edges[:, 0, None] >= places
     crossing = np.logical_or.reduceat(~before & ~after, starts)
     ends = np.maximum.reduceat(np.where(before, edges[:, 1, None], -np.inf), starts)
     begins = np.minimum.reduceat(np.where(after, edges[:, 0, None], np.inf), starts)
-    outer = np.array([(line.left, line.right) for line in lines])
+    outer = np.array([(line.left, line.right) for line in lines] + rows)
     wide = (edges[:, 1] - edges[:, 0])[:, None]
     left = ~crossing & _is_long(ends - outer[:, 0, None], np.add.reduceat(wide * before, starts), width)
     right = ~crossing & _is_long(outer[:, 1, None] - begins, np.add.reduceat(wide * after, starts), width)

@@ -32,7 +32,7 @@ class Strip:
 
 def page_strips(sheet: Sheet, typography: Typography) -> list[Strip]:
     """The strips of a page in reading order, footnotes left out."""
-    groups = split_columns(sheet.lines, sheet.width)
+    groups = split_columns(sheet.lines, sheet.width, sheet.grids)
     strips: list[Strip] = []
     grids = list(sheet.grids)
     for group in groups:
