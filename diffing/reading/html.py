@@ -105,7 +105,7 @@ def read_html(text: str) -> Draft:
     title = root.find(".//{*}title")
     said = _SPACE.sub(" ", title.text or "").strip() if title is not None else ""
     warnings = ("the page stops before its closing tag: it may be cut off",) if is_cut_off(text) else ()
-    facts = tagged_facts(text, page.tags)
+    facts = tagged_facts(root, page.tags)
     return Draft(text=visible, blocks=blocks, asides=asides, title=said, warnings=warnings, facts=facts)
 
 

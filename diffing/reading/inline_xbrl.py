@@ -63,11 +63,16 @@ _DIGITS = str.maketrans("", "", ",' \u00a0$€£¥()%")
 
 def read_facts(content: bytes) -> tuple[Fact, ...]:
     """The facts of a page in document order, none for a page without tags; raises `UnreadableDocument`."""
+    return facts_of(parse(decode(content)))
+
+
+def facts_of(root: _Element) -> tuple[Fact, ...]:
+    """The facts of a page that is parsed already."""
     contexts: dict[str, _Context] = {}
     units: dict[str, str] = {}
     more: dict[str, _Element] = {}
     tagged: list[tuple[str, _Element]] = []
-    for name, element in _named(parse(decode(content))):
+    for name, element in _named(root):
         if name in _TAGS:
             tagged.append((name, element))
         elif name == "continuation":

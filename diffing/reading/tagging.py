@@ -6,10 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from diffing.document import Pair
 from diffing.fact import TaggedFact
-from diffing.reading.inline_xbrl import read_facts
+from diffing.reading.inline_xbrl import facts_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 # The id of a tag, and the pieces of its block that stand between its start and its end.
 Mark = tuple[str, int, int]
@@ -37,18 +41,16 @@ def places(pieces: Sequence[str], marks: Sequence[Mark], start: int, space: re.P
     return {name: (start + left, start + right) for name, (left, right) in found.items() if left < right}
 
 
-def tagged_facts(text: str, tags: Mapping[str, Pair]) -> tuple[TaggedFact, ...]:
+def tagged_facts(root: _Element, tags: Mapping[str, Pair]) -> tuple[TaggedFact, ...]:
     """The tagged numbers of a page that are shown, in document order; `tags` gives each id its place."""
     if not tags:
         return ()
-    # The mark of UTF-8 outranks what the page says of its own encoding.
-    facts = read_facts(b"\xef\xbb\xbf" + text.encode("utf-8", "replace"))
     found = [
         TaggedFact(
             start=tags[fact.element][0], end=tags[fact.element][1], concept=fact.concept, value=fact.value,
             unit=fact.unit or "", decimals=fact.decimals, scale=fact.scale, period=fact.period,
             dimensions=fact.dimensions, element=fact.element,
         )
-        for fact in facts if fact.value is not None and fact.element in tags
+        for fact in facts_of(root) if fact.value is not None and fact.element in tags
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda fact: fact.start))
