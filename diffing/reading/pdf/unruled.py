@@ -163,7 +163,8 @@ def _join_halves(columns: list[list[float]], members: list[set[int]], figures: s
 
     Only what stands in the first lines, above all figures, is joined: a column may be empty but for one figure.
     """
-    first = min(figures, default=0)
+    # The first line is a header also where years, which look like figures, stand in it.
+    first = max(min(figures, default=1), 1)
     while True:
         for at in range(len(columns) - 1):
             mine, next_one = members[at], members[at + 1]
