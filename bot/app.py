@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from bot.apart import Apart, Limits
 
@@ -109,8 +110,14 @@ def _watched(watch: Watch, config: Config, asking: Asking) -> Watched:
         channels=config.telling.channels if watch.channels is None else watch.channels,
     )
     source = SOURCES[watch.source](watch, asking)
-    silent = watch.baseline == "silent"
-    return Watched(name=watch.name, source=source, filer=filer, silent_baseline=silent, route=route)
+    return Watched(
+        name=watch.name,
+        source=source,
+        filer=filer,
+        silent_baseline=watch.baseline == "silent",
+        route=route,
+        host=urlsplit(watch.address).hostname or HOSTS.get(watch.source, ""),
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -228,6 +235,14 @@ def _page(watch: Watch, asking: Asking) -> Source:
 
     return SinglePage(name=f"page:{watch.name}", fetcher=asking.fetcher(watch.address), address=watch.address)
 
+
+# Whose quiet hours a watch keeps.
+HOSTS = {
+    **dict.fromkeys(("cninfo", "cninfo-periodic", "cninfo-records"), "www.cninfo.com.cn"),
+    "szse": "www.szse.cn",
+    "sse": "query.sse.com.cn",
+    "irm": "irm.cninfo.com.cn",
+}
 
 # What builds each source that a watch can name; `SourceName` in bot/config.py lists the same names.
 SOURCES: dict[str, Callable[[Watch, Asking], Source]] = {

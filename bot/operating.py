@@ -121,7 +121,8 @@ class App:
     def _poll_and_finish(self, name: str) -> None:
         """One turn of a watch. What is out of order now may be in order at the next turn."""
         try:
-            self.pipeline.poll(name)
+            if not self.pipeline.rests(name):
+                self.pipeline.poll(name)
             self._finish()
         except OutOfOrderError as error:
             _log.error("out of order", watch=name, reason=str(error))

@@ -25,14 +25,16 @@ from bot.covers import Cover
 from bot.errors import ArchiveError, OutOfOrderError
 from bot.inside import Original
 from bot.lineage import Comparison, Plan, plan
+from bot.patience import REFUSALS, wait_until
 from bot.routing import Route, channels_for
 from bot.store import Store, diffs, filings, outbox
 from bot.store.rows import FilingRow, Stage
 from diffing.change import Basis, Diff, Reason
 from diffing.errors import UnreadableDocument
 from diffing.settings import Settings
-from watchers.errors import SourceError
+from watchers.errors import SourceError, UnavailableError
 from watchers.filing import Filer, Outcome, Poll
+from watchers.pacing import quiet_until
 from watchers.source import Source
 
 # A filing that fails this often at one step is set aside, so that it blocks nothing and is not tried for ever.
@@ -65,6 +67,7 @@ class Watched:
     filer: Filer | None
     silent_baseline: bool
     route: Route
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,7 @@ class Polled:
     watch: str
     poll: Poll
     new: int
+    at: datetime
     troubled: tuple[FilingRow, ...] = ()
 
 
@@ -105,13 +109,18 @@ class Pipeline:
         answer = watched.source.list_filings(watched.filer, checkpoint, now=now)
         self.crossing("polled")
         with self.store.writing() as connection:
+            failures = filings.find_failures(connection, name)
             new = filings.record_poll(connection, name, answer, silent=watched.silent_baseline, now=now)
         self.crossing("listed")
-        if answer.outcome is Outcome.BROKEN:
-            _log.warning("broken", watch=name, reason=answer.reason)
-        elif new:
-            _log.info("found", watch=name, filings=new)
-        return Polled(watch=name, poll=answer, new=new)
+        _log_poll(name, answer, new, failures)
+        return Polled(watch=name, poll=answer, new=new, at=now)
+
+    def rests(self, name: str) -> bool:
+        """Whether a watch is not asked on schedule now: its source was broken, or its host has quiet hours."""
+        now = self.clock()
+        with self.store.reading() as connection:
+            wait = filings.find_wait(connection, name)
+        return (wait is not None and now < wait) or quiet_until(self.watches[name].host, now) is not None
 
     def advance(self) -> int:
         """Takes every unfinished filing as far as it can go now; how many reached their end.
@@ -121,7 +130,11 @@ class Pipeline:
         ended = 0
         for stage, step in ((Stage.LISTED, self._fetch), (Stage.FETCHED, self._read), (Stage.READ, self._compare)):
             with self.store.reading() as connection:
-                rows = [row for row in filings.unfinished(connection, [stage]) if row.watch in self.watches]
+                rows = [
+                    row
+                    for row in filings.unfinished(connection, [stage], now=self.clock())
+                    if row.watch in self.watches
+                ]
             ended += sum(self._try(step, row) for row in rows if not self.stopping())
         return ended
 
@@ -139,15 +152,19 @@ class Pipeline:
             raise
         except (SourceError, ArchiveError, UnreadableDocument) as error:
             final = type(error) is UnreadableDocument  # the same bytes will not read otherwise
-            return self._failed(row, _because("aside_cause", cause=str(error)), final=final)
+            tries = REFUSALS if isinstance(error, UnavailableError) else FAILURES
+            return self._failed(row, _because("aside_cause", cause=str(error)), tries=1 if final else tries)
         except Exception as error:  # noqa: BLE001 - the one edge that logs a bug and goes on with the next filing
             _log.exception("bug", filing=row.id, stage=row.stage)
-            return self._failed(row, _because("aside_bug", cause=f"{type(error).__name__}: {error}"), final=False)
+            return self._failed(row, _because("aside_bug", cause=f"{type(error).__name__}: {error}"))
 
-    def _failed(self, row: FilingRow, reason: Reason, *, final: bool) -> bool:
+    def _failed(self, row: FilingRow, reason: Reason, *, tries: int = FAILURES) -> bool:
+        """Whether the filing failed for good; one that its source refuses is asked for again later, and not at once."""
         with self.store.writing() as connection:
             failed = filings.fail_step(connection, row, reason)
-        if final or failed >= FAILURES:
+            if tries == REFUSALS:
+                filings.leave_alone(connection, row, wait_until(failed, self.clock()))
+        if failed >= tries:
             return self._set_aside(row, reason)
         _log.warning("to be tried again", filing=row.id, stage=row.stage, reason=dict(reason.values))
         return False
@@ -200,11 +217,13 @@ class Pipeline:
         with self.store.writing() as connection:
             if not filings.advance(connection, row, Stage.DONE, reason):
                 return False
+            loud = False
             for one in made:
                 number = diffs.add_diff(connection, row, one, now=self.clock())
                 for channel in channels_for(one[1], route):
                     outbox.add_alert(connection, channel, row.id, number, now=self.clock())
-            for channel in route.channels if told else ():
+                    loud = True
+            for channel in route.channels if told and not loud else ():
                 outbox.add_alert(connection, channel, row.id, None, now=self.clock())
         self.crossing("done")
         return True
@@ -234,6 +253,18 @@ class Pipeline:
 def _version(row: FilingRow) -> int:
     assert row.version is not None, "a filing that was fetched has a version"
     return row.version
+
+
+def _log_poll(name: str, answer: Poll, new: int, failures: int) -> None:
+    """Tells the operator once that a source is broken, and once that it is well again."""
+    if answer.outcome is Outcome.BROKEN:
+        if not failures:
+            _log.warning("broken", watch=name, reason=answer.reason)
+        return
+    if failures:
+        _log.warning("well again", watch=name)
+    if new:
+        _log.info("found", watch=name, filings=new)
 
 
 def _because(code: str, **values: str) -> Reason:

@@ -21,5 +21,9 @@ class SourceError(WatchersError):
         return f"{self.source}: {self.cause}"
 
 
+class UnavailableError(SourceError):
+    """A source does not give now what it may give in hours: a refusal, an outage, half a file."""
+
+
 class InvalidFiling(WatchersError):
     """A value was about to be built that cannot be true, as a filing without an id."""

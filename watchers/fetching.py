@@ -23,7 +23,7 @@ import requests
 
 from watchers.addresses import ForbiddenAddressError, refuse_address, refuse_literal
 from watchers.connecting import open_session
-from watchers.errors import SourceError
+from watchers.errors import UnavailableError
 from watchers.pacing import Pacing
 
 # Lists are small; the largest known, all HKEX stocks, has 1.1 MB.
@@ -108,18 +108,18 @@ class Fetcher:
     _session: requests.Session | None = None
 
     def ask(self, request: Request, *, source: str) -> Answer:
-        """The answer to `request`. Raises SourceError when there is none, or it may not be asked."""
+        """The answer to `request`. Raises UnavailableError when there is none, or it may not be asked."""
         tries = _TRIES if request.repeatable else 1
         for tried in range(1, tries + 1):
             try:
                 answer = self._follow(request)
             except _PassingError as error:
                 if tried == tries:
-                    raise SourceError(str(error), source=source) from error
+                    raise UnavailableError(str(error), source=source) from error
                 self.sleep(self._wait(tried))
                 continue
             except (ForbiddenAddressError, _RefusedError, requests.RequestException) as error:
-                raise SourceError(f"{_short(request.address)}: {error}", source=source) from error
+                raise UnavailableError(f"{_short(request.address)}: {error}", source=source) from error
             if answer.status not in _AGAIN or not self._come_again(answer, tried, last=tried == tries):
                 return answer
         raise AssertionError("the last try returns or raises")

@@ -1,8 +1,8 @@
 """Is an answer what was asked for: a list as data, a file as the file it is called.
 
-Whatever it is not is named, and refused by SourceError: it is fetched again later and never stored. Measured on 2,024
-files of one crawler: 120 were damaged, one was a 403 page named .PDF, and one exchange sent a JavaScript challenge with
-the name of a report.
+Whatever it is not is named, and refused by UnavailableError: it is fetched again later and never stored. Measured on
+2,024 files of one crawler: 120 were damaged, one was a 403 page named .PDF, and one exchange sent a JavaScript
+challenge with the name of a report.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from watchers.errors import SourceError
+from watchers.errors import UnavailableError
 from watchers.fetching import Answer
 
 # How far into an answer a page of refusal says what it is.
@@ -71,49 +71,49 @@ _NAMED: dict[str, tuple[str, ...]] = {
 
 
 def refuse_instead(answer: Answer, *, source: str) -> None:
-    """Raises SourceError when the answer is a refusal, a challenge, a login or an error page, and names it."""
+    """Raises UnavailableError when the answer is a refusal, a challenge, a login or an error page, and names it."""
     head = answer.body[:_HEAD]
     # A long report may quote any of these words: only what calls itself a page, or is short, is looked at.
     if _is_markup(head) or len(answer.body) < _TAIL:
         for pattern, cause in _REFUSALS:
             if pattern.search(head):
-                raise SourceError(cause, source=source)
+                raise UnavailableError(cause, source=source)
     if answer.status in _STATUSES | _BUSY:
-        raise SourceError(f"{(_STATUSES | _BUSY)[answer.status]} ({answer.status})", source=source)
+        raise UnavailableError(f"{(_STATUSES | _BUSY)[answer.status]} ({answer.status})", source=source)
     if not 200 <= answer.status < 300:  # noqa: PLR2004 - RFC 9110, 15.3: what succeeded
-        raise SourceError(f"answers with status {answer.status}", source=source)
+        raise UnavailableError(f"answers with status {answer.status}", source=source)
 
 
 def read_json(answer: Answer, *, source: str) -> Any:
-    """The JSON of an answer, with or without the function call of JSONP. Raises SourceError for anything else."""
+    """The JSON of an answer, with or without the function call of JSONP. Raises UnavailableError for anything else."""
     refuse_instead(answer, source=source)
     text = answer.body.decode("utf-8-sig", errors="replace").strip()
     if not text:
-        raise SourceError("answers with nothing", source=source, passing=True)
+        raise UnavailableError("answers with nothing", source=source, passing=True)
     if text[0] not in "[{":
         text = text[text.find("(") + 1 : text.rfind(")")]
     try:
         return json.loads(text)
     except ValueError as error:
         what = "a page of HTML" if _is_markup(answer.body[:_HEAD]) else "what is no JSON, or not all of it"
-        raise SourceError(f"answers with {what}", source=source, passing=True) from error
+        raise UnavailableError(f"answers with {what}", source=source, passing=True) from error
 
 
 def verify_file(answer: Answer, *, name: str, source: str) -> str:
-    """The media type of a fetched file. Raises SourceError when it is damaged, or not what `name` says.
+    """The media type of a fetched file. Raises UnavailableError when it is damaged, or not what `name` says.
 
     `name` is a file name or an address; without a suffix that is known, the bytes alone decide.
     """
     refuse_instead(answer, source=source)
     if not answer.body:
-        raise SourceError("the file is empty", source=source)
+        raise UnavailableError("the file is empty", source=source)
     kind = next(kind for kind in _KINDS if kind.begins(answer.body))
     suffix = PurePosixPath(urlsplit(name).path).suffix.lower()
     expected = _NAMED.get(suffix)
     if expected is not None and kind.media_type not in expected:
-        raise SourceError(f"what is named {suffix} {kind.words}", source=source)
+        raise UnavailableError(f"what is named {suffix} {kind.words}", source=source)
     if not kind.ends(answer.body):
-        raise SourceError(f"the file {kind.words}, cut off before its end", source=source)
+        raise UnavailableError(f"the file {kind.words}, cut off before its end", source=source)
     return kind.media_type
 
 

@@ -51,7 +51,8 @@ def _row(polled: Polled, words: Words) -> tuple[str, ...]:
     outcome = [one_line(poll.reason) or seen]
     if polled.troubled:
         outcome += [words.phrase("check_troubled", filings=_troubled(polled.troubled, words))]
-    return polled.watch, words.label("outcomes", poll.outcome), words.phrase("semicolon").join(outcome)
+    at = f"{polled.at:%Y-%m-%d %H:%M:%SZ}"
+    return polled.watch, words.label("outcomes", poll.outcome), at, words.phrase("semicolon").join(outcome)
 
 
 def _troubled(rows: Sequence[FilingRow], words: Words) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, exists, func, select, update
 
 from bot.covers import Cover
+from bot.patience import wait_until
 from bot.store.rows import UNFINISHED, FilingRow, OriginalRow, Stage, WatchRow
 from bot.store.tables import checkpoints, filers, filings, sightings, versions, watches
 from bot.versions import Version
@@ -52,11 +53,23 @@ def record_poll(connection: Connection, watch: str, poll: Poll, *, silent: bool,
         mark = {"value": poll.checkpoint, "saved": now}
         saved = insert(checkpoints).values(watch=watch, **mark)
         connection.execute(saved.on_conflict_do_update(index_elements=["watch"], set_=mark))
+    failures = find_failures(connection, watch) + 1 if poll.outcome is Outcome.BROKEN else 0
     ended = {"polled": now, "outcome": poll.outcome, "reason": poll.reason, "seen": poll.seen}
+    ended |= {"failures": failures, "wait": wait_until(failures, now)}
     if poll.outcome is not Outcome.BROKEN:
         ended["baseline"] = first
     connection.execute(update(watches).where(watches.c.name == watch).values(ended))
     return new
+
+
+def find_failures(connection: Connection, watch: str) -> int:
+    """How often the last polls of a watch were broken, in a row."""
+    return connection.execute(select(watches.c.failures).where(watches.c.name == watch)).scalar() or 0
+
+
+def find_wait(connection: Connection, watch: str) -> datetime | None:
+    """Until when a watch is left alone because its source was broken, or None."""
+    return connection.execute(select(watches.c.wait).where(watches.c.name == watch)).scalar()
 
 
 def watch_rows(connection: Connection) -> list[WatchRow]:
@@ -65,9 +78,16 @@ def watch_rows(connection: Connection) -> list[WatchRow]:
     return [WatchRow(**row._asdict()) for row in connection.execute(select(*columns).order_by(watches.c.name))]
 
 
-def unfinished(connection: Connection, stages: Iterable[Stage] = UNFINISHED) -> list[FilingRow]:
-    """The filings that stand at one of these stages, in the order they were found; those in trouble come last."""
+def unfinished(
+    connection: Connection, stages: Iterable[Stage] = UNFINISHED, *, now: datetime | None = None
+) -> list[FilingRow]:
+    """The filings that stand at one of these stages, in the order they were found; those in trouble come last.
+
+    With `now`, those that are left alone until later are passed over.
+    """
     chosen = _filings().where(filings.c.stage.in_(stages))
+    if now is not None:
+        chosen = chosen.where(filings.c.wait.is_(None) | (filings.c.wait <= now))
     return _filing_rows(connection, chosen.order_by(filings.c.attempts, filings.c.id))
 
 
@@ -107,6 +127,11 @@ def fail_step(connection: Connection, row: FilingRow, reason: Reason) -> int:
     return _count(connection, row, "failures")
 
 
+def leave_alone(connection: Connection, row: FilingRow, until: datetime | None) -> None:
+    """Passes the filing over until then."""
+    connection.execute(update(filings).where(filings.c.id == row.id).values(wait=until))
+
+
 def advance(connection: Connection, row: FilingRow, stage: Stage, reason: Reason | None = None) -> bool:
     """Whether the filing was still where `row` saw it and now stands at `stage`; when not, somebody else was faster."""
     moved = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
@@ -141,6 +166,12 @@ def set_cover(connection: Connection, version: int, cover: Cover) -> None:
     """Stores what a version says it is."""
     stored = update(versions).where(versions.c.id == version)
     connection.execute(stored.values(cover=asdict(cover)))
+
+
+def cover_title(connection: Connection, row: FilingRow) -> str:
+    """The title on the cover of a filing, or nothing where it has not been read."""
+    cover = connection.execute(select(versions.c.cover).where(versions.c.id == row.version)).scalar()
+    return str(cover["title"]) if cover else ""
 
 
 def read_versions(connection: Connection, filer: str) -> list[Version]:

@@ -1,0 +1,174 @@
+"""Sources on the network in the whole program: broken ones rest and recover, refused documents are fetched later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from stubs.cninfo import CninfoStub
+from stubs.publishing import CHALLENGE, Company, Publication
+from stubs.server import Reply, StubServer
+
+from bot.app import SOURCES, build
+from bot.config import Config, Fetching, FilerTable, SourceName, Watch
+from bot.covers import Cover
+from bot.operating import App
+from bot.patience import REFUSALS, wait_until
+from bot.store.tables import filings as filing_table
+from watchers import titles
+from watchers.filing import Outcome
+
+STAR = Company(id="9900999001", code="300999", name="星河股份")
+MOON = Company(id="gssz0000998", code="000998", name="月湖科技")
+NOON = datetime(2026, 8, 7, 4, tzinfo=UTC)
+
+
+class Reader:
+    """Reads titles only."""
+
+    def cover(self, _original: Any, title: str, _settings: Any) -> Cover:
+        """What the title says."""
+        said = titles.read_title(title)
+        names = ("form", "period", "revision", "rank", "complete", "about", "names")
+        return Cover(title=title, language="zh", **{name: getattr(said, name) for name in names})
+
+    def diff(self, *_: Any) -> Any:
+        """Nothing is compared here."""
+        raise NotImplementedError
+
+
+@dataclass
+class Watching:
+    """A watch of one company on a stub of CNINFO, on a clock of its own."""
+
+    app: App
+    publisher: CninfoStub
+    clock: list[datetime]
+    server: StubServer
+
+    def turn(self, **later: float) -> None:
+        """One turn of the schedule, so much later."""
+        self.clock[0] += timedelta(**later)
+        with self.app._working():
+            self.app._poll_and_finish("star")
+
+    def stages(self) -> list[str]:
+        """Where each filing stands."""
+        with self.app.store.reading() as connection:
+            return [row.stage for row in connection.execute(select(filing_table).order_by(filing_table.c.id))]
+
+
+@dataclass
+class _Clock:
+    at: list[datetime] = field(default_factory=lambda: [NOON])
+
+    def __call__(self) -> datetime:
+        return self.at[0]
+
+
+@pytest.fixture
+def watching(tmp_path: Path) -> Iterator[Watching]:
+    """The program with its one watch."""
+    publisher, clock = CninfoStub(STAR, MOON), _Clock()
+    with ExitStack() as stack:
+        server = stack.enter_context(StubServer(publisher))
+        filer = FilerTable(id="star", code=STAR.code)
+        watch = Watch(name="star", source="cninfo", address=server.address, filer=filer)
+        fetching = Fetching(intervals={"127.0.0.1": 0})
+        app = build(
+            Config(folder=tmp_path, fetching=fetching, watches=(watch,)), comparing=Reader(), say=lambda _: None
+        )
+        pipeline = replace(app.pipeline, clock=clock)
+        app = replace(app, pipeline=pipeline, clock=clock)
+        yield Watching(app, publisher, clock.at, server)
+        app.close()
+
+
+def test_a_filing_is_found_fetched_and_stored(watching: Watching) -> None:
+    """From the list of a source to the archive, through one check."""
+    watching.publisher.publish(1, 2, at=NOON - timedelta(days=1))
+    polled = watching.app.check()[0]
+    assert (polled.poll.outcome, polled.new, polled.at) == (Outcome.OK, 2, NOON)
+    assert watching.stages() == ["done", "done"]
+
+
+def test_a_broken_source_rests_is_told_once_and_recovers(
+    watching: Watching, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Five minutes, an hour, six hours; one line when it breaks, one when it is well, and nothing missed."""
+    from bot.logs import configure_logs
+
+    configure_logs(0)
+    watching.publisher.publish(1, at=NOON - timedelta(days=1))
+    watching.turn()
+    watching.publisher.publish(2, at=NOON, title="关于回购股份的公告")
+    watching.publisher.spoil = lambda _, __: Reply(body=CHALLENGE)
+    asked = []
+    for _ in range(48):
+        watching.server.asked.clear()
+        watching.turn(minutes=15)
+        asked.append(len(watching.server.asked))
+    # Asked after a quarter of an hour, then not before an hour has passed, then not before six.
+    assert [place for place, count in enumerate(asked) if count] == [0, 1, 5, 29]
+    watching.publisher.spoil = lambda _, right: right
+    watching.turn(hours=12)
+    told = [line for line in capsys.readouterr().err.splitlines() if "watch=star" in line]
+    assert [line.count("JavaScript challenge") for line in told if "event=broken" in line] == [1]
+    assert sum("well again" in line for line in told) == 1
+    assert watching.stages() == ["done", "done"]
+
+
+def test_a_refused_document_is_fetched_again_later(watching: Watching) -> None:
+    """A challenge in the place of a report is not stored; hours later the report is."""
+    watching.publisher.publish(1, at=NOON)
+    watching.publisher.spoil = lambda asked, right: Reply(body=CHALLENGE) if "finalpage" in asked.path else right
+    watching.turn()
+    watching.turn(minutes=1)
+    assert sum("finalpage" in asked.path for asked in watching.server.asked) == 1
+    assert watching.stages() == ["listed"]
+    watching.publisher.spoil = lambda _, right: right
+    watching.turn(hours=1)
+    assert watching.stages() == ["done"]
+
+
+def test_a_document_that_stays_damaged_is_set_aside(watching: Watching) -> None:
+    """After about three days somebody is told."""
+    damaged = Publication(number=1, at=NOON, title="2025年年度报告", company=STAR, body=b"%PDF-1.7 half")
+    watching.publisher.publications.append(damaged)
+    for _ in range(REFUSALS):
+        watching.turn(hours=7)
+    assert watching.stages() == ["set_aside"]
+
+
+def test_the_night_is_quiet(watching: Watching) -> None:
+    """On schedule nobody asks in the small hours of Shanghai; a person may."""
+    pipeline = watching.app.pipeline
+    night = replace(pipeline.watches["star"], host="www.cninfo.com.cn")
+    watching.app = replace(watching.app, pipeline=replace(pipeline, watches={"star": night}))
+    watching.clock[0] = datetime(2026, 8, 7, 18, tzinfo=UTC)
+    watching.turn()
+    assert watching.server.asked == []
+    watching.app.check()
+    assert watching.server.asked
+
+
+def test_waits_grow() -> None:
+    """A source that is well is not waited for."""
+    assert [wait_until(failures, NOON) for failures in range(5)] == [
+        None,
+        NOON + timedelta(minutes=5),
+        NOON + timedelta(hours=1),
+        NOON + timedelta(hours=6),
+        NOON + timedelta(hours=6),
+    ]
+
+
+def test_every_source_that_can_be_named_is_built() -> None:
+    """The table of builders and the names of the configuration are the same."""
+    assert set(SOURCES) == set(SourceName.__args__)  # type: ignore[attr-defined]
