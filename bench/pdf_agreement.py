@@ -67,6 +67,14 @@ def _said(counts: Counter[str]) -> str:
     )
 
 
+def shown(page: Any) -> Any:
+    """What of a pdfplumber page its crop box shows: some makers leave notes to themselves beside it."""
+    if tuple(page.cropbox) == tuple(page.mediabox):
+        return page
+    left, top, right, bottom = page.cropbox
+    return page.within_bbox((max(left, 0), max(top, 0), right, bottom), strict=False)
+
+
 def compare(content: bytes, sample: int) -> Counter[str]:
     """Counts of numbers and rows, alike and not, on a few pages of a filing."""
     counts: Counter[str] = Counter()
@@ -74,7 +82,7 @@ def compare(content: bytes, sample: int) -> Counter[str]:
     with pdfplumber.open(io.BytesIO(content)) as judge:
         step = max(len(document) // sample, 1)
         for index in range(step // 2, min(len(document), len(judge.pages)), step):
-            page, other = document[index], judge.pages[index]
+            page, other = document[index], shown(judge.pages[index])
             sheet = read_sheet(page, index + 1)
             page.close()
             ours, theirs = decimals(sheet), Counter(_DECIMAL.findall(other.extract_text() or ""))
