@@ -26,6 +26,7 @@ class Meaning:
     source: PeriodSource
     modality: Modality = Modality.ACTUAL
     attribution: str = ""
+    basis: str = ""
     table: TablePlace | None = None
 
 
@@ -49,7 +50,7 @@ def build(passage: Passage, quantity: Quantity, meaning: Meaning, document: Docu
         metric=metric.words, concept=metric.concept, dimensions=metric.dimensions, entity=meaning.entity,
         period=meaning.period, period_source=meaning.source, role=Role.CHANGE if move else Role.LEVEL,
         comparison=move.comparison if move else None, modality=meaning.modality, attribution=meaning.attribution,
-        tier=_tier(meaning), table=meaning.table,
+        basis=meaning.basis, tier=_tier(meaning), table=meaning.table,
     )  # fmt: skip
 
 

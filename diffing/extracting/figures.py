@@ -64,7 +64,8 @@ def reference_of(document: Document) -> date:
 def figures(document: Document) -> tuple[Figure, ...]:
     """All figures of a document in its order: those of sentences, and those of table cells.
 
-    A number that the document tags has what the tag says. Offsets are the document's. A number of a date, name, code, version, article, list or page is no figure.
+    A number that the document tags has what the tag says. Offsets are the document's.
+    A number of a date, name, code, version, article, list or page is no figure.
     """
     story = begin(document)
     tables = sorted(enumerate(document.tables), key=lambda pair: pair[1].start)

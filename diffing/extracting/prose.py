@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from diffing.document import Document, Passage, Sentence
 from diffing.extracting import calendar, metrics
+from diffing.extracting.basis import basis_of, is_basis
 from diffing.extracting.building import Meaning, build
 from diffing.extracting.calendar import Context
 from diffing.extracting.changing import Move, move_of
@@ -136,6 +137,7 @@ def _bound(
     metric = _without_owner(
         _METRICS[said.language](said, quantity, floor, last, change=move is not None), story.names, entity
     )
+    metric = last if is_basis(metric.words) else metric
     if said.language == "zh" and quantity.unit == "percent" and move is None:
         metric = share(metric, story.metric)
     unit = quantity.unit or metric.unit
@@ -150,7 +152,7 @@ def _bound(
     )
     meaning = Meaning(
         metric=metric, unit=unit, entity=entity, move=move, period=period, source=source, modality=modality,
-        attribution=source_of(said.text, quantity.start, said.language),
+        attribution=source_of(said.text, quantity.start, said.language), basis=basis_of(said, quantity, floor),
     )  # fmt: skip
     return build(sentence, quantity, meaning, story.document)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from diffing.document import Cell, Sentence, Table
 from diffing.extracting import calendar, cells, headers, notes, prose, table_periods
+from diffing.extracting.basis import basis_of_headers
 from diffing.extracting.building import Meaning, build
 from diffing.extracting.headers import Labels
 from diffing.extracting.lexicon import words
@@ -94,9 +95,16 @@ def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figur
     meaning = Meaning(
         metric=found.metric, unit=quantity.unit or found.metric.unit or ("score" if entity_scores else None),
         entity=found.entity, move=cells.move_of(match, quantity, headed=headers.changed(column)), period=period,
-        source=source, table=place,
+        source=source, table=place, basis=_basis(grid, row.texts, (*reversed(column), group), story),
     )  # fmt: skip
     return build(cell, quantity, meaning, story.document)
+
+
+def _basis(grid: Grid, row: tuple[str, ...], around: tuple[str, ...], story: Story) -> str:
+    """The basis that a row, its column, its group, the table's title or the heading above it give."""
+    path = story.document.section_path(grid.table.block)
+    headers = (*row, *around, grid.table.title, path[-1] if path else "")
+    return basis_of_headers(headers, story.document.language)
 
 
 def _note(cell: Cell, grid: Grid, story: Story) -> Note:

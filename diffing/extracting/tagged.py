@@ -59,7 +59,7 @@ def _same_digits(a: Decimal, b: Decimal) -> bool:
 
 
 def _shown(fact: TaggedFact, figure: Figure) -> Decimal:
-    """The value in the figure's measure: XBRL has 0.12 where 12% is printed; a fall keeps the sign its words give it."""
+    """The value in the figure's measure: XBRL has 0.12 for 12%; a fall keeps the sign of its words."""
     percent = fact.unit == "pure" and figure.unit in {"percent", "percentage_point"}
     value = fact.value * 100 if percent else fact.value
     return -abs(value) if figure.comparison is not None and figure.comparison.direction == "down" else value
