@@ -22,10 +22,22 @@ def column_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
     for side, relation in ((_only_old, Relation.FIGURE_DROPPED), (_only_new, Relation.FIGURE_NEW)):
         columns: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
         for row in rows:
-            for figure in side(row):
+            for figure in _unspoken(comparison, row, side(row)):
                 columns[figure.table.column_header if figure.table else ()].append(figure)
         for head, figures in columns.items():
             yield _column_finding(comparison, met, _Column(head=head, relation=relation, figures=figures))
+
+
+def _unspoken(comparison: Comparison, row: RowMet, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures of a row that its other side does not state in any column: a merged cell may be printed in each."""
+    spoken = {
+        figure.value
+        for side, cells in ((comparison.old, row.old), (comparison.new, row.new))
+        for cell in cells
+        for figure in side.figures_in(cell)
+        if all(figure is not other for other in figures)
+    }
+    return (figure for figure in figures if figure.value not in spoken)
 
 
 def _only_old(row: RowMet) -> Sequence[Figure]:
