@@ -2,12 +2,14 @@
 
 The first rule that finds something decides. None of them guesses: where two versions would do equally well, both are
 named and nothing is compared. Never across filers, across languages, or between a full text and a summary.
+A notice is no version: it goes with the re-issue it announces, and is held against what it names until that comes.
 
     replaced      the same file or address has other contents
     revision      marked as revised: the newest earlier issue of the same form and period
     same period   the same form and period, unmarked: an earlier issue of it
     next period   the same form, one year earlier; the nearest earlier one when that is missing
     same name     no form is known: the same name without its marker
+    series        an announcement of a running matter: the last one of its series
     figures       a record or a work report: the last report that states the filer's figures, as another document
 """
 
@@ -17,6 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.series import SERIAL, series_of
 from bot.versions import (
     Version,
     came_before,
@@ -27,12 +30,14 @@ from bot.versions import (
     years_apart,
 )
 from diffing.change import Basis, Reason
-from watchers.titles import ONCE_A_PERIOD, PERIODIC, same_title
+from watchers.titles import NOTICES, ONCE_A_PERIOD, PERIODIC, same_title
 
 # A correction notice and the re-issue it announces come the same day; a month bridges late ones and time zones.
 _NOTICE_WITHIN = timedelta(days=31)
 # Reports about a filer's figures that are not the periodic report itself, and repeat them.
 _REPEATS_FIGURES = ("ir_record", "work_report", "board_report")
+# Notices that say what another document should have said; a reply to an inquiry explains it.
+_CORRECTS = NOTICES - {"inquiry_reply"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,7 @@ class Plan:
     """What to do about a new version. Without comparisons, `reason` says why there are none.
 
     `candidates` are the versions that would do equally well, when that is the reason; `told` says whether people are
-    to hear that nothing was compared.
+    to hear of the new version even when no comparison finds anything to tell, and of which reason then.
     """
 
     comparisons: tuple[Comparison, ...] = ()
@@ -62,9 +67,7 @@ class Plan:
 def plan(new: Version, stored: Sequence[Version]) -> Plan:
     """What `new` is compared with, of all that is stored of its filer."""
     if new.cover.notice:
-        reissued = any(old.cover.rank > 0 and _announces(new, old, old) for old in stored)
-        about = ", ".join(new.cover.names) or new.cover.about or ""
-        return Plan(reason=_because("lineage_notice", about=about), told=not reissued)
+        return _plan_notice(new, stored)
     if new.cover.rank < 0:
         return Plan(reason=_because("lineage_listed_again", marker=new.cover.revision))
     candidates = [old for old in stored if comparable(old, new)]
@@ -79,6 +82,28 @@ def plan(new: Version, stored: Sequence[Version]) -> Plan:
     return Plan(reason=_because("lineage_none"), told=True)
 
 
+def _plan_notice(new: Version, stored: Sequence[Version]) -> Plan:
+    """A notice waits for its re-issue; while there is none, what it says is held against the document it names."""
+    about = ", ".join(new.cover.names) or new.cover.about or ""
+    reissued = any(old.cover.rank > 0 and _announces(new, old, old) for old in stored)
+    found = None if reissued else _compared(newest(_corrected(new, stored)), *_NOTICE_ALONE, new, about=about)
+    if found is None:
+        return Plan(reason=_because("lineage_notice", about=about), told=not reissued)
+    if not isinstance(found, Comparison):
+        return Plan(reason=_because("lineage_ambiguous"), candidates=tuple(found), told=True)
+    return Plan(comparisons=(found,), reason=_because("lineage_notice_quiet", old=found.old.cover.title), told=True)
+
+
+def _corrected(notice: Version, stored: Sequence[Version]) -> list[Version]:
+    """The versions that a notice names: by their title, or else by its form and period."""
+    if notice.cover.form not in _CORRECTS:
+        return []
+    out = [old for old in stored if comparable(old, notice) and not published_after(old, notice)]
+    named = [old for old in out if _names_title(notice, old)]
+    return named or [old for old in out if _about(notice) == old.issue]
+
+
+_NOTICE_ALONE = (Basis.CROSS_DOCUMENT, "lineage_notice_alone")
 Found = Comparison | list[Version] | None
 
 
@@ -121,6 +146,16 @@ def _name(new: Version, stored: Sequence[Version]) -> Found:
     return _compared(newest(_same_name(new, stored)), Basis.AUTO, "lineage_same_name", new)
 
 
+def _series(new: Version, stored: Sequence[Version]) -> Found:
+    """The last announcement of the series; whether it was issued again or goes on is for the texts to say."""
+    if new.cover.form not in SERIAL:
+        return None
+    wanted = series_of(new.cover)
+    told = [old for old in stored if old.cover.form in SERIAL and wanted == series_of(old.cover)]
+    old = newest([old for old in told if wanted and came_before(old, new)])
+    return _compared(old, Basis.AUTO, "lineage_series", new)
+
+
 def _figures(new: Version, stored: Sequence[Version]) -> Found:
     if new.cover.form not in _REPEATS_FIGURES:
         return None
@@ -139,6 +174,7 @@ _RULES: tuple[Callable[[Version, Sequence[Version]], Found], ...] = (
     _same_period,
     _next_period,
     _name,
+    _series,
     _figures,
 )
 
@@ -162,12 +198,19 @@ def _announces(notice: Version, new: Version, old: Version) -> bool:
         return False
     if notice.published and new.published and abs(notice.published - new.published) > _NOTICE_WITHIN:
         return False
-    titles = {same_title(new.cover.title), same_title(old.cover.title)} - {""}
-    # A notice often puts the company's name before the title it names.
-    if any(same_title(name).endswith(title) for name in notice.cover.names for title in titles):
-        return True
+    return _names_title(notice, new) or _names_title(notice, old) or _about(notice) == new.issue
+
+
+def _names_title(notice: Version, version: Version) -> bool:
+    """Whether a notice names the title; it often puts the company's name before it."""
+    title = same_title(version.cover.title)
+    return bool(title) and any(same_title(name).endswith(title) for name in notice.cover.names)
+
+
+def _about(notice: Version) -> tuple[str | None, str | None] | None:
+    """The form and period of what a notice is about, or None where it does not say both."""
     about = (notice.cover.about, notice.cover.period)
-    return None not in about and about == new.issue
+    return None if None in about else about
 
 
 def _issues(new: Version, stored: Sequence[Version]) -> list[Version]:

@@ -13,6 +13,9 @@ from bot.store.restoring import restore_diff
 from bot.store.rows import ChangeLog, FilingRow, Stage
 from diffing.change import Diff
 
+# Reasons of filings that have been compared, and are told of although nothing loud came of it.
+_COMPARED = ("lineage_notice_quiet",)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
@@ -24,7 +27,7 @@ class Telling:
 
     def words(self, alert: Alert) -> str:
         """The alert as plain text that ends with a line end; its report is written before it is linked."""
-        told = self._not_compared(alert.filing) if alert.log is None else self._changes(alert.log)
+        told = self._not_compared(alert) if alert.log is None else self._changes(alert.log)
         return f"{sentence('told_again', self.language)}\n{told}" if alert.again else told
 
     def report(self, log: ChangeLog) -> Path:
@@ -69,14 +72,21 @@ class Telling:
             half.replace(copy)
         return copy.as_uri()
 
-    def _not_compared(self, row: FilingRow) -> str:
-        filing = row.filing
-        code = "told_set_aside" if row.stage is Stage.SET_ASIDE else "told_not_compared"
+    def _not_compared(self, alert: Alert) -> str:
+        row, filing = alert.filing, alert.filing.filing
         reason = reason_words(row.reason, self.language) if row.reason else ""
         seen = f"{row.first_seen:%Y-%m-%d %H:%M}"
+        title = alert.title or filing.title
         lines = (
-            sentence("told_filing", self.language, filer=filing.filer.name or row.watch, title=filing.title),
-            sentence(code, self.language, reason=reason),
+            sentence("told_filing", self.language, filer=filing.filer.name or row.watch, title=title),
+            sentence(_code(row), self.language, reason=reason),
             sentence("told_watch", self.language, watch=row.watch, address=filing.address, seen=seen),
         )
         return "\n".join(lines) + "\n"
+
+
+def _code(row: FilingRow) -> str:
+    """Which sentence tells of a filing without a diff worth telling."""
+    if row.stage is Stage.SET_ASIDE:
+        return "told_set_aside"
+    return "told_new" if row.reason and row.reason.code in _COMPARED else "told_not_compared"

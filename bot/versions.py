@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.covers import Cover
 from watchers.titles import same_title
+
+# The number of a source, alone or at the end of a file's name; shorter ones are years and counters.
+_NUMBERED = re.compile(r"(?P<lead>(?:.*\D)?(?=\d{9}))?(?P<number>\d+)(?(lead)(?:\.\w+)?|)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +86,18 @@ def newest(versions: Sequence[Version]) -> Version | list[Version] | None:
 
 
 def _highest_number(tied: list[Version]) -> Version | list[Version]:
-    """Sources number their filings in order: 1219770415 was published after 1219770414."""
-    if all(version.source_id.isdecimal() for version in tied) and len({version.source for version in tied}) == 1:
-        return max(tied, key=lambda version: int(version.source_id))
-    return tied
+    """Sources number their filings in order: 1219770415 was published after 1219770414.
+
+    Files are often named after that number: 600000_1219770415.pdf.
+    """
+    numbered = [_NUMBERED.fullmatch(version.source_id) for version in tied]
+    found = [one for one in numbered if one is not None]
+    alike = {
+        (version.source, one["lead"] or "") for version, one in zip(tied, numbered, strict=True) if one is not None
+    }
+    if len(found) < len(tied) or len(alike) > 1 or len({one["number"] for one in found}) < len(found):
+        return tied
+    return max(zip(tied, found, strict=True), key=lambda pair: int(pair[1]["number"]))[0]
 
 
 def years_apart(old: Version, new: Version) -> int:

@@ -24,12 +24,16 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """What an alert is about: a stored diff, or a filing without one. `again`: an earlier try was cut off."""
+    """What an alert is about: a stored diff, or a filing without one. `again`: an earlier try was cut off.
+
+    `title` is what the cover says, for a filing whose cover has been read.
+    """
 
     key: str
     filing: FilingRow
     log: ChangeLog | None
     again: bool
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,8 @@ class Sending:
         with self.store.reading() as connection:
             filing = filings.get_filing(connection, row.filing)
             log = None if row.diff is None else diffs.find_diff(connection, row.diff)
-        return Alert(key=row.key, filing=filing, log=log, again=row.tries > 0)
+            title = filings.cover_title(connection, filing)
+        return Alert(key=row.key, filing=filing, log=log, again=row.tries > 0, title=title)
 
     def _rows(self, state: State) -> list[OutboxRow]:
         """Alerts of channels that are not configured any more wait."""

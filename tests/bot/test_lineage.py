@@ -65,12 +65,65 @@ def test_a_correction_notice_is_read_with_the_re_issue_it_names() -> None:
 
 
 def test_a_notice_is_no_version() -> None:
-    """A notice is compared with nothing; it is told of only where the re-issue is not there."""
+    """Once the re-issue is there it is compared with nothing, and not told of by itself."""
     original, new = version(), reissue()
     notice = version("更正公告", form="correction_notice", about="annual_report")
-    assert outcome(plan(notice, [original])) == []
-    assert plan(notice, [original]).told
-    assert not plan(notice, [original, new]).told
+    found = plan(notice, [original, new])
+    assert (outcome(found), found.told) == ([], False)
+    reply = version("关于年报问询函的回复公告", form="inquiry_reply", about="annual_report")
+    assert (outcome(plan(reply, [original])), plan(reply, [original]).told) == ([], True)
+
+
+def test_a_notice_alone_is_held_against_what_it_names() -> None:
+    """By title, else by form and period; it is told of whatever comes of it, and the re-issue still gets it."""
+    original, other = version(), version(period="2022")
+    about = version("关于年度报告的更正公告", form="correction_notice", about="annual_report")
+    expected = [(original.id, Basis.CROSS_DOCUMENT, "lineage_notice_alone")]
+    assert outcome(plan(about, [original, other])) == expected
+    assert plan(about, [original, other]).told
+    new = reissue()
+    assert plan(new, [original, about]).comparisons[0].notices == (about,)
+
+
+def test_a_notice_about_an_announcement_finds_it_by_its_title() -> None:
+    """The company's name may stand before the title it names; of several of that title it is the last."""
+    fields = {"form": "announcement", "period": None}
+    title = "关于控股股东部分股权质押的公告"
+    first, last = (version(title, published=day(number), **fields) for number in (2, 5))
+    later, other = version(title, published=day(9), **fields), version("关于回购股份的公告", **fields)
+    named = {"form": "correction_notice", "period": None, "names": (f"某某股份有限公司{title}",)}
+    notice = version("更正公告", published=day(6), **named)
+    found = plan(notice, [first, last, later, other])
+    assert outcome(found) == [(last.id, Basis.CROSS_DOCUMENT, "lineage_notice_alone")]
+    assert outcome(plan(notice, [other])) == []
+    assert plan(notice, [other]).told
+
+
+def announced(title: str, number: int = 1, **fields: Any) -> Version:
+    """An announcement of that title, published on that day."""
+    return version(title, **({"form": "announcement", "period": None, "published": day(number)} | fields))
+
+
+def test_a_running_matter_is_compared_with_its_last_announcement() -> None:
+    """Dates, counters and words of progress do not tell one series from another; other words do."""
+    first = announced("关于回购公司股份的公告", 1)
+    second = announced("关于回购公司股份的进展公告（第二次）", 2)
+    pledge = announced("关于股东股权质押的公告", 3)
+    new = announced("某某股份有限公司关于2024年4月回购公司股份进展情况的公告", 4, name="某某股份有限公司")
+    stored = [first, second, pledge]
+    assert outcome(plan(new, stored)) == [(second.id, Basis.AUTO, "lineage_series")]
+    assert outcome(plan(pledge, stored)) == []
+
+
+def test_files_named_after_their_number_are_in_its_order() -> None:
+    """Announcements of one title that were found together are told apart by the source's number in their names."""
+    numbers = ("1219770414", "1219770415")
+    found = [announced("关于股东股权质押的公告", published=None, source_id=f"600000_{one}.pdf") for one in numbers]
+    new = announced("关于股东股权质押的公告", published=None, first_seen=day(3))
+    assert outcome(plan(new, found)) == [(found[1].id, Basis.AUTO, "lineage_series")]
+    unnumbered = [announced("关于股东股权质押的公告", published=None, source_id=one) for one in ("a.pdf", "b.pdf")]
+    new = announced("关于股东股权质押的公告", published=None, first_seen=day(3))
+    assert plan(new, unnumbered).candidates == tuple(unnumbered)
 
 
 def test_next_years_report_is_compared_with_the_latest_issue_of_last_years() -> None:

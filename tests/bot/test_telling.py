@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -15,7 +15,8 @@ from bot.config import Config, Watch
 from bot.covers import Cover
 from bot.inside import Original
 from bot.operating import App
-from diffing.change import Basis, Diff
+from bot.store.diffs import Wanted
+from diffing.change import Basis, Diff, Severity
 from diffing.errors import UnreadableDocument
 from diffing.settings import Settings
 
@@ -72,3 +73,42 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, build: Any, language
     app.check()
     assert words in said[0]
     assert "\x1b" not in said[0]
+
+
+@dataclass(frozen=True)
+class Covered(Reader):
+    """Finds a title on the cover, and a change that is too quiet to be told at once."""
+
+    def cover(self, original: Original, title: str, _settings: Settings) -> Cover:
+        """A cover that says more than the file's name; a notice is about the report."""
+        fields = {"form": "correction_notice", "about": "annual_report"} if "notice" in title else {}
+        said = {"language": "zh", "form": "annual_report", "period": "2023", **fields}
+        return Cover(title=f"封面：{original.body.decode()}", **said)  # type: ignore[arg-type]
+
+    def diff(self, _pair: tuple[Original, Original], _notices: Sequence[Original], _: Basis, _s: Settings) -> Diff:
+        """One quiet change."""
+        return self.build.diff(self.build.change(severity=Severity.INFO))  # type: ignore[no-any-return]
+
+
+def test_what_was_not_compared_goes_by_its_cover(tmp_path: Path, build: Any) -> None:
+    """The alert names the title that stands on the filing, not the name of a file."""
+    said: list[str] = []
+    app = app_over(tmp_path, build, said)
+    app = replace(app, pipeline=replace(app.pipeline, comparing=Covered(build)))
+    (tmp_path / "in" / "x-001.txt").write_text("2023年年度报告")
+    app.check()
+    assert said[0].splitlines()[0] == "w · 封面：2023年年度报告"
+    assert "compared with nothing" in said[0]
+
+
+def test_a_notice_is_told_even_when_nothing_loud_comes_of_it(tmp_path: Path, build: Any) -> None:
+    """A correction is news by itself; the alert does not say that it was compared with nothing."""
+    said: list[str] = []
+    app = app_over(tmp_path, build, said)
+    app = replace(app, pipeline=replace(app.pipeline, comparing=Covered(build)))
+    for name in ("report", "notice"):
+        (tmp_path / "in" / f"{name}.txt").write_text(name)
+        app.check()
+    assert len(said) == 2
+    assert "New: a notice about 封面：report" in said[1]
+    assert [row.reason.code for row in app.log(Wanted())] == ["lineage_notice_alone"]
