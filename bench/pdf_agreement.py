@@ -68,11 +68,10 @@ def _said(counts: Counter[str]) -> str:
 
 
 def shown(page: Any) -> Any:
-    """What of a pdfplumber page its crop box shows: some makers leave notes to themselves beside it."""
-    if tuple(page.cropbox) == tuple(page.mediabox):
-        return page
+    """What of a pdfplumber page is shown: some makers leave notes to themselves beside it."""
     left, top, right, bottom = page.cropbox
-    return page.within_bbox((max(left, 0), max(top, 0), right, bottom), strict=False)
+    width, height = float(page.bbox[2]), float(page.bbox[3])
+    return page.within_bbox((max(left, 0), max(top, 0), min(right, width), min(bottom, height)))
 
 
 def compare(content: bytes, sample: int) -> Counter[str]:

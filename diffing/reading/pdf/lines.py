@@ -19,6 +19,8 @@ from diffing.reading.pdf.glyphs import Glyphs
 # In em. Successive baselines further apart than this are two lines; a raised note mark, and the full stops of some old
 # files, are nearer.
 _SAME_LINE = 0.5
+# A raised mark is about half as large as the type beside it; the number of a chapter is many times larger.
+_LARGER = 2.4
 # Breaks on one page that are looked at again, since the type above and below differs in size.
 _RAISED = 300
 # Points, more than a page is wide or high: one sort by a sum is ten times faster than one by two keys.
@@ -127,8 +129,9 @@ def build_lines(glyphs: Glyphs, field: NDArray[np.intp], page: int) -> list[Line
     order = np.argsort(field * _AWAY + glyphs.base, kind="stable")
     base, em, inside = glyphs.base[order], glyphs.em[order], np.diff(field[order]) == 0
     step = np.diff(base)
-    breaks = ~inside | (step > _SAME_LINE * np.minimum(em[1:], em[:-1]))
-    raised = np.nonzero(breaks & inside & (step <= _SAME_LINE * np.maximum(em[1:], em[:-1])))[0]
+    larger, smaller = np.maximum(em[1:], em[:-1]), np.minimum(em[1:], em[:-1])
+    breaks = ~inside | (step > _SAME_LINE * smaller)
+    raised = np.nonzero(breaks & inside & (step <= _SAME_LINE * larger) & (larger < _LARGER * smaller))[0]
     for at in raised[np.argsort(step[raised], kind="stable")][:_RAISED].tolist():
         breaks[at] = _collide(glyphs, order, breaks, at)
     row = np.concatenate(([0], np.cumsum(breaks)))

@@ -24,7 +24,7 @@ def find_notes(sheet: Sheet, em: float) -> list[Line]:
     lines = sorted(sheet.lines, key=lambda line: line.base)
     floor = max((grid.bottom for grid in sheet.grids), default=0.0)
     first = len(lines)
-    while first and lines[first - 1].em < _SMALLER * em and lines[first - 1].base > floor:
+    while first and _is_small(lines[first - 1], em) and lines[first - 1].base > floor:
         first -= 1
     notes = lines[first:]
     while notes and not starts_note(notes[0]):
@@ -34,6 +34,11 @@ def find_notes(sheet: Sheet, em: float) -> list[Line]:
     if not notes or notes[0].base < 0.3 * sheet.height:
         return []
     return notes
+
+
+def _is_small(line: Line, em: float) -> bool:
+    """Whether a line may be of a note: in small type, and no row of a table, which may be set small too."""
+    return line.em < _SMALLER * em and len(line.cuts) <= 1
 
 
 def _has_separator(sheet: Sheet, line: Line) -> bool:

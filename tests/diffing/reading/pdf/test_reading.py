@@ -112,6 +112,16 @@ def test_a_large_figure_at_the_side_joins_no_lines(pen: Any) -> None:
     assert "and the second of them" in draft.text
 
 
+def test_rows_set_small_are_no_notes(pen: Any) -> None:
+    """The last rows of a page may be set small and numbered, and stay in the body."""
+    body = pen.lines(
+        72, 100, ["the body of the page goes on", "and on for some more lines", "until its end is reached"]
+    )
+    rows = [pen.text(x, 700 + 14 * at, w, 8) for at in range(3) for x, w in ((72, "56"), (120, "Ltd"), (300, "100.00"))]
+    draft = read_pdf(pen.write([body + b"".join(rows)]), SETTINGS)
+    assert BlockKind.FOOTNOTE not in [block.kind for block in draft.blocks]
+
+
 def test_a_raised_mark_stays_in_its_line(pen: Any) -> None:
     """The number of a note is raised and small, and stands where it was set."""
     line = pen.text(72, 100, "profit", 10) + pen.text(108, 95.5, "2", 5) + pen.text(117, 100, "for it", 10)
