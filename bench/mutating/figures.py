@@ -22,7 +22,8 @@ _PROSE = {
 }
 _GROUPED = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _VALUE = re.compile(rf"[-−(（]?[$¥]?\s?{_GROUPED}[%％)）]*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+# A year, a stock code or a post code is no value.
+_NO_VALUE = re.compile(r"(?:19|20)\d\d|\d{6}")
 # Fewer digits are a note number or a rank.
 _LEAST_DIGITS = 3
 _NEGATIVE = re.compile(rf"[(（](\$?\s?{_GROUPED})[)）]|[-−]({_GROUPED}[%％]?)")
@@ -49,7 +50,7 @@ def _digit_in_prose(draw: Random, text: str, language: str) -> str | None:
 
 def _digit_in_cell(draw: Random, text: str, _language: str) -> str | None:
     plain = text.strip()
-    if not _VALUE.fullmatch(plain) or _YEAR.fullmatch(plain) or sum(map(str.isdigit, plain)) < _LEAST_DIGITS:
+    if not _VALUE.fullmatch(plain) or _NO_VALUE.fullmatch(plain) or sum(map(str.isdigit, plain)) < _LEAST_DIGITS:
         return None
     return _other_digit(draw, text)
 
@@ -153,7 +154,7 @@ _METRIC: Swaps = {
     "en": (
         (r"\b([Nn])et (?:sales|revenues?)\b(?=[^.;]{0,30}\$\d)", r"\1et income"),
         (r"\b[Rr]evenues?\b(?=[^.;,]{0,30}\$\d)", "net income"),
-        (r"\b([Gg])ross margin(?=[^.;,]{0,30}\d)", r"\1ross operating margin"),
+        (r"\bgross margin(?=[^.;,]{0,30}\d)", "operating margin"),
         (r"\b([Tt])otal assets(?=[^.;,]{0,30}\d)", r"\1otal liabilities"),
         (r"\b([Oo])perating expenses(?=[^.;,]{0,30}\d)", r"\1perating income"),
     ),
