@@ -24,16 +24,22 @@ _LONG_QUOTE = 60
 _QUIET = (Severity.LOW, Severity.INFO)
 # How many changes of one severity are shown, and how many figures that agree: two annual reports differ in thousands of
 # places, and what is longer than a person scrolls hides what matters as surely as leaving it out.
-IN_FULL, IN_BRIEF, AGREEING = 60, 20, 20
+IN_FULL, IN_BRIEF, AGREEING = 60, 20, 40
+# So few changes are a page or two, and nothing of them is shortened.
+FEW = 30
 _BRIEF_QUOTE = 70
 
 
 def text(shown: DiffView, screen: Screen, *, whole: bool = False) -> str:
-    """The diff as text that ends with a line end; not `whole`, the quiet changes are short, and the rest is counted."""
+    """The diff as text that ends with a line end; not `whole`, the quiet changes are short, and the rest is counted.
+
+    What a person reads in one go anyway is shown in full.
+    """
     return printed(_lines(shown, screen, whole=whole), screen)
 
 
 def _lines(shown: DiffView, screen: Screen, *, whole: bool) -> Iterator[Line]:
+    full = whole or len(shown.changes) <= FEW
     yield from _header(shown)
     if not screen.styled and any(bracketed(change.runs) for change in shown.changes):
         yield line((shown.words.phrase("legend_marks"), "dim"))
@@ -43,9 +49,9 @@ def _lines(shown: DiffView, screen: Screen, *, whole: bool) -> Iterator[Line]:
     for word, group in shown.groups:
         yield BLANK
         severity = group[0].severity
-        brief = f"  {shown.words.phrase('in_brief')}" if severity in _QUIET and not whole else ""
+        brief = f"  {shown.words.phrase('in_brief')}" if severity in _QUIET and not full else ""
         yield line((f"{word.upper()} · {len(group)}", SEVERITY_STYLES[severity]), (brief, "dim"))
-        yield from _group(group, shown, screen, whole=whole)
+        yield from _group(group, shown, screen, whole=full)
     yield from _agreements(shown, whole=whole)
     yield BLANK
     yield from (line((left, "dim")) for left in shown.left_out)

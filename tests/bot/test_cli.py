@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import cli, inside
+from bot.rendering.text import FEW
 
 OLD = "星河股份 2023 年实现营业收入 12.6 亿元，同比增长 9.15%。\n\n公司员工 1,508 人。\n"
 NEW = OLD.replace("12.6", "12.5")
@@ -113,9 +114,10 @@ def test_output_is_written_whole(pair: tuple[str, str], tmp_path: Path) -> None:
 
 
 def test_a_written_file_is_in_full(pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A screen gets quiet changes in brief, unless all is asked for; a file always gets all."""
-    reworded = OLD.replace("公司员工", "公司现有员工")
-    Path(pair[1]).write_text(reworded, encoding="utf-8")
+    """A screen gets many quiet changes in brief, unless all is asked for; a file always gets all."""
+    for path, word in zip(pair, ("一如既往地", "持续"), strict=True):
+        lines = (f"公司{word}重视第{number}家联络处的日常管理工作。" for number in range(2 * FEW))
+        Path(path).write_text("\n\n".join(lines), encoding="utf-8")
     arguments = ["diff", *pair, "--basis", "amendment"]
     cli.run(arguments)
     brief = capsys.readouterr().out

@@ -14,7 +14,7 @@ import pytest
 from bot.languages import LANGUAGES
 from bot.rendering.formats import FORMATS, rendered
 from bot.rendering.looks import Look, Screen
-from bot.rendering.text import AGREEING, IN_BRIEF, IN_FULL
+from bot.rendering.text import AGREEING, FEW, IN_BRIEF, IN_FULL
 from diffing.change import Basis, Relation, Severity
 from diffing.document import Coverage
 
@@ -189,9 +189,10 @@ def test_everything_in_full_where_it_is_asked_for(build: Any) -> None:
 
 
 def test_a_quiet_change_without_figures_is_told_by_its_words(build: Any) -> None:
-    """One line holds the words that differ, marked."""
-    reworded = build.change(relation=Relation.REWORDED, severity=Severity.INFO, figures=())
-    (line,) = [line for line in rendered(build.diff(reworded), "text", Look()).splitlines() if "#c1" in line]
+    """Where there are many changes, one line holds the words that differ, marked."""
+    reworded = build.change(relation=Relation.REWORDED, severity=Severity.INFO, figures=(), id="told")
+    shown = rendered(build.diff(reworded, *many(build, FEW, Severity.LOW)), "text", Look())
+    (line,) = [line for line in shown.splitlines() if "#told" in line]
     assert "reworded" in line
     assert "⟦12.6 亿元 → 12.5 亿元⟧" in line
 
