@@ -6,13 +6,17 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from bot.languages.said import told
 from bot.rendering.guarding import one_line
 from diffing.change import Reason
 
 
 def reason_words(reason: Reason, language: str) -> str:
     """The reason as one sentence without its full stop."""
-    return sentence(reason.code, language, **dict(reason.values))
+    values = dict(reason.values)
+    if "cause" in values:
+        values["cause"] = told(values["cause"], language)
+    return sentence(reason.code, language, **values)
 
 
 def sentence(code: str, language: str, **values: str) -> str:

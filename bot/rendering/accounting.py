@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.languages import Words
+from bot.languages.said import told
 from bot.rendering.guarding import one_line
 from diffing.change import Change, Diff, Severity, Side
 
@@ -37,8 +38,10 @@ def warnings(side: Side, which: str, words: Words) -> tuple[str, ...]:
         lines.append(words.phrase("doubtful_tables", side=label, tables=tables))
     for key, names in (("embedded_files", coverage.embedded_files), ("repairs", coverage.repairs)):
         if names:
-            lines.append(words.phrase(key, side=label, list=one_line(words.phrase("comma").join(names))))
-    lines.extend(words.phrase("warning", side=label, warning=one_line(warning)) for warning in side.warnings)
+            listed = words.phrase("comma").join(told(name, words.language) for name in names)
+            lines.append(words.phrase(key, side=label, list=one_line(listed)))
+    heard = (one_line(told(warning, words.language)) for warning in side.warnings)
+    lines.extend(words.phrase("warning", side=label, warning=warning) for warning in heard)
     return tuple(lines)
 
 
