@@ -86,7 +86,7 @@ def _plan_notice(new: Version, stored: Sequence[Version]) -> Plan:
     """A notice waits for its re-issue; while there is none, what it says is held against the document it names."""
     about = ", ".join(new.cover.names) or new.cover.about or ""
     reissued = any(old.cover.rank > 0 and _announces(new, old, old) for old in stored)
-    found = None if reissued else _compared(newest(_corrected(new, stored)), *_NOTICE_ALONE, new, about=about)
+    found = None if reissued else _compared(newest(_corrected(new, stored)), *_NOTICE_ALONE, new)
     if found is None:
         return Plan(reason=_because("lineage_notice", about=about), told=not reissued)
     if not isinstance(found, Comparison):
