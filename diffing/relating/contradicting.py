@@ -1,0 +1,89 @@
+"""Figures of one document that measure the same and cannot both be true."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from diffing.figure import Figure, Modality, Qualifier, Role
+from diffing.keys import key
+from diffing.relating import values
+from diffing.relating.spans import apart, is_timed, wide_span
+
+# What a report says of the filer as a whole, and says more than once: other words name many things of one document.
+_HEADLINES = frozenset({
+    "Revenue", "TotalOperatingRevenue", "CostOfSales", "OperatingProfit", "ProfitBeforeTax", "IncomeTaxExpense",
+    "ProfitAttributableToOwnersOfParent", "AdjustedProfitAttributableToOwners", "CashFlowsFromOperatingActivities",
+    "Assets", "Liabilities", "EquityAttributableToOwnersOfParent", "BasicEarningsPerShare", "DilutedEarningsPerShare",
+    "ReturnOnEquity", "ResearchAndDevelopmentExpense", "ResearchAndDevelopmentSpending", "SellingExpense",
+    "AdministrativeExpense", "FinanceCosts", "NumberOfRAndDEmployees",
+})  # fmt: skip
+# Two numbers further apart than this are seldom told of one thing.
+_MOST_APART = Decimal("0.3")
+
+
+def _comparable(figure: Figure) -> bool:
+    """Whether a figure is known well enough to be held against others: what, for when, in what unit, of the filer."""
+    return (
+        figure.concept in _HEADLINES and figure.unit is not None and is_timed(figure) and figure.role is Role.LEVEL
+        and figure.modality is Modality.ACTUAL and not figure.attribution and figure.qualifier is Qualifier.EXACT
+        and not figure.dimensions and _is_line(figure)
+    )  # fmt: skip
+
+
+def _is_line(figure: Figure) -> bool:
+    """Whether a cell is the line of a statement: its row names the measure, its column the time and nothing else."""
+    place = figure.table
+    if place is None:
+        return True
+    labels = place.row_header
+    heads = [text for text in place.column_header if _TIME_WORDS.sub("", text)]
+    rest = key(labels[0]).replace(key(figure.metric), "", 1) if len(labels) == 1 else "?"
+    return not heads and not _BESIDE.sub("", rest) and not figure.metric.startswith(_PARTS)
+
+
+# What may stand beside the name of a line: its number, its unit, 减: and 其中:.
+_BESIDE = re.compile(
+    r"[\d一二三四五六七八九十、.,()%元/股万亿千百:： *]|其中|减|加|人民币|单位|note|total", re.IGNORECASE
+)
+_PARTS = ("当期", "递延", "其他", "其中")
+
+
+def _identity(figure: Figure) -> tuple[object, ...]:
+    period = figure.period
+    assert period is not None
+    return (
+        figure.concept, key(figure.entity), period.first, period.last, figure.basis, values.unit_of(figure), figure.per,
+    )  # fmt: skip
+
+
+def _alone(figure: Figure, group: Sequence[Figure]) -> bool:
+    """Whether a sentence says a measure of one time once; where it says two, one is of another time or of a part."""
+    return sum(other.sentence == figure.sentence and other.table is None for other in group) == 1
+
+
+def _near(a: Figure, b: Figure) -> bool:
+    return abs(a.value - b.value) <= _MOST_APART * max(abs(a.value), abs(b.value))
+
+
+def _agree(a: Figure, b: Figure) -> bool:
+    spans = wide_span(a), wide_span(b)
+    return spans[0] is None or spans[1] is None or not apart(spans[0], spans[1])
+
+
+_TIME_WORDS = re.compile(r"[\d年月日度末初本上期金额余额发生数至—\-~ /.,()（）]|fiscal|year|ended", re.IGNORECASE)
+
+
+def contradictions(figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Pairs of figures of one document that measure the same, for the same time and in the same way, and disagree."""
+    groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if _comparable(figure):
+            groups[_identity(figure)].append(figure)
+    for group in groups.values():
+        sure = [figure for figure in group if figure.table or _alone(figure, group)]
+        pairs = ((a, b) for a, b in combinations(sure, 2) if a.table or b.table)
+        yield from ((a, b) for a, b in pairs if not _agree(a, b) and _near(a, b))
