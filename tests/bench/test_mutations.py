@@ -107,8 +107,8 @@ def test_what_quotes_no_edit_is_a_false_alarm() -> None:
 def test_the_same_blocks_written_twice_say_the_same(manner: str) -> None:
     """A document that is merely set anew gives no change above info."""
     mutation = unedited(BLOCKS, "zh", "年度报告")
-    ways = {"text": as_text, "html": as_html, "pdf": lambda mutation: as_pdf(mutation, "plain", "letter")}
-    assert judged(mutation, ways[manner](mutation), _MEDIA[manner]).unasked == ()
+    written = {"text": as_text(mutation), "html": as_html(mutation), "pdf": as_pdf(mutation, "plain", "letter")}
+    assert judged(mutation, written[manner], _MEDIA[manner]).unasked == ()
 
 
 def test_blocks_survive_being_written_and_taken() -> None:
