@@ -68,6 +68,11 @@ def is_page_number(text: str) -> bool:
     return bool(text.strip()) and _PAGE_NUMBER.fullmatch(text.strip()) is not None
 
 
+def has_unit(text: str) -> bool:
+    """Whether a text says in which unit figures are."""
+    return _UNIT.search(text) is not None
+
+
 class _Edge:
     """The upper or the lower end of the pages."""
 
@@ -116,7 +121,7 @@ def _repeated(rows: list[list[Line]]) -> Callable[[Line], bool]:
 
 def _belongs_to_table(line: Line, sheet: Sheet) -> bool:
     near = any(0 < grid.top - line.base < 2.5 * line.em for grid in sheet.grids)
-    return near and _UNIT.search(line.text) is not None
+    return near and has_unit(line.text)
 
 
 def _from_edge(lines: list[Line], repeated: Callable[[Line], bool], sheet: Sheet) -> Iterable[Line]:

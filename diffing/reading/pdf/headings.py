@@ -9,11 +9,13 @@ from diffing.document import BlockKind
 from diffing.reading.pdf.blocks import Run
 from diffing.reading.pdf.numbering import Mark, find_mark
 from diffing.reading.pdf.paragraphs import is_contents_line
+from diffing.reading.pdf.signs import has_chinese
 from diffing.reading.pdf.typography import Typography
 
 # Of the body's size.
 _LARGER, _MUCH_LARGER = 1.12, 1.25
-_LONGEST, _MOST_LINES = 90, 3
+# Characters and lines of the longest heading; letters say half of what Chinese signs do.
+_LONGEST, _LONGEST_LATIN, _MOST_LINES = 90, 180, 3
 _ENDS = "。；;，,、"
 _SENTENCE_ENDS = "。；;.!?！？"
 _DEEPEST = 6
@@ -54,7 +56,8 @@ def _levels(counts: Counter[tuple[float, int]]) -> dict[tuple[float, int], int]:
 
 def _is_heading(run: Run, mark: Mark | None, typography: Typography) -> bool:
     text = run.text
-    if len(run.lines) > _MOST_LINES or len(text) > _LONGEST or not any(sign.isalpha() for sign in text):
+    longest = _LONGEST if has_chinese(text) else _LONGEST_LATIN
+    if len(run.lines) > _MOST_LINES or len(text) > longest or not any(sign.isalpha() for sign in text):
         return False
     if (mark and mark.bullet) or any(len(line.cuts) > 1 for line in run.lines):
         return False

@@ -15,7 +15,8 @@ from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.sheet import Sheet
 from diffing.reading.pdf.signs import has_chinese
 
-Extras = dict[str, tuple[str, ...]]
+# Blocks above a table that a unit note of its own may stand in.
+_NEAR = 6
 
 
 class Writer:
@@ -34,6 +35,10 @@ class Writer:
         for sheet, lines in zip(sheets, printed, strict=True):
             self._write_page(sheet, lines)
         self.words = hyphenated_words(self.lines)
+        # A running head may say the unit of all tables of a page: 金额单位均为人民币千元.
+        self._unit_notes = {
+            sheet.number: line.text for sheet in sheets for line in sheet.heads if furniture.has_unit(line.text)
+        }
 
     def _write_page(self, sheet: Sheet, printed: Sequence[Line]) -> None:
         # After the last line of text no line end follows, and pages without any line stand there.
@@ -60,19 +65,26 @@ class Writer:
         self.asides.extend(Aside(start=start, end=end, kind=AsideKind.LINE_END) for start, end in dropped)
         return tuple(parts)
 
-    def block(self, run: Run) -> DraftBlock:
-        """A run as a block of the draft."""
+    def block(self, run: Run, above: Sequence[Run] = ()) -> DraftBlock:
+        """A run as a block of the draft; `above` are the runs that may hold the unit note of a table."""
         if run.table:
-            return self._table(run.table)
+            return self._table(run.table, above)
         chinese = has_chinese(run.text)
         joins = [join(above.text, below.text, forced=chinese, words=self.words) for above, below in pairwise(run.lines)]
         return DraftBlock(kind=run.kind, parts=self.parts(run.lines, joins), level=run.level)
 
-    def _table(self, table: TableRun) -> DraftBlock:
+    def _table(self, table: TableRun, above: Sequence[Run]) -> DraftBlock:
         self.asides.extend(self._aside(line, AsideKind.RUNNING_HEAD) for line in table.repeated)
         cells = tuple(self._cell(slot) for slot in sorted(table.slots, key=lambda slot: (slot.row, slot.column)))
         parts = tuple(pair for cell in cells for pair in cell.parts)
-        drafted = DraftTable(rows=table.rows, columns=len(table.xs) - 1, cells=cells, doubtful=table.doubtful)
+        own = any(furniture.has_unit(text) for text in (*(run.text for run in above), *(s.text for s in table.slots)))
+        drafted = DraftTable(
+            rows=table.rows,
+            columns=len(table.xs) - 1,
+            cells=cells,
+            doubtful=table.doubtful,
+            unit_note="" if own else self._unit_notes.get(table.grids[0].page, ""),
+        )
         return DraftBlock(kind=BlockKind.TABLE, parts=parts, table=drafted)
 
     def _cell(self, slot: Slot) -> DraftCell:
@@ -99,7 +111,7 @@ class Writer:
 def write(sheets: Sequence[Sheet], orders: Sequence[list[Line]], runs: Sequence[Run]) -> Draft:
     """The draft of a document whose blocks are known."""
     writer = Writer(sheets, orders)
-    blocks = tuple(writer.block(run) for run in runs)
+    blocks = tuple(writer.block(run, runs[max(at - _NEAR, 0) : at]) for at, run in enumerate(runs))
     starts = [writer.starts[line] for line in writer.lines]
     return Draft(
         text=writer.text,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from diffing.document import AsideKind
 from diffing.reading.pdf import read_pdf
 from diffing.settings import Settings
@@ -116,3 +118,26 @@ def test_a_paragraph_with_gaps_is_no_table(pen: Any) -> None:
     """Names side by side at the foot of a notice, without figures, stay lines."""
     page = pen.text(72, 100, "法定代表人：张某") + pen.text(300, 100, "主管会计工作负责人：李某")
     assert not any(block.table for block in read_pdf(pen.write([page]), SETTINGS).blocks)
+
+
+def headed_pages(pen: Any, own: str) -> bytes:
+    """Two pages with a unit note in the running head, the second with a line above its table."""
+    head = pen.text(150, 40, "某某银行股份有限公司", 9) + pen.text(
+        150, 54, "（除特别注明外，金额单位均为人民币千元）", 9
+    )
+    pages = [
+        head + draw_table(pen, [["项目", "金额"], [name, "5.00"]], top=200) + pen.text(72, 190, line, 10)
+        for name, line in (("存货", "存货如下"), ("商誉", own))
+    ]
+    return bytes(pen.write(pages))
+
+
+@pytest.mark.parametrize(
+    ("own", "note"), [("商誉如下", "（除特别注明外，金额单位均为人民币千元）"), ("单位：万元", "")]
+)
+def test_a_unit_in_the_running_head_is_that_of_the_tables(pen: Any, own: str, note: str) -> None:
+    """It is set aside and not lost; a table near to a note of its own is left alone."""
+    draft = read_pdf(headed_pages(pen, own), SETTINGS)
+    first, second = (block.table.unit_note for block in draft.blocks if block.table)
+    assert "人民币千元" in first
+    assert second == note
