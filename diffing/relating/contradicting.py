@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -83,7 +83,29 @@ def contradictions(figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]
     for figure in figures:
         if _comparable(figure):
             groups[_identity(figure)].append(figure)
-    for group in groups.values():
-        sure = [figure for figure in group if figure.table or _alone(figure, group)]
-        pairs = ((a, b) for a, b in combinations(sure, 2) if a.table or b.table)
-        yield from ((a, b) for a, b in pairs if not _agree(a, b) and _near(a, b))
+    every = list(groups.values())
+    one_scope = _tables_of_one_scope(every)
+    for group in every:
+        yield from (pair for pair in combinations(group, 2) if _contradict(*pair, group, one_scope))
+
+
+def _tables_of_one_scope(groups: Sequence[Sequence[Figure]]) -> set[tuple[int, int]]:
+    """Pairs of tables that agree on a line and disagree on one at most: group and parent differ in nearly all."""
+    agreed: Counter[tuple[int, int]] = Counter()
+    denied: Counter[tuple[int, int]] = Counter()
+    for group in groups:
+        for a, b in combinations(group, 2):
+            if a.table and b.table:
+                (agreed if _agree(a, b) else denied)[a.table.table, b.table.table] += 1
+    return {pair for pair in agreed if denied[pair] <= 1}
+
+
+def _contradict(a: Figure, b: Figure, group: Sequence[Figure], one_scope: set[tuple[int, int]]) -> bool:
+    if _agree(a, b) or not _near(a, b):
+        return False
+    if a.table and b.table:
+        return (a.table.table, b.table.table) in one_scope
+    lines = [figure for figure in group if figure.table]
+    said = a if b.table else b
+    # Where the tables themselves tell two values, or one of them the sentence's, there are two scopes.
+    return bool(lines) and _alone(said, group) and all(_agree(lines[0], line) for line in lines)

@@ -168,7 +168,7 @@ _SAME_VALUE: tuple[tuple[Relation, Test], ...] = (
 
 # The number changed; first whatever explains it.
 _OTHER_VALUE: tuple[tuple[Relation, Test], ...] = (
-    (Relation.IDENTICAL, lambda m: m.aligned and _printed_alike(m) and not m.other_period),
+    (Relation.IDENTICAL, lambda m: m.aligned and values.rescaled(m.old, m.new) and _printed_alike(m)),
     (Relation.SIGN_FLIPPED, lambda m: values.opposite(m.old, m.new) and not m.other_period),
     (Relation.SCALE_CHANGED, lambda m: values.rescaled(m.old, m.new) and not m.other_period),
     (Relation.NEW_PERIOD, lambda m: m.other_period or m.outlook),

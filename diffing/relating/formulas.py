@@ -86,6 +86,8 @@ def _growth(change: Figure, levels: Sequence[Figure]) -> Iterator[Broken]:
     )
     if len(now) != 1 or len(before) != 1 or not _a_year_apart(now[0].period, before[0].period):
         return
+    if change.period is not None and now[0].period is not None and change.period.last != now[0].period.last:
+        return
     allowed, stated = _allowed(change, now[0], before[0]), wide_span(change)
     if allowed is not None and stated is not None and apart(allowed, stated):
         rule = "points" if change.unit == "percentage_point" else "growth"

@@ -21,8 +21,10 @@ def wide_span(figure: Figure) -> Span | None:
 
 
 def apart(a: Span, b: Span) -> bool:
+    """Whether two spans do not meet."""
     return a[1] < b[0] or b[1] < a[0]
 
 
 def is_timed(figure: Figure) -> bool:
+    """Whether the time of a figure is known from its own words, not guessed."""
     return figure.period is not None and figure.period_source in _SURE_PERIODS
