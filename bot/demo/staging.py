@@ -8,6 +8,7 @@ import tempfile
 import tomllib
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -51,9 +52,13 @@ def story(language: str) -> tuple[Step, ...]:
 
 
 def default_folder() -> Path:
-    """A folder of this user and this installation among the temporary files: a fresh clone starts a fresh story."""
+    """A folder of this user, installation and version among the temporary files: a fresh clone starts a fresh story.
+
+    A clone in the place of another has the same path and version, but another inode.
+    """
     package = Path(__file__).resolve().parent
-    mark = sha256(f"{package}\n{package.stat().st_ino}".encode()).hexdigest()[:8]
+    known = (package, package.stat().st_ino, version("filingwatch"))
+    mark = sha256("\n".join(map(str, known)).encode()).hexdigest()[:8]
     return Path(tempfile.gettempdir()) / f"filingwatch-demo-{os.getuid()}-{mark}"
 
 

@@ -62,6 +62,8 @@ def test_an_alert_links_its_report_and_both_files(tmp_path: Path, build: Any) ->
     assert target(lines["Report"]).read_text().startswith("<!")
     assert (target(lines["Old"]).read_text(), target(lines["New"]).read_text()) == ("old", "new")
     assert "was replaced" in said[-1]
+    report = target(lines["Report"]).read_text()
+    assert all(f'href="{lines[side].rsplit(maxsplit=1)[-1]}"' in report for side in ("Old", "New"))
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Not read and not compared"), ("zh", "未能读取")])
