@@ -201,6 +201,24 @@ def _hkex(language: str) -> Callable[[Watch, Asking], Source]:
     return build
 
 
+def _hkex_market(language: str) -> Callable[[Watch, Asking], Source]:
+    def build(watch: Watch, asking: Asking) -> Source:
+        from watchers.sources import hkex, hkex_market
+
+        www = watch.address or hkex.WWW
+        return hkex_market.HkexMarket(fetcher=asking.fetcher(www), language=language, www=www)
+
+    return build
+
+
+def _bse(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import bse, cninfo
+
+    www = watch.address or bse.WWW
+    names = asking.directory(cninfo.NAME, watch.address or cninfo.WWW, cninfo.load_companies)
+    return bse.Bse(fetcher=asking.fetcher(www), directory=names, www=www)
+
+
 def _szse(watch: Watch, asking: Asking) -> Source:
     from watchers.sources import cninfo, szse
 
@@ -240,6 +258,7 @@ def _page(watch: Watch, asking: Asking) -> Source:
 HOSTS = {
     **dict.fromkeys(("cninfo", "cninfo-periodic", "cninfo-records"), "www.cninfo.com.cn"),
     "szse": "www.szse.cn",
+    "bse": "www.bse.cn",
     "sse": "query.sse.com.cn",
     "irm": "irm.cninfo.com.cn",
 }
@@ -253,6 +272,9 @@ SOURCES: dict[str, Callable[[Watch, Asking], Source]] = {
     "edgar": _edgar,
     "hkex": _hkex("en"),
     "hkex-zh": _hkex("zh"),
+    "hkex-market": _hkex_market("en"),
+    "hkex-market-zh": _hkex_market("zh"),
+    "bse": _bse,
     "szse": _szse,
     "sse": _sse,
     "irm": _irm,

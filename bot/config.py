@@ -13,6 +13,7 @@ from dataclasses import fields as dataclass_fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -52,6 +53,9 @@ SourceName = Literal[
     "edgar",
     "hkex",
     "hkex-zh",
+    "hkex-market",
+    "hkex-market-zh",
+    "bse",
     "szse",
     "sse",
     "irm",
@@ -63,6 +67,8 @@ _NEEDS: dict[str, tuple[SourceName, ...]] = {
     "path": ("folder",),
     "address": ("feed", "page"),
 }
+# Hosts that collect what others publish, with delays and gaps; the source that publishes it.
+_AGGREGATORS = {"eastmoney.com": "cninfo", "dfcfw.com": "cninfo"}
 # These list one company.
 _OF_A_COMPANY: tuple[SourceName, ...] = ("edgar", "hkex", "hkex-zh")
 
@@ -132,6 +138,10 @@ class Watch(_Table):
                 refuse_address(address)
             except ForbiddenAddressError as error:
                 raise ValueError(str(error)) from error
+        host = urlsplit(address).hostname or ""
+        official = next((source for name, source in _AGGREGATORS.items() if f".{host}".endswith(f".{name}")), None)
+        if official:
+            raise ValueError(f"{host} collects what others publish, and is not supported: watch {official}")
         return address.rstrip("/")
 
     @model_validator(mode="after")

@@ -58,8 +58,8 @@ TABLES = {
 # Only this file builds what touches the world; everything else is handed it.
 BUILDER = "bot/app.py"
 ADAPTERS = (
-    "Folder", "Cninfo", "Edgar", "Hkex", "Szse", "Sse", "Irm", "Feed", "SinglePage", "Fetcher", "Pacing", "Directory",
-    "Store", "FolderArchive", "Apart", "Pipeline", "Sending",
+    "Folder", "Cninfo", "Edgar", "Hkex", "HkexMarket", "Bse", "Szse", "Sse", "Irm", "Feed", "SinglePage",
+    "Fetcher", "Pacing", "Directory", "Store", "FolderArchive", "Apart", "Pipeline", "Sending",
 )  # fmt: skip
 
 

@@ -116,9 +116,9 @@ _DAY_PARTED = re.compile(r"[-._/年]|^\d{8}$")
 class Title:
     """What a title says; None and "" where it says nothing.
 
-    `period` is a year, or a year with a part: 2023, 2023-H1, 2024-Q1. `revision` is the marker as written, but
-    in simplified characters, and `rank` its place: 0 none, -1 the old one listed again, 1 revised, 2 revised for the second time.
-    `about` is the form of the document that a notice is about, `names` the titles it puts between 《 and 》.
+    `period` is a year, or a year with a part: 2023, 2023-H1, 2024-Q1. `revision` is the marker as written, but in
+    simplified characters, and `rank` its place: 0 none, -1 the old one listed again, 1 revised, 2 revised for the
+    second time. `about` is the form of the document that a notice is about, `names` the titles it puts in 《 and 》.
     """
 
     form: str | None = None

@@ -71,6 +71,10 @@ MISTAKES = {
     ("", "[[watch]]\nname = 'a'\nsource = 'hkex'"): f"{WATCHES_FILE}: watch 1: filer: is needed",
     ("", "[[watch]]\nname = 'a'\nsource = 'cninfo'\npath = 'x'"): f"{WATCHES_FILE}: watch 1: path: is not for",
     ("", "[[watch]]\nname = 'a'\nsource = 'cninfo'\naddress = 'ftp://x'"): f"{WATCHES_FILE}: watch 1: address: ",
+    (
+        "",
+        "[[watch]]\nname = 'a'\nsource = 'page'\naddress = 'https://np-anotice-stock.eastmoney.com/api'",
+    ): "not supported: watch cninfo",
     ("", "[[watch]]\nname = 'a'\nsource = 'edgar'\nfiler = { id = '1' }"): "fetching.contact: SEC wants",
     ("", "[[watch]]\nname = 'a'\npath = 'x'\nevery = 'soon'"): f"{WATCHES_FILE}: watch 1: every: is written as",
     ("", "[[watch]]\nname = 'a'\npath = 'x'\n[[watch]]\nname = 'a'\npath = 'y'"): "two watches are named a",

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from stubs.cninfo import CninfoStub
 from stubs.edgar import EdgarStub
-from stubs.exchanges import IrmStub, SseStub, SzseStub
-from stubs.hkex import HkexStub
+from stubs.exchanges import BseStub, IrmStub, SseStub, SzseStub
+from stubs.hkex import HkexMarketStub, HkexStub
 from stubs.pages import FeedStub
 from stubs.publishing import CHALLENGE, FORBIDDEN, Company, Publisher
 from stubs.server import Asked, Reply, StubServer
@@ -20,7 +20,7 @@ from watchers.fetching import Fetcher
 from watchers.filing import Filer, Outcome, Poll
 from watchers.naming import Directory
 from watchers.source import Source
-from watchers.sources import cninfo, edgar, feed, hkex, irm, sse, szse
+from watchers.sources import bse, cninfo, edgar, feed, hkex, hkex_market, irm, sse, szse
 
 Serve = Callable[[Callable[[Asked], Reply]], StubServer]
 NOON = datetime(2026, 8, 7, 4, tzinfo=UTC)
@@ -78,6 +78,14 @@ def _sse(fetcher: Fetcher, at: str) -> Source:
     return sse.Sse(fetcher=fetcher, directory=_names(fetcher, at), query=at, files=at)
 
 
+def _bse(fetcher: Fetcher, at: str) -> Source:
+    return bse.Bse(fetcher=fetcher, directory=_names(fetcher, at), www=at)
+
+
+def _hkex_market(fetcher: Fetcher, at: str) -> Source:
+    return hkex_market.HkexMarket(fetcher=fetcher, www=at)
+
+
 def _irm(fetcher: Fetcher, at: str) -> Source:
     return irm.Irm(fetcher=fetcher, irm=at, static=at)
 
@@ -103,6 +111,9 @@ CASES: dict[str, Case] = {
     "szse-market": Case(publisher=lambda: SzseStub(STAR, MOON), build=_szse),
     "sse": Case(publisher=lambda: SseStub(STAR, MOON), build=_sse, filer=Filer(id="star", code=STAR.code)),
     "sse-market": Case(publisher=lambda: SseStub(STAR, MOON), build=_sse),
+    "bse": Case(publisher=lambda: BseStub(STAR, MOON), build=_bse, filer=Filer(id="star", code=STAR.code)),
+    "bse-market": Case(publisher=lambda: BseStub(STAR, MOON), build=_bse),
+    "hkex-market": Case(publisher=lambda: HkexMarketStub(HARBOUR, PEAK), build=_hkex_market, owner=HARBOUR.code),
     "irm": Case(publisher=lambda: IrmStub(STAR, MOON), build=_irm),
     "feed": Case(
         publisher=lambda: FeedStub(STAR, MOON),

@@ -91,6 +91,41 @@ def _sse_row(each: Publication) -> dict[str, object]:
     }
 
 
+class BseStub(_Exchange):
+    """The list of BSE: pages from 0, grouped by company, two totals, an excuse for half a form."""
+
+    def answer(self, asked: Asked) -> Reply:
+        """The right answer."""
+        if asked.path == "/new/data/szse_stock.json":
+            return self.companies()
+        if not asked.path.endswith("initDisclosureList.do"):
+            return self.document(asked.path)
+        if asked.body.count(b"needFields") < 2:
+            return Reply(body='cb([{"msg":"请求参数异常"}])'.encode())
+        fields, size = asked.fields, 20
+        number = int(fields["page"])
+        found = _within(self.listed(fields["companyCd"] or None), fields["startTime"], fields["endTime"])
+        groups = [[_bse_row(each)] for each in found[number * size : (number + 1) * size]]
+        content = [{"disclosures": rows, "totalElements": len(rows)} for rows in groups]
+        totals = {"totalElements": len(found), "totalPages": -(-len(found) // size), "number": number, "size": size}
+        answer = {"data": {"content": content, **totals}}
+        return Reply(body=f"cb({json.dumps(answer, ensure_ascii=False)})".encode())
+
+
+def _bse_row(each: Publication) -> dict[str, object]:
+    day = each.at.astimezone(ZONE).date()
+    return {
+        "disclosureCode": f"c5f0{each.number}",
+        "disclosureTitle": f"[定期报告]{each.company.name}:{each.title}",
+        "disclosurePostTitle": "",
+        "companyCd": each.company.code,
+        "companyName": each.company.name,
+        "publishDate": day.isoformat(),
+        "fileExt": "pdf",
+        "destFilePath": f"/disclosure/2026/{day}/{each.number}.pdf",
+    }
+
+
 class IrmStub(_Exchange):
     """The records of all companies; `pageNum` is ignored."""
 

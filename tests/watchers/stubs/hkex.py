@@ -34,6 +34,37 @@ class HkexStub(Publisher):
         return page({"result": result, "hasNextRow": more, "rowRange": int(fields["rowRange"]), "lang": fields["lang"]})
 
 
+class HkexMarketStub(Publisher):
+    """The lists of the newest, as files with tags; pages of fifty, newest first."""
+
+    size = 50
+
+    def answer(self, asked: Asked) -> Reply:
+        """The right answer."""
+        if not asked.path.startswith("/ncms/json/eds/lcisehk"):
+            return self.document(asked.path)
+        tag = f'"{len(self.publications)}"'
+        if asked.headers.get("if-none-match") == tag:
+            return Reply(status=304)
+        number = int(asked.path.rpartition("_")[2].removesuffix(".json"))
+        found = self.newest_first()
+        rows = [_news(each) for each in found[(number - 1) * self.size : number * self.size]]
+        most = max(1, -(-len(found) // self.size))
+        return page({"genDate": "", "maxNumOfFile": most, "newsInfoLst": rows}, headers={"ETag": tag})
+
+
+def _news(each: Publication) -> dict[str, object]:
+    return {
+        "newsId": each.number,
+        "title": each.title,
+        "relTime": f"{each.at.astimezone(ZONE):%d/%m/%Y %H:%M}",
+        "webPath": f"/listedco/listconews/sehk/2026/0820/{each.number}.pdf",
+        "ext": "PDF",
+        "size": "127KB",
+        "stock": [{"sc": each.company.code, "sn": each.company.name}],
+    }
+
+
 def _row(each: Publication, language: str, total: int) -> dict[str, str]:
     chinese = language == "ZH"
     suffix = "_c" if chinese else ""
