@@ -119,15 +119,16 @@ def _allowed(change: Figure, now: Figure, before: Figure) -> Span | None:
     rates = now.unit in {"percent", "percentage_point"}
     if form == "percentage_point":
         return (a[0] - b[1], a[1] - b[0]) if rates else None
-    if form != "relative" or rates or a[0] <= 0 or b[0] <= 0 or _is_difference(change, a, b):
+    if form != "relative" or rates or a[0] <= 0 or b[0] <= 0 or _is_difference(change, a, b, now.scale):
         return None
     return (a[0] / b[1] - 1) * _HUNDRED, (a[1] / b[0] - 1) * _HUNDRED
 
 
-def _is_difference(change: Figure, now: Span, before: Span) -> bool:
+def _is_difference(change: Figure, now: Span, before: Span, scale: int) -> bool:
     """Whether what stands under 增减 (%) is the difference of two ratios and not its rate."""
     stated = wide_span(change)
-    return stated is not None and not apart(stated, (now[0] - before[1], now[1] - before[0]))
+    printed = (now[0] - before[1]).scaleb(-scale), (now[1] - before[0]).scaleb(-scale)
+    return stated is not None and not apart(stated, printed)
 
 
 # ── sums ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
