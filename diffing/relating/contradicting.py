@@ -86,7 +86,15 @@ def contradictions(figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]
     every = list(groups.values())
     one_scope = _tables_of_one_scope(every)
     for group in every:
+        if _told_both_ways(group):
+            continue
         yield from (pair for pair in combinations(group, 2) if _contradict(*pair, group, one_scope))
+
+
+def _told_both_ways(group: Sequence[Figure]) -> bool:
+    """Whether two values stand twice each: a report of a group and its parent says both, and neither is a slip."""
+    borne_out = [one for one in group if sum(_agree(one, other) for other in group) > 1]
+    return any(not _agree(a, b) for a, b in combinations(borne_out, 2))
 
 
 def _tables_of_one_scope(groups: Sequence[Sequence[Figure]]) -> set[tuple[int, int]]:

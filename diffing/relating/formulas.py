@@ -190,7 +190,7 @@ def _is_total(cell: Figure) -> bool:
 
 # ── shares ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_SHARE = re.compile(r"占|比重|比例|percent|% of|share of", re.IGNORECASE)
+_SHARE = re.compile(r"占|比重|percent of|% of|share of", re.IGNORECASE)
 
 
 def _shares(figures: Sequence[Figure]) -> Iterator[Broken]:
