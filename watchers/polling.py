@@ -13,6 +13,7 @@ where they are seen twice: that is no fault. Rows that are lost on the way are: 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -108,12 +109,17 @@ class _Walk:
     kept: dict[str, str] = field(default_factory=dict)
     unchanged: bool = False
     gone: set[str] = field(default_factory=set)
+    days: Counter[date] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.days = Counter(mark.day for mark in self.known.values())
 
     def counted(self, span: Span) -> int:
         """How many rows of the span are known, from this poll or from earlier ones."""
-        known = ((key, mark) for key, mark in self.known.items() if key not in self.rows and key not in self.gone)
-        earlier = sum(mark.day in span for _, mark in known)
-        return earlier + sum(self.day(row) in span for row in self.rows.values())
+        earlier = sum(count for day, count in self.days.items() if day in span)
+        again = (self.known[key] for key in self.rows.keys() | self.gone if key in self.known)
+        now = sum(self.day(row) in span for row in self.rows.values())
+        return earlier - sum(mark.day in span for mark in again) + now
 
     def forget(self, span: Span, shown: set[str]) -> None:
         """Notes what the source does not show any more, once it has shown all that it has."""
@@ -140,12 +146,12 @@ def poll_list(listing: Listing, checkpoint: str | None, *, now: datetime) -> Pol
         _refuse_nothing(walk, span)
     except SourceError as error:
         return Poll.broken(error.cause)
-    return _outcome(walk, before, span)
+    return _outcome(walk, before, span, checkpoint)
 
 
 def _refuse_nothing(walk: _Walk, span: Span) -> None:
     """Raises SourceError when a list is empty that cannot be: the window holds what it showed before."""
-    if not walk.rows and not walk.unchanged and any(mark.day in span for mark in walk.known.values()):
+    if not walk.rows and not walk.unchanged and any(day in span for day in walk.days):
         words = "says it has nothing, and listed filings of these days before"
         raise SourceError(words, source=walk.listing.source)
 
@@ -158,19 +164,20 @@ def _window(listing: Listing, before: Checkpoint, today: date) -> Span:
     return Span(first=min(first, newest) if newest else first, last=max(before.asked, today) + _AHEAD)
 
 
-def _outcome(walk: _Walk, before: Checkpoint, span: Span) -> Poll:
+def _outcome(walk: _Walk, before: Checkpoint, span: Span, stored: str | None) -> Poll:
     new = [row for row in walk.rows.values() if not walk.is_known(row)]
     filings = [filing for row in new for filing in _versions(row, before.marks.get(row.id))]
     left_out = tuple(f"{row.id}: {row.why}" for row in new if row.why)
     marks = {key: mark for key, mark in before.marks.items() if mark.day >= span.first and key not in walk.gone}
     marks |= {key: Mark(day=walk.day(row), print=fingerprint(row.filings)) for key, row in walk.rows.items()}
     asked = max(before.asked, walk.today) if before.asked else walk.today
+    after = Checkpoint(asked=asked, marks=marks, kept={**before.kept, **walk.kept})
     seen = max(len(walk.rows), len(filings)) or (len(marks) if walk.unchanged else 0)
     return Poll(
         outcome=Outcome.OK if seen else Outcome.EMPTY,
         filings=tuple(sorted(filings, key=_in_order)),
         seen=seen,
-        checkpoint=dump_checkpoint(Checkpoint(asked=asked, marks=marks, kept={**before.kept, **walk.kept})),
+        checkpoint=stored if stored is not None and after == before else dump_checkpoint(after),
         left_out=left_out,
     )
 
