@@ -13,7 +13,7 @@ TITLE_WIDTH = 160
 _FORM_LINE_WIDTH = 60
 
 # What a title does not have: a comma or a full stop inside, the leader dots of a table of contents, a long value.
-_NO_TITLE = re.compile(r"[。；，]|[：:].{30}|\.\s+\S|\.{4}|…{2}")
+_NO_TITLE = re.compile(r"[。；，]|[：:].{30}|\.\s+\S|\.{4}|…{2}|[a-z]{4}\.$|\d-[KQF]\.$")
 
 # The words of a title and the form they name, the more telling first: 关于2023年年度报告的更正公告 is a correction
 # notice, not an annual report. Chinese words as in the CSRC's and exchanges' format guidelines, SEC forms as in
