@@ -1,4 +1,4 @@
-"""The real sources, asked once each; only when FILINGWATCH_NETWORK holds an address that their operators can write to."""
+"""The real sources, asked once each, and only when FILINGWATCH_NETWORK says whom their operators can write to."""
 
 from __future__ import annotations
 
