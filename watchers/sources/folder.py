@@ -25,6 +25,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".html": "text/html",
     ".xhtml": "application/xhtml+xml",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".txt": "text/plain",
     ".md": "text/markdown",
 }
