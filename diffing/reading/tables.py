@@ -14,7 +14,11 @@ from diffing.reading.passages import Said, hull, say
 # 单位：万元; （单位：人民币百万元）; 单位:元 币种:人民币; 金额单位：千元 (CSRC periodic report formats put it above the
 # table, at the right); (in millions, except per share data), ($ in thousands), RMB'000 in English filings.
 _UNIT_NOTES = (
-    re.compile(r"[（(]?(?:金额|货币|数量|计量)?单位\s*[：:]\s*[^，。；\n()（）]{1,20}(?:币种\s*[：:]\s*\S{2,6})?"),
+    # 编制单位 and its like name who draws up the statement, not the unit.
+    re.compile(
+        r"[（(]?(?:金额|货币|数量|计量)?(?<!编制)(?<!填报)(?<!报送)(?<!报告)单位"
+        r"\s*[：:]\s*[^，。；\n()（）]{1,20}(?:币种\s*[：:]\s*\S{2,6})?"
+    ),
     re.compile(
         r"[（(][^()（）]{0,40}?(?:以|除)[^()（）]{0,20}?(?:千|万|百万|亿)?元(?:列示|计|为单位)[^()（）]{0,30}[)）]"
     ),

@@ -23,6 +23,12 @@ _LAST_NUMBER = re.compile(r"[-(（]?[\d.,]*$")
 _FIRST_NUMBER = re.compile(r"[\d.,]*[%％)）]?")
 _NUMBER = re.compile(r"[-(（]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[%％)）]?|[-(（]?\d+(?:\.\d+)?[%％)）]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# 2016/12/21 and 2001-12-31, whole and as far as a line has room for.
+_DATE = re.compile(r"(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])")
+_DATE_HEAD = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.]\d{1,2}){1,2}$")
+_DATE_TAIL = re.compile(r"[-/.]?\d{1,2}(?!\S)")
+# three- and nine-month: the hyphen stands for the rest of the word.
+_SUSPENDED = re.compile(r"(?:and|or|to|und|oder|bis)\b")
 _SPLIT_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]-$")
 
 
@@ -32,12 +38,24 @@ def join(above: str, below: str, *, forced: bool, words: frozenset[str] = frozen
     `words` are the hyphenated words seen inside lines: one of those keeps its hyphen at a line end too.
     """
     if _SPLIT_WORD.search(above) and below[0].islower() and below[0].isascii():
+        if _SUSPENDED.match(below):
+            return Join.SPACE
         return Join.NOTHING if _hyphenated(above, below) in words else Join.HYPHEN
     if is_wide(above[-1]) or is_wide(below[0]) or above[-1] in "-/":
+        return Join.NOTHING
+    if is_one_date(above, below, forced=forced):
         return Join.NOTHING
     if above[-1] in "0123456789.," and below[0] in "0123456789.,%)":
         return Join.NOTHING if forced and is_one_number(above, below) else Join.SPACE
     return Join.SPACE
+
+
+def is_one_date(above: str, below: str, *, forced: bool) -> bool:
+    """Whether a date goes on in the next line ("2001-12" and "-31"); one that could end here only if it was forced."""
+    head, tail = _DATE_HEAD.search(above), _DATE_TAIL.match(below)
+    if not (head and tail and _DATE.fullmatch(head.group() + tail.group())):
+        return False
+    return forced or not _DATE.fullmatch(head.group())
 
 
 def is_one_number(above: str, below: str) -> bool:

@@ -29,6 +29,13 @@ def test_unit_notes(note: str) -> None:
     assert table.title == "主要财务数据"
 
 
+def test_who_draws_up_is_no_unit() -> None:
+    """The line above a statement names who draws it up (编制单位) before it names the unit."""
+    note = "编制单位：海港测试股份有限公司　2009年度　单位：元　币种：人民币"
+    table = _read(f"合并利润表\n\n{note}\n\n项目\t2009年\t2008年\n收入\t49.2\t47.4\n").tables[0]
+    assert table.unit_note == "单位：元　币种：人民币"
+
+
 def test_note_inside() -> None:
     """A note in the first rows scales the table as well."""
     table = _read("(in millions)\t2023\t2022\nSales\t49.2\t47.4\n").tables[0]
