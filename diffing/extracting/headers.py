@@ -117,7 +117,7 @@ def _groups(table: Table, rows: dict[int, Row]) -> tuple[dict[int, str], dict[in
     times: dict[int, str] = {}
     label = when = ""
     for row in range(table.header_rows, table.rows):
-        if row in rows and row not in filled:
+        if row in rows and rows[row].texts and row not in filled:
             text = rows[row].texts[-1]
             when = text if _GROUP_OF_TIME.search(text) else when
             label = "" if notes.is_scale(text) or _GROUP_OF_TIME.search(text) else text

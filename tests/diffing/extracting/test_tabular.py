@@ -144,3 +144,9 @@ def test_balances_under_an_inner_header_stand_at_year_end() -> None:
     found = figures(rows)
     assert str(found["49.20"].period) == "2023-01-01/2023-12-31"
     assert str(found["312.85"].period) == "2023-12-31"
+
+
+def test_a_row_with_a_unit_alone() -> None:
+    """A row that says nothing but its unit heads no group."""
+    rows = [["项目", "单位", "2023年"], ["", "万元", ""], ["营业收入", "万元", "49,200.00"]]
+    assert figures(rows, headers=(1, 2))["49,200.00"].value == Decimal(492_000_000)
