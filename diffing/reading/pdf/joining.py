@@ -25,8 +25,8 @@ _NUMBER = re.compile(r"[-(（]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[%％)）]?|[-(（]?\
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # 2016/12/21 and 2001-12-31, whole and as far as a line has room for.
 _DATE = re.compile(r"(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])")
-_DATE_HEAD = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.]\d{1,2}){1,2}$")
-_DATE_TAIL = re.compile(r"[-/.]?\d{1,2}(?!\S)")
+_DATE_HEAD = re.compile(r"(?<!\d)(?:19|20)\d\d[-/.][-/.\d]{0,5}$")
+_DATE_TAIL = re.compile(r"[-/.\d]{1,5}(?!\S)")
 # three- and nine-month: the hyphen stands for the rest of the word.
 _SUSPENDED = re.compile(r"(?:and|or|to|und|oder|bis)\b")
 _SPLIT_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]-$")
