@@ -7,26 +7,23 @@ share an id. The total counts rows. Files are taken from static.sse.com.cn; www 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
-from watchers.checkpoints import read_checkpoint
 from watchers.downloading import download, media_hint, plain_name, plain_title
 from watchers.errors import SourceError
+from watchers.exchange import Own, poll_exchange
 from watchers.fetching import Fetcher, Request
 from watchers.filing import Content, Filer, Filing, Poll, Published
 from watchers.naming import Directory
-from watchers.polling import HISTORY, OVERLAP, Listing, Page, Row, Span, poll_list
+from watchers.polling import Page, Row, Span
 from watchers.verifying import read_json
 
 QUERY = "https://query.sse.com.cn"
 FILES = "https://static.sse.com.cn"
 NAME = "sse"
-ZONE = ZoneInfo("Asia/Shanghai")
 _REFERER = {"Referer": "https://www.sse.com.cn/"}
 _PAGE = 25
 
@@ -47,56 +44,35 @@ class Sse:
 
     def list_filings(self, filer: Filer | None, checkpoint: str | None, *, now: datetime) -> Poll:
         """What is new; see `Source`."""
-        try:
-            known = read_checkpoint(checkpoint).kept.get("filer", "")
-            company = self.directory.get(filer, known=known, now=now) if filer else None
-        except SourceError as error:
-            return Poll.broken(error.cause)
-        listing = Listing(
-            source=NAME,
-            ask=self._asking(company, filer, now),
-            zone=ZONE,
-            belongs=lambda row: company is None or row.code == company.code,
-            history=HISTORY if company else OVERLAP,
-        )
-        return poll_list(listing, checkpoint, now=now)
+        return poll_exchange(self._ask, filer, checkpoint, now=now, source=NAME, directory=self.directory)
 
     def fetch(self, filing: Filing, *, now: datetime) -> Content:
         """The document; see `Source`."""
         return download(self.fetcher, filing, now=now, headers=_REFERER)
 
-    def _asking(self, company: Filer | None, wanted: Filer | None, now: datetime) -> Callable[[Span, str, int], Page]:
-        def ask(span: Span, _part: str, number: int) -> Page:
-            place = str(number + 1)
-            fields = {
-                "jsonCallBack": "callback",
-                "isPagination": "true",
-                "pageHelp.pageSize": str(_PAGE),
-                "pageHelp.pageNo": place,
-                "pageHelp.beginPage": place,
-                "pageHelp.endPage": place,
-                "pageHelp.cacheSize": "1",
-                "START_DATE": span.first.isoformat(),
-                "END_DATE": span.last.isoformat(),
-                "SECURITY_CODE": company.code if company else "",
-                "TITLE": "",
-                "BULLETIN_TYPE": "",
-                "stockType": "",
-            }
-            address = f"{self.query}/security/stock/queryCompanyBulletinNew.do?{urlencode(fields)}"
-            answer = read_json(self.fetcher.ask(Request(address=address, headers=_REFERER), source=NAME), source=NAME)
-            page = read_page(answer, number, files=self.files, own=lambda row: self._own(row, wanted, now))
-            return replace(page, kept={"filer": company.id} if company else {})
-
-        return ask
-
-    def _own(self, listed: Filer, wanted: Filer | None, now: datetime) -> Filer:
-        """The filer under the id that CNINFO knows it by, so that both name one company."""
-        known = self.directory.find_code(listed.code, now=now) if wanted is None else None
-        return replace(listed, id=wanted.id if wanted else known.id if known else listed.code)
+    def _ask(self, company: Filer | None, span: Span, number: int, own: Own) -> Page:
+        place = str(number + 1)
+        fields = {
+            "jsonCallBack": "callback",
+            "isPagination": "true",
+            "pageHelp.pageSize": str(_PAGE),
+            "pageHelp.pageNo": place,
+            "pageHelp.beginPage": place,
+            "pageHelp.endPage": place,
+            "pageHelp.cacheSize": "1",
+            "START_DATE": span.first.isoformat(),
+            "END_DATE": span.last.isoformat(),
+            "SECURITY_CODE": company.code if company else "",
+            "TITLE": "",
+            "BULLETIN_TYPE": "",
+            "stockType": "",
+        }
+        address = f"{self.query}/security/stock/queryCompanyBulletinNew.do?{urlencode(fields)}"
+        answer = read_json(self.fetcher.ask(Request(address=address, headers=_REFERER), source=NAME), source=NAME)
+        return read_page(answer, number, files=self.files, own=own)
 
 
-def read_page(answer: Any, number: int, *, files: str = FILES, own: Callable[[Filer], Filer] = lambda row: row) -> Page:
+def read_page(answer: Any, number: int, *, files: str = FILES, own: Own = lambda row: row) -> Page:
     """One page of the list."""
     help_, total = answer["pageHelp"], int(answer["pageHelp"]["total"])
     rows = tuple(_row(files_of_row, files, own) for files_of_row in help_["data"] or ())
@@ -107,7 +83,7 @@ def read_page(answer: Any, number: int, *, files: str = FILES, own: Callable[[Fi
     return Page(rows=rows, total=total, more=(number + 1) * _PAGE < total)
 
 
-def _row(nested: list[dict[str, Any]], files: str, own: Callable[[Filer], Filer]) -> Row:
+def _row(nested: list[dict[str, Any]], files: str, own: Own) -> Row:
     main = nested[0]
     listed = Filer(id=main["SECURITY_CODE"], code=main["SECURITY_CODE"], name=plain_name(main["SECURITY_NAME"]))
     filings = tuple(_filing(raw, number, files, own(listed)) for number, raw in enumerate(nested) if raw["URL"])

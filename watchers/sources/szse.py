@@ -8,19 +8,17 @@ seen in both places is one. `secCode` is a list, or that list written as text. T
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from watchers.checkpoints import read_checkpoint
 from watchers.downloading import download, media_hint, plain_name, plain_title, published_at
 from watchers.errors import SourceError
+from watchers.exchange import ZONE, Own, poll_exchange
 from watchers.fetching import Fetcher, Request
 from watchers.filing import Content, Filer, Filing, Poll
 from watchers.naming import Directory
-from watchers.polling import HISTORY, OVERLAP, Listing, Page, Row, Span, poll_list
+from watchers.polling import Page, Row, Span
 from watchers.verifying import read_json
 
 WWW = "https://www.szse.cn"
@@ -28,7 +26,6 @@ FILES = "https://disc.static.szse.cn/download"
 # Its filings carry CNINFO's name, because they have CNINFO's ids.
 NAME = "cninfo"
 ASKED = "szse"
-ZONE = ZoneInfo("Asia/Shanghai")
 
 _PAGE = 50
 _HEADERS = {"X-Request-Type": "ajax", "X-Requested-With": "XMLHttpRequest"}
@@ -51,50 +48,28 @@ class Szse:
 
     def list_filings(self, filer: Filer | None, checkpoint: str | None, *, now: datetime) -> Poll:
         """What is new; see `Source`."""
-        try:
-            known = read_checkpoint(checkpoint).kept.get("filer", "")
-            company = self.directory.get(filer, known=known, now=now) if filer else None
-        except SourceError as error:
-            return Poll.broken(error.cause)
-        listing = Listing(
-            source=ASKED,
-            ask=self._asking(company, filer, now),
-            zone=ZONE,
-            belongs=lambda row: company is None or company.code in row.code.split(),
-            history=HISTORY if company else OVERLAP,
-        )
-        return poll_list(listing, checkpoint, now=now)
+        return poll_exchange(self._ask, filer, checkpoint, now=now, source=ASKED, directory=self.directory)
 
     def fetch(self, filing: Filing, *, now: datetime) -> Content:
         """The document; see `Source`."""
         return download(self.fetcher, filing, now=now)
 
-    def _asking(self, company: Filer | None, wanted: Filer | None, now: datetime) -> Callable[[Span, str, int], Page]:
-        def ask(span: Span, _part: str, number: int) -> Page:
-            asked: dict[str, Any] = {
-                "seDate": [span.first.isoformat(), span.last.isoformat()],
-                "channelCode": ["listedNotice_disc"],
-                "pageSize": _PAGE,
-                "pageNum": number + 1,
-            }
-            if company:
-                asked["stock"] = [company.code]
-            headers = {**_HEADERS, "Referer": f"{self.www}/disclosure/listed/notice/index.html"}
-            request = Request(address=f"{self.www}/api/disc/announcement/annList", json=asked, headers=headers)
-            answer = read_json(self.fetcher.ask(request, source=ASKED), source=ASKED)
-            page = read_page(answer, number, files=self.files, own=lambda row: self._own(row, wanted, now))
-            return replace(page, kept={"filer": company.id} if company else {})
-
-        return ask
-
-    def _own(self, listed: Filer, wanted: Filer | None, now: datetime) -> Filer:
-        """The filer under the id that CNINFO knows it by, so that both name one company."""
-        code = listed.code.split()[0]
-        known = self.directory.find_code(code, now=now) if wanted is None else None
-        return replace(listed, id=wanted.id if wanted else known.id if known else code, code=code)
+    def _ask(self, company: Filer | None, span: Span, number: int, own: Own) -> Page:
+        asked: dict[str, Any] = {
+            "seDate": [span.first.isoformat(), span.last.isoformat()],
+            "channelCode": ["listedNotice_disc"],
+            "pageSize": _PAGE,
+            "pageNum": number + 1,
+        }
+        if company:
+            asked["stock"] = [company.code]
+        headers = {**_HEADERS, "Referer": f"{self.www}/disclosure/listed/notice/index.html"}
+        request = Request(address=f"{self.www}/api/disc/announcement/annList", json=asked, headers=headers)
+        answer = read_json(self.fetcher.ask(request, source=ASKED), source=ASKED)
+        return read_page(answer, number, files=self.files, own=own)
 
 
-def read_page(answer: Any, number: int, *, files: str = FILES, own: Callable[[Filer], Filer] = lambda row: row) -> Page:
+def read_page(answer: Any, number: int, *, files: str = FILES, own: Own = lambda row: row) -> Page:
     """One page of the list."""
     total = int(answer["announceCount"])
     rows = tuple(_row(raw, files, own) for raw in answer["data"] or ())
@@ -103,7 +78,7 @@ def read_page(answer: Any, number: int, *, files: str = FILES, own: Callable[[Fi
     return Page(rows=rows, total=total, more=(number + 1) * _PAGE < total)
 
 
-def _row(raw: dict[str, Any], files: str, own: Callable[[Filer], Filer]) -> Row:
+def _row(raw: dict[str, Any], files: str, own: Own) -> Row:
     codes = " ".join(_CODE.findall(str(raw["secCode"])))
     names = raw["secName"] if isinstance(raw["secName"], list) else []
     listed = Filer(id=codes, code=codes, name=plain_name(names[0]) if names else "")
