@@ -25,11 +25,6 @@ def tagged(figures: Iterable[Figure], document: Document) -> tuple[Figure, ...]:
     return tuple(_with(figure, _fact_in(figure, facts, starts)) for figure in figures) if facts else tuple(figures)
 
 
-def is_tagged(figure: Figure, document: Document) -> bool:
-    """Whether a figure is a number that the filing tags."""
-    return _fact_in(figure, document.facts, [fact.start for fact in document.facts]) is not None
-
-
 def _fact_in(figure: Figure, facts: tuple[TaggedFact, ...], starts: list[int]) -> TaggedFact | None:
     at = bisect_left(starts, figure.start)
     return facts[at] if at < len(facts) and facts[at].end <= figure.end else None
