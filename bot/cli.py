@@ -153,13 +153,14 @@ def figures_command(
     form: Annotated[ListFormat, typer.Option("--format")] = ListFormat.TABLE,
     output: Output = None,
     language: Tongue = Language.EN,
+    ocr: Recognition = False,
 ) -> int:
     """List the figures of a file: value, unit, measure, period."""
     from bot.app import build_apart
     from bot.commands.read import figures
 
     look = Look(language=language, screen=_screen(output))
-    return deliver(figures(file, build_apart(), look, as_json=form is ListFormat.JSON), output)
+    return deliver(figures(file, build_apart(), look, as_json=form is ListFormat.JSON, ocr=ocr), output)
 
 
 @app.command("claims")
@@ -169,13 +170,14 @@ def claims_command(
     form: Annotated[ListFormat, typer.Option("--format")] = ListFormat.TABLE,
     output: Output = None,
     language: Tongue = Language.EN,
+    ocr: Recognition = False,
 ) -> int:
     """List the claims of a file: rankings, promises, risks."""
     from bot.app import build_apart
     from bot.commands.read import claims
 
     look = Look(language=language, screen=_screen(output))
-    return deliver(claims(file, build_apart(), look, as_json=form is ListFormat.JSON), output)
+    return deliver(claims(file, build_apart(), look, as_json=form is ListFormat.JSON, ocr=ocr), output)
 
 
 @app.command("log")

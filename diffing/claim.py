@@ -55,9 +55,12 @@ class Claim:
     scope: str = ""
     parties: tuple[str, ...] = ()
     dates: tuple[Period, ...] = ()
+    confidence: float = 1.0
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
             raise DiffingError(f"a claim cannot run from {self.start} to {self.end}")
         if self.polarity not in (-1, 1):
             raise DiffingError(f"a polarity is 1 or -1, not {self.polarity}")
+        if not 0 <= self.confidence <= 1:
+            raise DiffingError(f"a confidence cannot be {self.confidence}")

@@ -27,6 +27,7 @@ from diffing.document import Document
 from diffing.extracting.figures import reference_of, report_of
 from diffing.figure import Figure, Period, PeriodSource
 from diffing.grading import grade
+from diffing.recognised import SURE_AT_MOST, rests_on_recognition
 from diffing.settings import Settings
 from diffing.statements import Statements
 
@@ -112,16 +113,18 @@ def _changes(comparison: Comparison, told: Iterable[Finding], notices: Sequence[
 
 
 def _change(comparison: Comparison, finding: Finding, declared: bool | None) -> Change:  # noqa: FBT001
+    sides = (comparison.old.document, finding.old, comparison.new.document, finding.new)
+    recognised = rests_on_recognition(*sides)
     return Change(
         id=_id(comparison, finding),
         kind=finding.kind,
         relation=finding.relation,
-        severity=grade(finding, comparison.basis, declared=declared),
+        severity=grade(finding, comparison.basis, declared=declared, recognised=recognised),
         reason=finding.reason,
         old=finding.old,
         new=finding.new,
         section=finding.section,
-        confidence=finding.confidence,
+        confidence=min(finding.confidence, SURE_AT_MOST) if recognised else finding.confidence,
         figures=finding.figures,
         claims=finding.claims,
         wording=finding.wording,

@@ -193,6 +193,7 @@ class Coverage:
     characters: int = 0
     set_aside: int = 0
     pages_without_text: tuple[int, ...] = ()
+    recognised_pages: tuple[int, ...] = ()
     unmapped_glyphs: int = 0
     tables: int = 0
     doubtful_tables: tuple[int, ...] = ()
@@ -201,8 +202,8 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Whether every page has been read."""
-        return not self.pages_without_text and not self.unmapped_glyphs
+        """Whether every page has been read, and none of them by text recognition alone."""
+        return not self.pages_without_text and not self.recognised_pages and not self.unmapped_glyphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,8 +124,16 @@ _RELATED = 0.6
 _VAGUE = {Qualifier.APPROX, Qualifier.EXACT, Qualifier.ORDER_OF_MAGNITUDE}
 
 
-def grade(finding: Finding, basis: Basis, *, declared: bool | None = None) -> Severity:
-    """The severity of a finding; `declared` False, undeclared beside a notice, raises it by one level."""
+def grade(finding: Finding, basis: Basis, *, declared: bool | None = None, recognised: bool = False) -> Severity:
+    """The severity of a finding; `declared` False, undeclared beside a notice, raises it by one level.
+
+    One that rests on `recognised` text is at most low: it may be a misread digit.
+    """
+    severity = _graded(finding, basis, declared=declared)
+    return LOW if recognised and severity.at_least(LOW) else severity
+
+
+def _graded(finding: Finding, basis: Basis, *, declared: bool | None) -> Severity:
     severity = _from_tables(finding)
     if finding.reason.code == "figure_disappeared" and basis is Basis.NEXT_PERIOD:
         # A measure that is never spoken of again is what a new period is read for; MEDIUM where little hangs on it.

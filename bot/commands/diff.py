@@ -90,5 +90,8 @@ def _code(found: Diff, asked: Asked) -> int:
 
 
 def _remark(found: Diff) -> str:
-    unread = [side.name for side in (found.old, found.new) if not (side.coverage.complete and side.sentences)]
-    return f"{' and '.join(unread)}: not read completely; see the warnings, or compare a version with a text layer"
+    unsure = [side for side in (found.old, found.new) if not (side.coverage.complete and side.sentences)]
+    recognised = all(side.coverage.recognised_pages for side in unsure)
+    how = "read by text recognition" if recognised else "not read completely"
+    names = " and ".join(side.name for side in unsure)
+    return f"{names}: {how}; see the warnings, or compare a version with a text layer"

@@ -35,17 +35,17 @@ def picture(place: str, page: int, apart: Apart, output: Path | None, *, ocr: bo
     return Answer(text=f"{written}\n")
 
 
-def figures(place: str, apart: Apart, look: Look, *, as_json: bool) -> Answer:
+def figures(place: str, apart: Apart, look: Look, *, as_json: bool, ocr: bool = False) -> Answer:
     """Every figure of the file, in order."""
     original = opened(place)
     with busy("Reading"):
-        found = apart.figures(original, Settings())
+        found = apart.figures(original, Settings(ocr=ocr))
     return Answer(text=json_lines(to_json(found)) if as_json else figures_table(found, look))
 
 
-def claims(place: str, apart: Apart, look: Look, *, as_json: bool) -> Answer:
+def claims(place: str, apart: Apart, look: Look, *, as_json: bool, ocr: bool = False) -> Answer:
     """Every claim of the file, in order."""
     original = opened(place)
     with busy("Reading"):
-        found = apart.claims(original, Settings())
+        found = apart.claims(original, Settings(ocr=ocr))
     return Answer(text=json_lines(to_json(found)) if as_json else claims_table(found, look))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.languages import Words
 from bot.languages.said import told
 from bot.rendering.guarding import one_line
 from diffing.change import Change, Diff, Severity, Side
+from diffing.document import Document
 
 
 def loud_enough(diff: Diff, at_least: Severity) -> tuple[Change, ...]:
@@ -14,14 +17,14 @@ def loud_enough(diff: Diff, at_least: Severity) -> tuple[Change, ...]:
 
 
 def conclusive(diff: Diff) -> bool:
-    """Whether "no change" may be said: both files were read completely, or they are the same file."""
+    """Whether "no change" may be said: both files were read completely and surely, or they are the same file."""
     if diff.old.sha256 == diff.new.sha256:
         return True
     return all(side.coverage.complete and side.sentences for side in (diff.old, diff.new))
 
 
-def warnings(side: Side, which: str, words: Words) -> tuple[str, ...]:
-    """What was not read, or not surely, worst first."""
+def warnings(side: Side | Document, which: str, words: Words) -> tuple[str, ...]:
+    """What was not read, or not surely, worst first; `which` is old, new or, of one alone, file."""
     coverage = side.coverage
     label = words.label("sides", which)
     lines = []
@@ -29,7 +32,12 @@ def warnings(side: Side, which: str, words: Words) -> tuple[str, ...]:
         lines.append(words.phrase("nothing_read", side=label))
     if coverage.pages_without_text:
         pages = words.counted("page", len(coverage.pages_without_text))
-        lines.append(words.phrase("pages_without_text", side=label, pages=pages, list=_page_list(side, words)))
+        listed = _page_list(coverage.pages_without_text, words)
+        lines.append(words.phrase("pages_without_text", side=label, pages=pages, list=listed))
+    if coverage.recognised_pages:
+        pages = words.counted("page", len(coverage.recognised_pages))
+        listed = _page_list(coverage.recognised_pages, words)
+        lines.append(words.phrase("recognised_pages", side=label, pages=pages, list=listed))
     if coverage.unmapped_glyphs:
         characters = words.counted("character", coverage.unmapped_glyphs)
         lines.append(words.phrase("unmapped_glyphs", side=label, characters=characters))
@@ -45,10 +53,10 @@ def warnings(side: Side, which: str, words: Words) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _page_list(side: Side, words: Words) -> str:
-    """The numbers of the pages without text, runs of them shortened: 3, 7-19."""
+def _page_list(pages: Sequence[int], words: Words) -> str:
+    """The numbers of pages, runs of them shortened: 3, 7-19."""
     runs: list[list[int]] = []
-    for page in side.coverage.pages_without_text:
+    for page in pages:
         if runs and page == runs[-1][-1] + 1:
             runs[-1][1:] = [page]
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.languages import Words, words_in
+from bot.rendering.accounting import warnings
 from bot.rendering.columns import BLANK, Line, aligned, line, printed
 from bot.rendering.figure_views import figure_name
 from bot.rendering.guarding import one_line
@@ -45,7 +46,7 @@ def _document_lines(document: Document, words: Words) -> Iterator[Line]:
     cover = (document.filer, document.code, words.period(document.period), words.form(document.form))
     yield line(" · ".join(one_line(part) for part in cover if part))
     yield line((_extent(document, words), "dim"))
-    yield from (line((f"! {one_line(warning)}", "bold yellow")) for warning in document.warnings)
+    yield from (line((f"! {told}", "bold yellow")) for told in warnings(document, "file", words))
     sentences: dict[int, list[str]] = {}
     for sentence in document.sentences:
         sentences.setdefault(sentence.block, []).append(one_line(sentence.text))
@@ -88,21 +89,26 @@ def _table_lines(table: Table) -> Iterator[Line]:
 
 def _figure_row(figure: Figure, words: Words) -> tuple[str, ...]:
     period = words.period(figure.period) or words.phrase("undated")
-    page = words.phrase("page", page=figure.page) if figure.page else ""
     qualifier = "" if figure.qualifier is Qualifier.EXACT else words.label("qualifiers", figure.qualifier)
-    return one_line(figure.text), _short(figure_name(figure, words)), period, qualifier, page
+    return one_line(figure.text), _short(figure_name(figure, words)), period, qualifier, _place(figure, words)
 
 
 def _claim_row(claim: Claim, words: Words) -> tuple[str, ...]:
-    page = words.phrase("page", page=claim.page) if claim.page else ""
     denied = words.phrase("denied") if claim.polarity < 0 else ""
     return (
         words.label("claims", claim.type),
         denied,
         words.label("modalities", claim.modality),
         _short(one_line(claim.text)),
-        page,
+        _place(claim, words),
     )
+
+
+def _place(said: Figure | Claim, words: Words) -> str:
+    """The page, and how sure it is what stands there when it was read by text recognition."""
+    page = words.phrase("page", page=said.page) if said.page else ""
+    sure = words.phrase("confidence", percent=int(said.confidence * 100)) if said.confidence < 1 else ""
+    return words.phrase("comma").join(part for part in (page, sure) if part)
 
 
 def _short(line: str) -> str:

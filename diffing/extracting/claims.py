@@ -20,6 +20,7 @@ from diffing.extracting.prose import Story, hear
 from diffing.extracting.speaking import is_object_mark
 from diffing.extracting.subjects import entity_of, subjects
 from diffing.figure import Modality
+from diffing.recognised import doubted
 
 _KNOWN: dict[str, list[Row]] = {}
 for _row in (*rows("cues"), *rows("claim_cues")):
@@ -83,7 +84,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     for sentence in document.sentences:
         for piece in pieces(sentence):
             found.extend(_claims_of(piece, hear(piece, story), story))
-    return tuple(found)
+    return doubted(found, document)
 
 
 def _claims_of(sentence: Sentence, said: Said, story: Story) -> Iterator[Claim]:

@@ -18,6 +18,7 @@ from diffing.extracting.standing import standing_notes
 from diffing.extracting.subjects import Subject
 from diffing.extracting.tagged import tagged
 from diffing.figure import Figure, Period
+from diffing.recognised import doubted
 
 _COVER, _SIGNATURE = 600, 300
 _LONG_AGO = date(1990, 1, 1)
@@ -83,4 +84,4 @@ def figures(document: Document) -> tuple[Figure, ...]:
             found.extend(prose.figures_of(piece, said, story))
     for number, table in tables[at:]:
         found.extend(tabular.figures_of(number, table, story))
-    return tagged(sorted(found, key=lambda figure: (figure.start, figure.end)), document)
+    return doubted(tagged(sorted(found, key=lambda figure: (figure.start, figure.end)), document), document)

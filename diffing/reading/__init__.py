@@ -56,7 +56,8 @@ def _read_pdf(content: bytes, _found: Media, settings: Settings) -> Draft:
 
     found = recognise(content)
     draft = read_pdf(found.content, settings)
-    return replace(draft, warnings=(*draft.warnings, *found.warnings))
+    recognised = tuple(page for page in found.pages if page not in draft.pages_without_text)
+    return replace(draft, recognised_pages=recognised)
 
 
 READERS: dict[str, _Reader] = {

@@ -178,6 +178,7 @@ def _coverage(draft: Draft, parts: _Parts) -> Coverage:
         characters=parts.ink,
         set_aside=sum(_ink(draft.text[span.start : span.end]) for span in aside),
         pages_without_text=draft.pages_without_text,
+        recognised_pages=draft.recognised_pages,
         unmapped_glyphs=draft.unmapped_glyphs,
         tables=len(parts.tables),
         doubtful_tables=tuple(parts.doubtful),

@@ -65,6 +65,7 @@ class Draft:
     title: str = ""
     language: str | None = None
     pages_without_text: tuple[int, ...] = ()
+    recognised_pages: tuple[int, ...] = ()
     unmapped_glyphs: int = 0
     embedded_files: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()

@@ -41,14 +41,6 @@ class Recognition:
     content: bytes
     pages: Mapping[int, float] = field(default_factory=dict)
 
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What a reader must know of it, in one line; nothing when no page was recognised."""
-        if not self.pages:
-            return ()
-        named = ", ".join(map(str, self.pages))
-        return (f"read by text recognition, so every figure on these pages is uncertain: page {named}",)
-
 
 def recognise(content: bytes) -> Recognition:
     """The PDF with its pages without text recognised. Raises DiffingError when rapidocr is not installed."""

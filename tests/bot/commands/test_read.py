@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -10,7 +11,10 @@ import pytest
 
 from bot import cli, inside
 from bot.inside import Original
+from diffing import extracting
+from diffing.claim import Claim
 from diffing.document import Document
+from diffing.figure import Figure
 from diffing.settings import Settings
 
 TEXT = "BT /F1 12 Tf 50 700 Td (Revenue was 12.5 million in 2023.) Tj ET"
@@ -25,7 +29,20 @@ class Here:
     def document(self, original: Original, settings: Settings) -> Document:
         """The document."""
         Here.asked = settings
-        return inside.document(original, Settings())
+        return _as_recognised(inside.document(original, Settings()), settings)
+
+    def figures(self, original: Original, settings: Settings) -> tuple[Figure, ...]:
+        """Its figures."""
+        return extracting.figures(self.document(original, settings))
+
+    def claims(self, original: Original, settings: Settings) -> tuple[Claim, ...]:
+        """Its claims."""
+        return extracting.claims(self.document(original, settings))
+
+
+def _as_recognised(document: Document, settings: Settings) -> Document:
+    pages = (1,) if settings.ocr else ()
+    return replace(document, coverage=replace(document.coverage, recognised_pages=pages))
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +95,17 @@ def test_recognition_is_asked_for(report: str, monkeypatch: pytest.MonkeyPatch) 
     assert not Here.asked.ocr
     assert cli.run(["read", report, "--ocr", "--output", "o.txt"]) == 0
     assert Here.asked.ocr
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "50% sure"), ("zh", "把握 50%")])
+def test_what_was_recognised_is_listed_as_uncertain(
+    report: str, capsys: pytest.CaptureFixture[str], language: str, told: str
+) -> None:
+    """Each figure says so beside its page, and the document names its pages; without --ocr nothing is unsure."""
+    assert cli.run(["figures", report, "--ocr", "--language", language]) == 0
+    assert told in capsys.readouterr().out
+    assert cli.run(["read", report, "--ocr", "--language", language]) == 0
+    assert {"en": "file: 1 page read by text", "zh": "文件：1 页经文字识别读取"}[language] in capsys.readouterr().out
+    assert cli.run(["figures", report, "--language", language]) == 0
+    assert told not in capsys.readouterr().out
+    assert cli.run(["claims", report, "--ocr", "--language", language]) == 0

@@ -68,6 +68,23 @@ def test_poor_coverage_comes_first_and_refuses_the_verdict(build: Any, name: str
     assert shown.index("without text") < shown.index("No verdict")
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("2 pages read by text recognition (3-4)", "uncertain", "No verdict")),
+        ("zh", ("2 页经文字识别读取（3-4）", "不确定", "无法下结论")),
+    ],
+)
+@pytest.mark.parametrize("name", ["text", "html", "markdown"])
+def test_recognised_pages_are_named_and_carry_no_verdict(
+    build: Any, name: str, language: str, told: tuple[str, ...]
+) -> None:
+    """A file that was recognised is never "no change"."""
+    unsure = build.side(sha256="2" * 64, coverage=Coverage(pages=30, recognised_pages=(3, 4)))
+    shown = rendered(build.diff(new=unsure), name, Look(language=language)).replace("\\", "")
+    assert [words for words in told if words not in shown] == []
+
+
 @pytest.mark.parametrize("name", ["text", "html", "markdown"])
 def test_what_was_not_announced_is_said(build: Any, name: str) -> None:
     """With a correction notice each change says whether the notice names it."""

@@ -51,13 +51,15 @@ def _fresh() -> Iterator[None]:
 
 
 def test_what_was_recognised_is_read_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lines become sentences with their boxes; seals and smudges do not; a warning names the pages."""
+    """Lines become sentences with their boxes; seals and smudges do not; the coverage names the pages."""
     monkeypatch.setitem(sys.modules, "rapidocr", _fake())
     document = read(_scan(), name="a.pdf", settings=Settings(ocr=True))
     assert document.sentences[0].text == "公司二〇二三年实现营业收入四十九亿二千万元，同比增长 3.8%。"
     assert "公章" not in document.text
     assert "ilI" not in document.text
-    assert document.warnings == ("read by text recognition, so every figure on these pages is uncertain: page 1",)
+    assert document.coverage.recognised_pages == (1,)
+    assert document.coverage.pages_without_text == ()
+    assert not document.coverage.complete
     assert ocr.recognise(_scan()).pages == {1: 0.93}
 
 
