@@ -1,11 +1,12 @@
 """Every detector, in the order they are asked, and what becomes of what they find.
 
-    links    figures and words that changed inside linked sentences
-    clauses  figures that changed in a clause told inside another sentence
-    tables   rows, cells and whole tables
-    moves    the same words in another place
-    alone    figures and sentences that only one side has
-    earlier  figures that contradict what was stated in other documents
+    links         figures and words that changed inside linked sentences
+    clauses       figures that changed in a clause told inside another sentence
+    tables        rows, cells and whole tables
+    moves         the same words in another place
+    alone         figures and sentences that only one side has
+    earlier       figures that contradict what was stated in other documents
+    inconsistent  sums and statements of the new document that no longer fit together
 
 What a basis leaves untold is counted by the name of its rule.
 """
@@ -24,6 +25,7 @@ from diffing.detecting.earlier import earlier_findings
 from diffing.detecting.elsewhere import know
 from diffing.detecting.figures import SILENT
 from diffing.detecting.finding import Finding
+from diffing.detecting.inconsistent import inconsistencies
 from diffing.detecting.links import clause_findings, link_findings
 from diffing.detecting.lone_tables import lone_tables
 from diffing.detecting.merging import merged
@@ -93,6 +95,7 @@ def _ask(
     yield from moves(comparison)
     yield from lone_sentences(comparison, clauses, known)
     yield from earlier_findings(comparison, known)
+    yield from inconsistencies(comparison)
 
 
 def _contents(comparison: Comparison, finding: Finding) -> str | None:

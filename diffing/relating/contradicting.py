@@ -27,10 +27,14 @@ _MOST_APART = Decimal("0.3")
 
 def _comparable(figure: Figure) -> bool:
     """Whether a figure is known well enough to be held against others: what, for when, in what unit, of the filer."""
+    return figure.concept in _HEADLINES and not figure.dimensions and _is_stated(figure) and _is_line(figure)
+
+
+def _is_stated(figure: Figure) -> bool:
+    """Whether a figure says outright how much something was, at a time that its own words tell."""
     return (
-        figure.concept in _HEADLINES and figure.unit is not None and is_timed(figure) and figure.role is Role.LEVEL
+        bool(figure.metric) and figure.unit is not None and is_timed(figure) and figure.role is Role.LEVEL
         and figure.modality is Modality.ACTUAL and not figure.attribution and figure.qualifier is Qualifier.EXACT
-        and not figure.dimensions and _is_line(figure)
     )  # fmt: skip
 
 
@@ -56,7 +60,8 @@ def _identity(figure: Figure) -> tuple[object, ...]:
     period = figure.period
     assert period is not None
     return (
-        figure.concept, key(figure.entity), period.first, period.last, figure.basis, values.unit_of(figure), figure.per,
+        figure.concept or key(figure.metric), key(figure.entity), period.first, period.last, figure.basis,
+        figure.dimensions, values.unit_of(figure), figure.per,
     )  # fmt: skip
 
 
@@ -79,16 +84,51 @@ _TIME_WORDS = re.compile(r"[\d年月日度末初本上期金额余额发生数�
 
 def contradictions(figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Pairs of figures of one document that measure the same, for the same time and in the same way, and disagree."""
-    groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if _comparable(figure):
-            groups[_identity(figure)].append(figure)
-    every = list(groups.values())
+    every = _groups(figures)
     one_scope = _tables_of_one_scope(every)
     for group in every:
         if _told_both_ways(group):
             continue
         yield from (pair for pair in combinations(group, 2) if _contradict(*pair, group, one_scope))
+
+
+def measure_of(figure: Figure) -> tuple[object, ...]:
+    """What a figure measures and how, whatever the time: the same in the reports of two years."""
+    return figure.concept, key(figure.entity), figure.basis, values.unit_of(figure), figure.per
+
+
+def agreed_measures(figures: Iterable[Figure]) -> set[tuple[object, ...]]:
+    """The measures that a document states more than once for a time, and never two ways."""
+    groups = _groups(figures)
+    alike = {measure_of(group[0]) for group in groups if len(group) > 1 and _all_agree(group)}
+    return alike - {measure_of(group[0]) for group in groups if not _all_agree(group)}
+
+
+def parted(old: Iterable[Figure], new: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """What one version states twice alike and the next one two ways: a copy was changed and another forgotten.
+
+    Any measure will do here, since the old version shows which figures are copies of each other.
+    """
+    before = _by_identity(figure for figure in old if _is_stated(figure))
+    for identity, group in _by_identity(figure for figure in new if _is_stated(figure)).items():
+        copies = before.get(identity, [])
+        if len(copies) > 1 and len(copies) == len(group) and _all_agree(copies):
+            yield from ((group[0], other) for other in group[1:] if not _agree(group[0], other))
+
+
+def _groups(figures: Iterable[Figure]) -> list[list[Figure]]:
+    return list(_by_identity(figure for figure in figures if _comparable(figure)).values())
+
+
+def _by_identity(figures: Iterable[Figure]) -> dict[tuple[object, ...], list[Figure]]:
+    groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[_identity(figure)].append(figure)
+    return groups
+
+
+def _all_agree(group: Sequence[Figure]) -> bool:
+    return all(_agree(a, b) for a, b in combinations(group, 2))
 
 
 def _told_both_ways(group: Sequence[Figure]) -> bool:

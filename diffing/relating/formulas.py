@@ -174,8 +174,8 @@ def _sum_of(column: Sequence[Figure]) -> tuple[tuple[object, ...], Broken | None
     return labels, Broken(rule="sum", stated=total, terms=parts, low=low, high=high), False
 
 
-# Rates and prices of parts do not add up to that of the whole.
-_NO_SUM = re.compile(r"率|均|价|每|比|average|price|per |rate|ratio|%", re.IGNORECASE)
+# Rates, prices and remaining years of parts do not add up to those of the whole.
+_NO_SUM = re.compile(r"率|均|价|每|比|年限|average|price|per |rate|ratio|years|term|%", re.IGNORECASE)
 
 
 def _adds_up(cell: Figure) -> bool:
