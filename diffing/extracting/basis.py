@@ -12,9 +12,16 @@ from diffing.extracting.quantities import Quantity
 
 _BASIS = column("bases", "basis")
 _PLACE = column("bases", "place")
+_ALONE = frozenset(words("bases", place="alone"))
+
+
+def _said(language: str) -> list[str]:
+    return [word for word in words("bases", language=language) if word not in _ALONE]
+
+
 _WORDS = {
-    "zh": re.compile(any_of(words("bases", language="zh"))),
-    "en": re.compile(whole_words(words("bases", language="en")), re.IGNORECASE),
+    "zh": re.compile(any_of(_said("zh"))),
+    "en": re.compile(whole_words(_said("en")), re.IGNORECASE),
 }
 # 按恒定汇率计算, on a constant currency basis: at its head, such a clause holds for the whole sentence.
 _LEADS = re.compile(r"[ “(（]*(?:按|以|剔除|扣除|on a|at|excluding|in)", re.IGNORECASE)
@@ -32,14 +39,21 @@ def basis_of(said: Said, quantity: Quantity, floor: int) -> str:
     return _last(said.text[: said.span(0)[1]], said.language)
 
 
-def basis_of_headers(headers: Sequence[str], language: str) -> str:
-    """The basis that the headers and the title of a table give, the nearest first."""
-    return next((found for header in headers if (found := _last(header, language))), "")
+def basis_of_headers(labels: Sequence[str], heads: Sequence[str], language: str) -> str:
+    """The basis that a row's labels and the heads of its column and table give, the nearest first."""
+    named = (_last(label, language) for label in labels)
+    headed = (_last(head, language) or _alone(head) for head in heads)
+    return next((found for found in (*named, *headed) if found), "")
 
 
 def is_basis(phrase: str) -> bool:
     """Whether a phrase only says how is counted, and not what: 恒定汇率."""
     return phrase.casefold() in _BASIS
+
+
+def _alone(head: str) -> str:
+    word = " ".join(head.casefold().split())
+    return _BASIS[word] if word in _ALONE else ""
 
 
 def _last(text: str, language: str, *, after: bool = False) -> str:

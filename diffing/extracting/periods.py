@@ -88,14 +88,23 @@ def scan(text: str, language: str, context: Context) -> Iterator[Dated]:
         if found is None:
             at = max(match.start() + 1, match.end() if match.lastgroup != "relative" else 0)
             continue
-        _learn(found, context)
+        _learn(text, found, context)
         found = _ranged(text, found, known, context)
         yield found
         at = found.end
 
 
-def _learn(found: Dated, context: Context) -> None:
-    if not found.relative:
+# 受2008年降息的影响, 较2008年: when a cause was, or what is compared with, is not when the sentence is.
+_ASIDE = re.compile(r"(?:较|比|与|相较于|(?<![接享])受|由于|因|鉴于)[ ]?$")
+
+
+def is_aside(text: str, start: int) -> bool:
+    """Whether the Chinese words before a date make it that of a cause or of a comparison."""
+    return bool(_ASIDE.search(text[max(0, start - 4) : start]))
+
+
+def _learn(text: str, found: Dated, context: Context) -> None:
+    if not found.relative and not is_aside(text, found.start):
         context.year, context.month = found.last.year, found.last.month
 
 
@@ -159,7 +168,7 @@ def _ranged(text: str, found: Dated, known: _Language, context: Context) -> Date
     ):
         return found
     start = found.start - len(opened.group()) if opened else found.start
-    _learn(other, context)
+    _learn(text, other, context)
     return Dated(start=start, end=other.end, first=found.first, last=other.last, instant=False, form="range")
 
 

@@ -23,7 +23,7 @@ from diffing.extracting.metrics import Metric
 from diffing.extracting.names import Names
 from diffing.extracting.notes import Note
 from diffing.extracting.numerals import plain
-from diffing.extracting.periods import Dated
+from diffing.extracting.periods import Dated, is_aside
 from diffing.extracting.periods import scan as scan_periods
 from diffing.extracting.phrases import metric_of
 from diffing.extracting.quantities import Quantity
@@ -224,6 +224,6 @@ def _as_of(text: str, one: Dated) -> Period:
 
 def _is_comparison(text: str, one: Dated) -> bool:
     before = text[max(0, one.start - 14) : one.start]
-    if _SINCE.search(before) or text.startswith("以来", one.end):
+    if _SINCE.search(before) or text.startswith("以来", one.end) or is_aside(text, one.start):
         return True
     return bool(_COMPARED.search(before)) or (one.form == "report" and "同期" in text[one.start : one.end])

@@ -103,8 +103,8 @@ def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figur
 def _basis(grid: Grid, row: tuple[str, ...], around: tuple[str, ...], story: Story) -> str:
     """The basis that a row, its column, its group, the table's title or the heading above it give."""
     path = story.document.section_path(grid.table.block)
-    headers = (*row, *around, grid.table.title, path[-1] if path else "")
-    return basis_of_headers(headers, story.document.language)
+    heads = (*around, grid.table.title, path[-1] if path else "")
+    return basis_of_headers(row, heads, story.document.language)
 
 
 def _note(cell: Cell, grid: Grid, story: Story) -> Note:

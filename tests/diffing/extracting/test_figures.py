@@ -138,3 +138,10 @@ def test_spans_are_the_documents_own() -> None:
     found = extracting.figures(read)
     assert [read.text[figure.start : figure.end] for figure in found] == [figure.text for figure in found]
     assert [figure.start for figure in found] == sorted(figure.start for figure in found)
+
+
+@pytest.mark.parametrize("aside", ["受2021年央行降息的影响", "由于2021年基数较高", "与2021年相比市场转暖"])
+def test_the_year_of_a_cause_is_not_that_of_the_sentence(aside: str) -> None:
+    """2023年，受2021年降息的影响，……全年营业收入151.1亿元 is of 2023."""
+    found = figures(f"2023年，{aside}，行业利差收窄；公司全年实现营业收入151.1亿元，净利润5亿元。")
+    assert {str(figure.period) for figure in found.values()} == {"2023-01-01/2023-12-31"}

@@ -62,7 +62,7 @@ _ADDED = {
     "metrics": ("蓝鲸指数\tWhaleIndex\toperating\t", "naming"),
 }
 _READS = {
-    "basing": "from diffing.extracting.basis import basis_of_headers as f; print(f(['蓝鲸口径'], 'zh'))",
+    "basing": "from diffing.extracting.basis import basis_of_headers as f; print(f(['蓝鲸口径'], [], 'zh'))",
     "counting": "from diffing.extracting.notes import _own_unit as f; print(f('存栏头数', 'zh').unit)",
     "cutting": "from diffing.extracting.labels import dimension_of as f; print(f('鲸种'))",
     "naming": "from diffing.extracting.metrics import named as f; print(f('蓝鲸指数').concept)",
