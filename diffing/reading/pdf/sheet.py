@@ -11,6 +11,7 @@ from diffing.reading.pdf.frame import frame_of
 from diffing.reading.pdf.glyphs import Glyphs, empty, read_drawn
 from diffing.reading.pdf.lattice import Field, Lattice, find_lattices
 from diffing.reading.pdf.lines import Line, build_lines
+from diffing.reading.pdf.overprinting import printed_once
 from diffing.reading.pdf.rules import Rule, Rules, read_rules
 
 
@@ -85,7 +86,7 @@ def read_sheet(page: Any, number: int) -> Sheet:
     frame = frame_of(page)
     text_page = page.get_textpage()
     try:
-        drawn = read_drawn(text_page)
+        drawn = printed_once(read_drawn(text_page))
     finally:
         text_page.close()
     turn = drawn.turn(frame) if drawn else 0

@@ -1,0 +1,50 @@
+"""Letters printed several times, a hair's breadth apart, are read once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from diffing.reading.pdf import read_pdf
+from diffing.reading.pdf.overprinting import copies
+from diffing.settings import Settings
+
+
+def printed(pen: Any, words: str, places: list[tuple[float, float]]) -> str:
+    """What is read of words that are drawn at each of these distances from one place."""
+    drawn = b"".join(pen.text(80 + right, 200 + down, words, 18) for right, down in places)
+    content = pen.write([drawn + pen.text(80, 400, "公司2023年实现营业收入12.6亿元。")])
+    return "".join(read_pdf(content, Settings()).text.split("公司")[0].split())
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [(0, 0), (-0.24, 0.24), (0, 0.24), (-0.24, 0)],
+        [(0, 0), (0.3, 0)],
+        [(0, 0), (0, 0.4)],
+        [(0, 0), (0.6, 0.6)],
+        [(0, 0), (0.2, 0), (0.4, 0), (0.6, 0)],
+    ],
+)
+def test_copies_of_a_line_are_no_words(pen: Any, places: list[tuple[float, float]]) -> None:
+    """The code on an old cover is no longer number, whichever way its copies are moved."""
+    assert printed(pen, "股票代码：300218", places) == "股票代码：300218"
+
+
+def test_letters_side_by_side_all_count(pen: Any) -> None:
+    """Doubled letters, and the same letter on the next line, are no copies."""
+    assert printed(pen, "11,000.00 llii", [(0, 0), (0, 20)]) == "11,000.00llii" * 2
+
+
+def test_letters_of_a_ligature_all_count() -> None:
+    """pdfium gives both letters of one sign the same box."""
+    boxes = np.array([[10, 20, 16, 10], [10, 20, 16, 10], [16, 20, 22, 10]], np.float64)
+    assert copies(np.array(list("ffa")), boxes) is None or not copies(np.array(list("ffa")), boxes).any()
+
+
+def test_a_page_of_points_has_no_copies() -> None:
+    """Letters without height say nothing of how near is near."""
+    assert copies(np.array(list("aa")), np.zeros((2, 4))) is None
