@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from bot.languages import Words, words_in
 from bot.rendering.accounting import warnings
@@ -11,6 +12,7 @@ from bot.rendering.figure_views import figure_name
 from bot.rendering.guarding import one_line
 from bot.rendering.looks import Look
 from diffing.claim import Claim
+from diffing.detecting.inconsistent import doubts
 from diffing.document import Block, BlockKind, Document, Table
 from diffing.figure import Figure, Qualifier
 
@@ -26,7 +28,15 @@ def figures_table(figures: Sequence[Figure], look: Look) -> str:
     """One line per figure: as printed, its measure, period, qualifier and where it stands."""
     words = words_in(look.language)
     rows = [_figure_row(figure, words) for figure in figures]
-    return printed(_table(rows, words.counted("figure", len(figures))), look.screen)
+    table = _table(rows, words.counted("figure", len(figures)))
+    return printed(chain(table, _doubt_lines(figures, words)), look.screen)
+
+
+def _doubt_lines(figures: Sequence[Figure], words: Words) -> Iterator[Line]:
+    """Which figures of the file do not fit together, and why."""
+    for figure, reason in doubts(figures):
+        place = f" ({_place(figure, words)})" if figure.page else ""
+        yield line((f"! {one_line(words.reason(reason))}{place}", "bold yellow"))
 
 
 def claims_table(claims: Sequence[Claim], look: Look) -> str:

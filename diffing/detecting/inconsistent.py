@@ -25,6 +25,12 @@ _MOST_TERMS = 3
 _APART = " … "
 
 
+def doubts(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Reason]]:
+    """Each figure of one document that does not fit its other figures, with the reason; formulas before copies."""
+    yield from ((one.stated, _formula_reason(one)) for one in broken(figures))
+    yield from ((second, _torn_reason(first, second)) for first, second in contradictions(figures))
+
+
 def inconsistencies(comparison: Comparison) -> Iterator[Finding]:
     """Formulas and statements of the new document that do not fit together, where those of the old one did.
 
@@ -78,8 +84,11 @@ def _terms(terms: Sequence[Figure]) -> str:
 
 def _contradictions(comparison: Comparison) -> Iterator[Finding]:
     for first, second in _torn(comparison):
-        pair = FigurePair(old=first, new=second, relation=Relation.SELF_CONTRADICTION)
-        yield _finding(comparison, (second, first), reason_for(pair), Relation.SELF_CONTRADICTION)
+        yield _finding(comparison, (second, first), _torn_reason(first, second), Relation.SELF_CONTRADICTION)
+
+
+def _torn_reason(first: Figure, second: Figure) -> Reason:
+    return reason_for(FigurePair(old=first, new=second, relation=Relation.SELF_CONTRADICTION))
 
 
 def _torn(comparison: Comparison) -> Iterator[tuple[Figure, Figure]]:

@@ -21,6 +21,8 @@ _HEADLINES = frozenset({
     "ReturnOnEquity", "ResearchAndDevelopmentExpense", "ResearchAndDevelopmentSpending", "SellingExpense",
     "AdministrativeExpense", "FinanceCosts", "NumberOfRAndDEmployees",
 })  # fmt: skip
+# What is told more often than this under one name is many things.
+_MOST_COPIES = 50
 # Two numbers further apart than this are seldom told of one thing.
 _MOST_APART = Decimal("0.3")
 
@@ -112,12 +114,13 @@ def parted(old: Iterable[Figure], new: Iterable[Figure]) -> Iterator[tuple[Figur
     before = _by_identity(figure for figure in old if _is_stated(figure))
     for identity, group in _by_identity(figure for figure in new if _is_stated(figure)).items():
         copies = before.get(identity, [])
-        if len(copies) > 1 and len(copies) == len(group) and _all_agree(copies):
+        if 1 < len(copies) <= _MOST_COPIES and len(copies) == len(group) and _all_agree(copies):
             yield from ((group[0], other) for other in group[1:] if not _agree(group[0], other))
 
 
 def _groups(figures: Iterable[Figure]) -> list[list[Figure]]:
-    return list(_by_identity(figure for figure in figures if _comparable(figure)).values())
+    groups = _by_identity(figure for figure in figures if _comparable(figure)).values()
+    return [group for group in groups if len(group) <= _MOST_COPIES]
 
 
 def _by_identity(figures: Iterable[Figure]) -> dict[tuple[object, ...], list[Figure]]:
@@ -128,7 +131,8 @@ def _by_identity(figures: Iterable[Figure]) -> dict[tuple[object, ...], list[Fig
 
 
 def _all_agree(group: Sequence[Figure]) -> bool:
-    return all(_agree(a, b) for a, b in combinations(group, 2))
+    spans = [span for figure in group if (span := wide_span(figure)) is not None]
+    return not spans or max(low for low, _ in spans) <= min(high for _, high in spans)
 
 
 def _told_both_ways(group: Sequence[Figure]) -> bool:

@@ -200,30 +200,45 @@ def _shares(figures: Sequence[Figure]) -> Iterator[Broken]:
         if figure.table is not None and figure.role is Role.LEVEL:
             tables[figure.table.table].append(figure)
     for cells in tables.values():
-        tried = [found for cell in cells if (found := _share_of(cell, cells)) is not None]
+        tried = list(_tried_shares(cells))
         held = sum(holds for _, holds in tried)
         yield from (one for one, holds in tried if not holds and held > len(tried) - held)
 
 
-def _share_of(share: Figure, cells: Sequence[Figure]) -> tuple[Broken, bool] | None:
-    """A share with the one amount and the one total that it can be of, and whether it agrees with them."""
-    place = share.table
-    if place is None or share.unit != "percent" or not _SHARE.search(" ".join(place.column_header)) or _is_total(share):
-        return None
-    beside = [
-        cell for cell in cells if cell.table and cell.table.row_header == place.row_header and _is_amount(cell, share)
-    ]
-    if len(beside) != 1 or beside[0].table is None:
-        return None
-    head = beside[0].table.column_header
-    totals = [cell for cell in cells if _is_total(cell) and cell.table and cell.table.column_header == head]
-    if len(totals) != 1:
-        return None
-    part, whole, stated = wide_span(beside[0]), wide_span(totals[0]), wide_span(share)
+def _tried_shares(cells: Sequence[Figure]) -> Iterator[tuple[Broken, bool]]:
+    """Every share of a table with the one amount and the one total that it can be of, and whether it agrees."""
+    rows: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    totals: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    for cell in cells:
+        if cell.table is not None:
+            rows[cell.table.row_header].append(cell)
+            if _is_total(cell):
+                totals[cell.table.column_header].append(cell)
+    for share in cells:
+        place = share.table
+        if place is None or not _is_share(share):
+            continue
+        beside = [cell for cell in rows[place.row_header][:_WIDEST_ROW] if _is_amount(cell, share)]
+        wholes = totals.get(beside[0].table.column_header, []) if len(beside) == 1 and beside[0].table else []
+        if len(wholes) == 1 and (found := _share_of(share, beside[0], wholes[0])) is not None:
+            yield found
+
+
+# A row of more amounts than this names no one amount that a share is of.
+_WIDEST_ROW = 50
+
+
+def _is_share(cell: Figure) -> bool:
+    heads = " ".join(cell.table.column_header) if cell.table else ""
+    return cell.unit == "percent" and bool(_SHARE.search(heads)) and not _is_total(cell)
+
+
+def _share_of(share: Figure, amount: Figure, total: Figure) -> tuple[Broken, bool] | None:
+    part, whole, stated = wide_span(amount), wide_span(total), wide_span(share)
     if part is None or whole is None or stated is None or whole[0] <= 0 or part[0] < 0:
         return None
     allowed = part[0] / whole[1] * _HUNDRED, part[1] / whole[0] * _HUNDRED
-    one = Broken(rule="share", stated=share, terms=(beside[0], totals[0]), low=allowed[0], high=allowed[1])
+    one = Broken(rule="share", stated=share, terms=(amount, total), low=allowed[0], high=allowed[1])
     return one, not apart(allowed, stated)
 
 
