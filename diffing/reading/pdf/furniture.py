@@ -23,6 +23,8 @@ _REPEATED = 0.15
 _PLACE_SHARE, _THRICE = 0.3, 3
 # Below so many pages, what comes back once is furniture.
 _MANY = 12
+# Signs at one edge of a page: the longest running heads of the sample have two lines of a hundred.
+_MOST = 300
 # Points. A running head stands at one height; a few producers jitter by a point.
 _STEP = 4.0
 # Points. Pages that differ less are of one format.
@@ -54,6 +56,31 @@ def set_furniture_aside(sheets: list[Sheet]) -> None:
             repeated = _repeated(rows)
             for sheet, lines in zip(alike, rows, strict=True):
                 edge.move(sheet, list(_from_edge(lines, repeated, sheet)))
+
+
+def is_text(sheets: list[Sheet]) -> bool:
+    """Whether more was set aside than runs along a page: a page says which it is once at either edge, in a line or two.
+
+    A file may tag all it says as an artifact, and a form may say nothing but numbers.
+    """
+    edges = [lines for sheet in sheets for lines in (sheet.heads, sheet.feet)]
+    return any(
+        sum(is_page_number(line.text) for line in lines) > 1 or sum(len(line.text) for line in lines) > _MOST
+        for lines in edges
+    )
+
+
+def give_back(sheets: list[Sheet]) -> None:
+    """Moves heads and feet back where they are all that is said: what runs along no text is the text.
+
+    Nothing is moved where they say nothing but which page it is.
+    """
+    lines = [line for sheet in sheets for line in (*sheet.heads, *sheet.feet)]
+    if all(is_page_number(line.text) for line in lines) and not is_text(sheets):
+        return
+    for sheet in sheets:
+        sheet.lines = sorted((*sheet.heads, *sheet.lines, *sheet.feet), key=lambda line: (line.base, line.left))
+        sheet.heads, sheet.feet = [], []
 
 
 def kind_of(line: Line, *, top: bool) -> AsideKind:

@@ -10,11 +10,13 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+from pypdfium2.raw import FPDF_PAGEOBJ_TEXT as _TEXT
 
 from diffing.errors import UnreadableDocument
 
 # PDF 32000-1, 7.5.2, asks for it at the very start; readers accept it within the first 1,024 bytes.
 _MARK, _MARK_WITHIN = b"%PDF-", 1024
+LOCKED = "encrypted with a password"
 # What is left of a PDF whose first bytes are lost.
 _OBJECTS = re.compile(rb"\d+ \d+ obj\b|\bendobj\b|startxref")
 
@@ -32,9 +34,27 @@ def open_pdf(content: bytes) -> Iterator[Any]:
 def check_mark(content: bytes) -> None:
     """Raises UnreadableDocument for what is empty or no PDF at all."""
     if not content:
-        raise UnreadableDocument("the file is empty")
+        raise UnreadableDocument("the file is empty", remedy="fetch it again")
     if _MARK not in content[:_MARK_WITHIN] and not _OBJECTS.search(content):
-        raise UnreadableDocument("not a PDF")
+        raise UnreadableDocument("not a PDF", remedy="check where this file comes from")
+
+
+def is_blank(content: bytes) -> bool:
+    """Whether nothing at all is drawn on any page, as far as pdfium can tell."""
+    return not any(next(page, None) for page in _drawn(content))
+
+
+def shows_only_text(content: bytes) -> bool:
+    """Whether every page shows text and nothing besides: no picture and no drawing that may be words as well."""
+    return all(thing.type == _TEXT for page in _drawn(content) for thing in page)
+
+
+def _drawn(content: bytes) -> Iterator[Iterator[Any]]:
+    """What is drawn on each page, object by object."""
+    with open_pdf(content) as document:
+        for page in document:
+            yield page.get_objects(max_depth=1)
+            page.close()
 
 
 def mend(content: bytes) -> bytes | None:
@@ -47,10 +67,10 @@ def mend(content: bytes) -> bytes | None:
     try:
         with pikepdf.open(io.BytesIO(content)) as broken:
             if not len(broken.pages):
-                raise UnreadableDocument("the PDF has no pages")
+                raise UnreadableDocument("the PDF has no pages", remedy="fetch it again")
             broken.save(mended)
     except pikepdf.PasswordError as error:
-        raise UnreadableDocument("encrypted with a password", remedy="save it without one") from error
+        raise UnreadableDocument(LOCKED, remedy="save it without one") from error
     except (pikepdf.PdfError, ValueError, RuntimeError):
         # No rebuilding helps: the caller says that the file is damaged.
         return None

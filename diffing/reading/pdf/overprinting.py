@@ -19,27 +19,32 @@ from diffing.reading.pdf.glyphs import Drawn
 Flags = NDArray[np.bool_]
 Keys = NDArray[np.int64]
 
-# Of the height of a box. Copies were seen at .01 to .05; the narrowest pair of one letter, ii in condensed type, at .15.
+# Of the size of type. Copies were seen at .01 to .05; the narrowest pair of a letter, ii in condensed type, at .15.
 _BESIDE = 0.08
 # A sign, a row and a place across in 16ths of a point as one whole number: 20, 20 and 20 bits.
 _ACROSS, _FINE = 1 << 20, 16
 _FARTHEST = (_ACROSS - 1) // (4 * _FINE)
 
 
-def copies(signs: NDArray[np.str_], boxes: Numbers) -> Flags | None:
-    """Which characters copy one drawn before them, None when none does; `boxes` are left, top, right and bottom."""
-    reach = float(np.median(np.abs(boxes[:, 1] - boxes[:, 3]))) * _BESIDE
-    if reach <= 0:
+def copies(signs: NDArray[np.str_], boxes: Numbers, size: float) -> Flags | None:
+    """Which characters copy one drawn before them, None when none does.
+
+    `boxes` are left, top, right and bottom; `size` is the usual one of the type, as far as the file says it.
+    """
+    # Some fonts claim boxes of a hundred points around letters of three, others sizes that a matrix takes back.
+    half = min(size, float(np.median(np.abs(boxes[:, 1] - boxes[:, 3])))) * _BESIDE
+    if half <= 0:
         return None
+    reach = max(round(half * _FINE), 1)
     codes = np.ascontiguousarray(signs).view(np.uint32).astype(np.int64) * _ACROSS
     across = (np.clip(boxes[:, 0], -_FARTHEST, _FARTHEST) + _FARTHEST) * _FINE
-    rows = boxes[:, 1] / (2 * reach)
+    rows = boxes[:, 1] / (2 * half)
     copied = None
     for shift in (0.0, 0.5):  # two that an edge of one raster parts lie within one row of the other
         row = np.clip(np.floor(rows + shift) + _ACROSS / 2, 0, _ACROSS - 1)
         keys = (codes + row.astype(np.int64)) * _ACROSS + across.astype(np.int64)
-        if (np.diff(np.sort(keys)) <= reach * _FINE).any():
-            copied = _later(keys, reach * _FINE) if copied is None else copied | _later(keys, reach * _FINE)
+        if (np.diff(np.sort(keys)) <= reach).any():
+            copied = _later(keys, reach) if copied is None else copied | _later(keys, reach)
     if copied is None:
         return None
     return copied[_firsts(boxes)]
@@ -47,8 +52,11 @@ def copies(signs: NDArray[np.str_], boxes: Numbers) -> Flags | None:
 
 def printed_once(drawn: Drawn | None) -> Drawn | None:
     """The characters without their copies."""
-    copied = copies(drawn.signs, drawn.boxes) if drawn else None
-    if drawn is None or copied is None or not copied.any():
+    if drawn is None:
+        return None
+    sizes = np.abs(drawn.style[:, 0]) * np.hypot(drawn.style[:, 3], drawn.style[:, 4])
+    copied = copies(drawn.signs, drawn.boxes, float(np.median(sizes[drawn.object_of])))
+    if copied is None or not copied.any():
         return drawn
     kept = ~copied
     return replace(
@@ -66,7 +74,7 @@ def _firsts(boxes: Numbers) -> NDArray[np.intp]:
     return np.maximum.accumulate(np.where(joined, 0, np.arange(len(boxes))))
 
 
-def _later(keys: Keys, reach: float) -> Flags:
+def _later(keys: Keys, reach: int) -> Flags:
     """All but the first drawn of each run of neighbours."""
     order = np.argsort(keys, kind="stable")
     starts = np.nonzero(np.concatenate(([True], np.diff(keys[order]) > reach)))[0]

@@ -14,7 +14,7 @@ from diffing.errors import UnreadableDocument
 from diffing.reading.draft import Draft
 from diffing.reading.pdf import fallback, limits, opening
 from diffing.reading.pdf.flow import Flow
-from diffing.reading.pdf.furniture import set_furniture_aside
+from diffing.reading.pdf.furniture import give_back, is_text, set_furniture_aside
 from diffing.reading.pdf.headings import name_blocks
 from diffing.reading.pdf.sheet import Sheet, read_sheet
 from diffing.reading.pdf.typography import measure
@@ -23,6 +23,8 @@ from diffing.settings import Settings
 
 # A page with fewer characters, and a picture over half of it, is a scan with at most a stamp or a page number.
 _FEWEST, _COVERED = 20, 0.5
+_LEVEL = "ask the publisher for a version that stands level, or read it with OCR"
+_PART = "check whether it is a filing; save the part that matters in a file of its own"
 
 
 def read_pdf(content: bytes, settings: Settings) -> Draft:
@@ -37,8 +39,14 @@ def read_pdf(content: bytes, settings: Settings) -> Draft:
     without = tuple(sheet.number for sheet in found.sheets if not sheet.characters or _is_scan(sheet))
     if len(without) == len(found.sheets):
         raise _without_text(found.sheets)
+    draft = compose(found.sheets)
+    if not draft.blocks and not any(sheet.heads or sheet.feet for sheet in found.sheets):
+        raise UnreadableDocument("all its text stands askew, as stamps do", remedy=_LEVEL)
+    if not draft.blocks and (is_text(found.sheets) or opening.shows_only_text(content)):
+        give_back(found.sheets)
+        draft = _flowing(found.sheets)
     return replace(
-        compose(found.sheets),
+        draft,
         pages_without_text=without,
         unmapped_glyphs=sum(sheet.unmapped for sheet in found.sheets),
         embedded_files=found.embedded,
@@ -62,8 +70,7 @@ def _read_any(content: bytes) -> _Found:
         found = _read_fast(content)
     except pypdfium2.PdfiumError as error:
         return _read_damaged(content, error)
-    if any(sheet.characters for sheet in found.sheets) or not any(sheet.texts for sheet in found.sheets):
-        # Where nothing is set as text, the slow reader finds none either, and drawings of a million lines stop it.
+    if any(sheet.characters for sheet in found.sheets) or not _may_say_more(content, found.sheets):
         return found
     sheets = fallback.read_sheets(content)
     if any(sheet.characters for sheet in sheets):
@@ -71,8 +78,22 @@ def _read_any(content: bytes) -> _Found:
     return found
 
 
+def _may_say_more(content: bytes, sheets: list[Sheet]) -> bool:
+    """Whether the slow reader may find text where pdfium finds none: it set some, or could not draw anything at all.
+
+    Elsewhere the slow reader finds none either, and drawings of a million lines stop it.
+    """
+    return any(sheet.texts for sheet in sheets) or opening.is_blank(content)
+
+
 def _read_damaged(content: bytes, error: Exception) -> _Found:
-    mended = opening.mend(content)
+    try:
+        mended = opening.mend(content)
+    except UnreadableDocument as refusal:
+        sheets = fallback.read_sheets(content) if refusal.cause == opening.LOCKED else []
+        if any(sheet.characters for sheet in sheets):
+            return _Found(sheets=sheets, repairs=("damaged: read by pdfplumber, which needs no password for it",))
+        raise
     if mended is not None:
         try:
             return replace(_read_fast(mended), repairs=("damaged: rebuilt from the objects that are left",))
@@ -91,8 +112,11 @@ def _read_fast(content: bytes) -> _Found:
 
 
 def _without_text(sheets: list[Sheet]) -> UnreadableDocument:
-    scanned = any(sheet.pictured for sheet in sheets)
-    cause = "scanned: no page has a text layer" if scanned else "no page has any text"
+    if any(sheet.characters for sheet in sheets):
+        cause = "scanned: its pages are pictures, with no more than a few letters of text on any"
+    else:
+        scanned = any(sheet.pictured for sheet in sheets)
+        cause = "scanned: no page has a text layer" if scanned else "no page has any text"
     return UnreadableDocument(cause, remedy="ask the publisher for the text version, or read it with OCR")
 
 
@@ -104,6 +128,10 @@ def _warnings(sheets: list[Sheet]) -> tuple[str, ...]:
 def compose(sheets: list[Sheet]) -> Draft:
     """The draft of pages whose lines and ruled tables are known."""
     set_furniture_aside(sheets)
+    return _flowing(sheets)
+
+
+def _flowing(sheets: list[Sheet]) -> Draft:
     typography = measure(sheets)
     flow = Flow(typography)
     orders = [flow.read(sheet) for sheet in sheets]
@@ -118,9 +146,10 @@ def _is_scan(sheet: Sheet) -> bool:
 def _read_sheets(document: Any) -> list[Sheet]:
     count = len(document)
     if not count:
-        raise UnreadableDocument("the PDF has no pages")
+        raise UnreadableDocument("the PDF has no pages", remedy="fetch it again")
     if count > limits.PAGES:
-        raise UnreadableDocument(f"the PDF has {count:,} pages, more than the {limits.PAGES:,} that are read")
+        cause = f"the PDF has {count:,} pages, more than the {limits.PAGES:,} that are read"
+        raise UnreadableDocument(cause, remedy=_PART)
     sheets = []
     characters = 0
     for index in range(count):
@@ -131,7 +160,8 @@ def _read_sheets(document: Any) -> list[Sheet]:
             page.close()
         characters += sheets[-1].characters
         if characters > limits.CHARACTERS:
-            raise UnreadableDocument(f"the PDF has more than the {limits.CHARACTERS:,} characters that are read")
+            cause = f"the PDF has more than the {limits.CHARACTERS:,} characters that are read"
+            raise UnreadableDocument(cause, remedy=_PART)
     return sheets
 
 

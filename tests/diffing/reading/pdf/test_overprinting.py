@@ -40,11 +40,19 @@ def test_letters_side_by_side_all_count(pen: Any) -> None:
 
 
 def test_letters_of_a_ligature_all_count() -> None:
-    """pdfium gives both letters of one sign the same box."""
+    """Both letters of one sign have the same box."""
     boxes = np.array([[10, 20, 16, 10], [10, 20, 16, 10], [16, 20, 22, 10]], np.float64)
-    assert copies(np.array(list("ffa")), boxes) is None or not copies(np.array(list("ffa")), boxes).any()
+    copied = copies(np.array(list("ffa")), boxes, 12)
+    assert copied is not None
+    assert not copied.any()
+
+
+def test_letters_in_boxes_far_too_large_all_count() -> None:
+    """A font may claim a hundred points around a letter of three: how near is near, its size says as well."""
+    boxes = np.array([[10, 110, 110, 10], [12, 110, 112, 10]], np.float64)
+    assert copies(np.array(list("PP")), boxes, 3) is None
 
 
 def test_a_page_of_points_has_no_copies() -> None:
     """Letters without height say nothing of how near is near."""
-    assert copies(np.array(list("aa")), np.zeros((2, 4))) is None
+    assert copies(np.array(list("aa")), np.zeros((2, 4)), 12) is None
