@@ -6,7 +6,8 @@ new  营业成本 | 其他收入 | 营业收入 | 合计        equal names are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from diffing.aligning.alignment import Index
@@ -60,7 +61,10 @@ def lines(table: Table) -> Lines:
 
 def pair_lines(old: Lines, new: Lines, settings: Settings) -> tuple[Pairing, Pairing]:
     """The links between the rows and between the columns of two tables, each with one partner at most."""
-    rows, columns = (_pair_named(*sides, settings) for sides in ((old.rows, new.rows), (old.columns, new.columns)))
+    rows, columns = Pairing(len(old.rows), len(new.rows)), Pairing(len(old.columns), len(new.columns))
+    _link_namesakes(old, new, rows)
+    _pair_named(old.rows, new.rows, rows, settings)
+    _pair_named(old.columns, new.columns, columns, settings)
     _link_columns_by_cells(old.grid, new.grid, rows, columns)
     _link_rows_by_cells(old.grid, new.grid, rows)
     link_wordless(old.rows, new.rows, rows)
@@ -82,15 +86,30 @@ def listed(pairing: Pairing) -> tuple[tuple[Index, Index], ...]:
     return tuple(pair for _, pair in sorted(found, key=lambda entry: entry[0]))
 
 
-def _pair_named(old: Side, new: Side, settings: Settings) -> Pairing:
-    pairing = Pairing(len(old), len(new))
+def _link_namesakes(old: Lines, new: Lines, rows: Pairing) -> None:
+    """Link the rows of one name that are equal throughout: of six pledges of one holder the first may be gone."""
+    repeated = {name for side in (old.rows, new.rows) for name, count in Counter(side.keys).items() if count > 1}
+    waiting: dict[tuple[Hashable, str], list[int]] = defaultdict(list)
+    for at in reversed(range(len(old.grid))):
+        if old.rows.keys[at] in repeated:
+            waiting[_whole(old, at)].append(at)
+    for at in range(len(new.grid)):
+        if new.rows.keys[at] in repeated and waiting.get(_whole(new, at)):
+            rows.link(waiting[_whole(new, at)].pop(), at, 1.0)
+
+
+def _whole(mine: Lines, at: int) -> tuple[Hashable, str]:
+    """The group of a row, and what it prints in whichever columns."""
+    return mine.rows.places[at], " ".join(text for text in mine.grid[at] if text)
+
+
+def _pair_named(old: Side, new: Side, pairing: Pairing, settings: Settings) -> None:
     set_aside(old, new, pairing)
     set_aside_repeated(old, new, pairing, evenly=False)
     set_aside_masked(old, new, pairing, lambda i, j: plain_likeness(old.keys[i], new.keys[j]))
     left = residue(old, new, pairing)
     link_alike(old, new, pairing, left, replace(settings, link_likeness=max(settings.link_likeness, _SAME_NAME)))
     set_aside_masked_in_order(old, new, pairing, lambda i, j: plain_likeness(old.keys[i], new.keys[j]))
-    return pairing
 
 
 def _side(names: Sequence[str], groups: Sequence[str], masked: Callable[[str], str]) -> Side:

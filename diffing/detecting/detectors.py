@@ -30,6 +30,7 @@ from diffing.detecting.links import clause_findings, link_findings
 from diffing.detecting.lone_tables import lone_tables
 from diffing.detecting.merging import merged
 from diffing.detecting.met import LinkMet, meet_clauses, meet_links
+from diffing.detecting.presence import Presence
 from diffing.detecting.rows import table_findings
 from diffing.detecting.tables import TableMet, meet_tables
 from diffing.detecting.texts import moves
@@ -68,7 +69,8 @@ class Found:
 def find(comparison: Comparison) -> Found:
     """Everything the detectors find in one comparison."""
     links, clauses, tables = meet_links(comparison), meet_clauses(comparison), meet_tables(comparison)
-    findings = merged(_ask(comparison, links, clauses, tables))
+    presence = Presence(comparison)
+    findings = merged(map(presence.settle, _ask(comparison, links, clauses, tables, presence)))
     rules = [_contents(comparison, finding) or _untold(comparison.basis, finding) for finding in findings]
     agreements = tuple(_agreements(comparison, links, clauses, tables))
     identical = [link for link in comparison.alignment.links if link.identical]
@@ -82,7 +84,11 @@ def find(comparison: Comparison) -> Found:
 
 
 def _ask(
-    comparison: Comparison, links: Sequence[LinkMet], clauses: Sequence[LinkMet], tables: Sequence[TableMet]
+    comparison: Comparison,
+    links: Sequence[LinkMet],
+    clauses: Sequence[LinkMet],
+    tables: Sequence[TableMet],
+    presence: Presence,
 ) -> Iterator[Finding]:
     known = know(comparison)
     for met in links:
@@ -91,7 +97,7 @@ def _ask(
         yield from clause_findings(comparison, met)
     for table in tables:
         yield from table_findings(comparison, table)
-    yield from lone_tables(comparison)
+    yield from lone_tables(comparison, presence)
     yield from moves(comparison)
     yield from lone_sentences(comparison, clauses, known)
     yield from earlier_findings(comparison, known)

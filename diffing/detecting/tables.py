@@ -7,7 +7,7 @@ same thing, wherever it has gone. A row is the unit that is told: its label says
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,13 +65,35 @@ def _meet(comparison: Comparison, link: TableLink) -> TableMet:
     new = comparison.new.document.tables[link.new]
     cells = _cells_by_row(old, new, link)
     same_unit = key(old.unit_note) == key(new.unit_note)
+    reshaped = comparison.basis is Basis.AMENDMENT and _heads(old) != _heads(new)
     rows, unchanged = [], 0
     for pairs in cells:
-        if same_unit and all(a and b and key(a.text) == key(b.text) for a, b in pairs):
+        if same_unit and (_cell_by_cell(pairs) or (reshaped and _word_by_word(pairs))):
             unchanged += sum(len(comparison.new.figures_in(b)) for _, b in pairs if b)
         else:
             rows.append(_meet_row(comparison, pairs))
     return TableMet(old=old, new=new, rows=tuple(rows), unchanged=unchanged, likeness=link.likeness)
+
+
+def _heads(table: Table) -> Counter[str]:
+    """What heads the columns, wherever each stands."""
+    heads: dict[int, list[str]] = {column: [] for column in range(table.columns)}
+    for cell in table.cells:
+        if cell.row < table.header_rows:
+            heads[cell.column].append(key(cell.text))
+    return Counter(" ".join(texts) for texts in heads.values())
+
+
+def _cell_by_cell(pairs: Sequence[CellPair]) -> bool:
+    return all(a and b and key(a.text) == key(b.text) for a, b in pairs)
+
+
+def _word_by_word(pairs: Sequence[CellPair]) -> bool:
+    """Whether a row prints the same on both sides, cut into other cells: the columns were read otherwise."""
+    olds, news = [a for a, _ in pairs if a], [b for _, b in pairs if b]
+    return key(" ".join(cell.text for cell in sorted(olds, key=_column))) == key(
+        " ".join(cell.text for cell in sorted(news, key=_column))
+    )
 
 
 CellPair = tuple[Cell | None, Cell | None]
