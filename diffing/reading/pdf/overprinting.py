@@ -26,13 +26,14 @@ _ACROSS, _FINE = 1 << 20, 16
 _FARTHEST = (_ACROSS - 1) // (4 * _FINE)
 
 
-def copies(signs: NDArray[np.str_], boxes: Numbers, size: float) -> Flags | None:
+def copies(signs: NDArray[np.str_], boxes: Numbers, sizes: Numbers) -> Flags | None:
     """Which characters copy one drawn before them, None when none does.
 
-    `boxes` are left, top, right and bottom; `size` is the usual one of the type, as far as the file says it.
+    `boxes` are left, top, right and bottom; `sizes` those of the type, as far as the file says them.
     """
     # Some fonts claim boxes of a hundred points around letters of three, others sizes that a matrix takes back.
-    half = min(size, float(np.median(np.abs(boxes[:, 1] - boxes[:, 3])))) * _BESIDE
+    reaches = np.minimum(sizes, np.abs(boxes[:, 1] - boxes[:, 3])) * _BESIDE
+    half = float(np.median(reaches))
     if half <= 0:
         return None
     reach = max(round(half * _FINE), 1)
@@ -44,7 +45,7 @@ def copies(signs: NDArray[np.str_], boxes: Numbers, size: float) -> Flags | None
         row = np.clip(np.floor(rows + shift) + _ACROSS / 2, 0, _ACROSS - 1)
         keys = (codes + row.astype(np.int64)) * _ACROSS + across.astype(np.int64)
         if (np.diff(np.sort(keys)) <= reach).any():
-            copied = _later(keys, reach) if copied is None else copied | _later(keys, reach)
+            copied = _later(keys, reaches * _FINE) if copied is None else copied | _later(keys, reaches * _FINE)
     if copied is None:
         return None
     return copied[_firsts(boxes)]
@@ -55,7 +56,7 @@ def printed_once(drawn: Drawn | None) -> Drawn | None:
     if drawn is None:
         return None
     sizes = np.abs(drawn.style[:, 0]) * np.hypot(drawn.style[:, 3], drawn.style[:, 4])
-    copied = copies(drawn.signs, drawn.boxes, float(np.median(sizes[drawn.object_of])))
+    copied = copies(drawn.signs, drawn.boxes, sizes[drawn.object_of])
     if copied is None or not copied.any():
         return drawn
     kept = ~copied
@@ -74,10 +75,10 @@ def _firsts(boxes: Numbers) -> NDArray[np.intp]:
     return np.maximum.accumulate(np.where(joined, 0, np.arange(len(boxes))))
 
 
-def _later(keys: Keys, reach: int) -> Flags:
+def _later(keys: Keys, reaches: Numbers) -> Flags:
     """All but the first drawn of each run of neighbours."""
     order = np.argsort(keys, kind="stable")
-    starts = np.nonzero(np.concatenate(([True], np.diff(keys[order]) > reach)))[0]
+    starts = np.nonzero(np.concatenate(([True], np.diff(keys[order]) > np.maximum(reaches[order][1:], 1))))[0]
     firsts = np.minimum.reduceat(order, starts)
     later = np.zeros(len(keys), bool)
     later[order] = order != np.repeat(firsts, np.diff(np.append(starts, len(order))))

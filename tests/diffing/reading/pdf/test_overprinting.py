@@ -39,10 +39,17 @@ def test_letters_side_by_side_all_count(pen: Any) -> None:
     assert printed(pen, "11,000.00 llii", [(0, 0), (0, 20)]) == "11,000.00llii" * 2
 
 
+def test_small_letters_beside_large_ones_all_count(pen: Any) -> None:
+    """How near is near, each letter's own size says."""
+    small = pen.text(20, 20, "www.whale.example", 1)
+    content = pen.write([small + pen.text(80, 400, "Revenue was 12.5 million in the year 2023.", 14)])
+    assert "www.whale.example" in read_pdf(content, Settings()).text
+
+
 def test_letters_of_a_ligature_all_count() -> None:
     """Both letters of one sign have the same box."""
     boxes = np.array([[10, 20, 16, 10], [10, 20, 16, 10], [16, 20, 22, 10]], np.float64)
-    copied = copies(np.array(list("ffa")), boxes, 12)
+    copied = copies(np.array(list("ffa")), boxes, np.full(3, 12.0))
     assert copied is not None
     assert not copied.any()
 
@@ -50,9 +57,9 @@ def test_letters_of_a_ligature_all_count() -> None:
 def test_letters_in_boxes_far_too_large_all_count() -> None:
     """A font may claim a hundred points around a letter of three: how near is near, its size says as well."""
     boxes = np.array([[10, 110, 110, 10], [12, 110, 112, 10]], np.float64)
-    assert copies(np.array(list("PP")), boxes, 3) is None
+    assert copies(np.array(list("PP")), boxes, np.full(2, 3.0)) is None
 
 
 def test_a_page_of_points_has_no_copies() -> None:
     """Letters without height say nothing of how near is near."""
-    assert copies(np.array(list("aa")), np.zeros((2, 4)), 12) is None
+    assert copies(np.array(list("aa")), np.zeros((2, 4)), np.full(2, 12.0)) is None
