@@ -7,18 +7,17 @@ page 7   项目      期末余额        page 8   项目      期末余额   ←
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from diffing.reading.pdf.blocks import Slot, TableRun
 from diffing.reading.pdf.joining import is_one_number
 from diffing.reading.pdf.lattice import Field
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.sheet import Grid
+from diffing.reading.pdf.tabular import FIGURE
 
 # Points that a column may be off on the next page.
 _SHIFT = 3.0
-# Points that the middle of a gap may be off where columns have no rules.
-_DRIFT = 30.0
 # Header rows that are looked for again at the top of the next page.
 _HEADER_ROWS = 4
 _END = "。；;.！!？?：:"
@@ -80,7 +79,7 @@ def _columns(table: TableRun, grid: Grid) -> Callable[[int], int] | None:
     A page may lack the column rules that only a merged header needs, or have some that the first page lacks.
     """
     if not (table.grids[-1].ruled and grid.ruled):
-        return _identity if _is_alike(table, grid) else None
+        return None if table.grids[-1].ruled or grid.ruled else _unruled_columns(table, grid)
     shift = grid.xs[0] - table.xs[0]
     here = [x - shift for x in grid.xs]
     if abs(here[-1] - table.xs[-1]) > _SHIFT:
@@ -98,11 +97,67 @@ def _columns(table: TableRun, grid: Grid) -> Callable[[int], int] | None:
     return _identity
 
 
-def _is_alike(table: TableRun, grid: Grid) -> bool:
-    """Whether a table without rules has the same number of columns at about the same places."""
-    if table.grids[-1].ruled or grid.ruled or len(table.xs) != len(grid.xs):
-        return False
-    return all(abs(here - there) < _DRIFT for here, there in zip(table.xs[1:-1], grid.xs[1:-1], strict=True))
+def _unruled_columns(table: TableRun, grid: Grid) -> Callable[[int], int] | None:
+    """The same where columns have no rules: those that stand below each other are one.
+
+    One of the two pages may lack a column that is empty there.
+    """
+    ours = _extents((slot.column, slot.column_span, slot.lines) for slot in table.slots)
+    theirs = _extents(
+        (field.column, field.column_span, lines) for field, lines in zip(grid.fields, grid.lines, strict=True)
+    )
+    if _has_own_header(table, grid):
+        return None
+    places = _below(theirs, ours)
+    if places is not None:
+        return _counted(places, len(grid.xs) - 1, len(table.xs) - 1)
+    back = _below(ours, theirs)
+    if back is None:
+        return None
+    counted = _counted(back, len(table.xs) - 1, len(grid.xs) - 1)
+    for slot in table.slots:
+        left, right = counted(slot.column), counted(slot.column + slot.column_span)
+        slot.column, slot.column_span = left, right - left
+    table.xs = grid.xs
+    return _identity
+
+
+def _extents(cells: Iterable[tuple[int, int, Iterable[Line]]]) -> dict[int, tuple[float, float]]:
+    """Left and right edge of what is printed in each column, spanning cells left out."""
+    found: dict[int, tuple[float, float]] = {}
+    for column, span, lines in cells:
+        for line in lines if span == 1 else ():
+            left, right = found.get(column, (line.left, line.right))
+            found[column] = min(left, line.left), max(right, line.right)
+    return found
+
+
+def _below(here: dict[int, tuple[float, float]], there: dict[int, tuple[float, float]]) -> dict[int, int] | None:
+    """For each column of `here` the one of `there` that it stands below; None when one stands below none or two."""
+    places: dict[int, int] = {}
+    for column, (left, right) in sorted(here.items()):
+        over = [at for at, (start, end) in there.items() if min(right, end) - max(left, start) > _SHIFT]
+        if len(over) != 1 or over[0] in places.values():
+            return None
+        places[column] = over[0]
+    return places
+
+
+def _counted(places: dict[int, int], columns: int, others: int) -> Callable[[int], int]:
+    """Where each column begins among the others: at its own place, or that of the next one that has one."""
+    starts = [next((places[at] for at in range(column, columns) if at in places), others) for column in range(columns)]
+    return lambda column: starts[column] if column < columns else others
+
+
+def _has_own_header(table: TableRun, grid: Grid) -> bool:
+    """Whether a page of figures begins with a row of words that is not the table's first: it is another table."""
+    first = [(field, lines) for field, lines in zip(grid.fields, grid.lines, strict=True) if field.row == 0 and lines]
+    below = [
+        lines for field, lines in zip(grid.fields, grid.lines, strict=True) if field.row and field.column and lines
+    ]
+    words = len(first) > 1 and not any(FIGURE.fullmatch(lines[0].text) for field, lines in first if field.column)
+    figures = any(FIGURE.fullmatch(lines[0].text) for lines in below)
+    return words and figures and not _repeated_rows(table, grid)
 
 
 def _nearest(places: tuple[float, ...] | list[float], x: float) -> int | None:

@@ -9,10 +9,8 @@ from diffing.reading.pdf.joining import is_one_number
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.numbering import find_mark
 from diffing.reading.pdf.paragraphs import first_piece_width
-from diffing.reading.pdf.tabular import FIGURE, Columns, Row, column_range
+from diffing.reading.pdf.tabular import BESIDE, FIGURE, Columns, Row, column_range
 
-# In em. A label nearer than this to its figures stands beside them.
-BESIDE = 0.85
 # In em: lines of one header cell, and of one wrapped label, are at most this far apart.
 _HEADER_STEP, _WRAPPED_STEP = 1.45, 1.9
 # A wrapped label is set tighter than rows are, or is this long (in em).
@@ -110,7 +108,7 @@ def _is_wrapped_figure(above: Merged, row: Merged) -> bool:
     """Whether lines without a label are the rest of figures that were too wide for their column."""
     if 0 not in row.cells:
         return all(
-            column in above.cells and _is_rest(above.cells[column][-1].text, lines[0].text)
+            column in above.cells and is_rest(above.cells[column][-1].text, lines[0].text)
             for column, lines in row.cells.items()
         )
     return 0 not in above.cells and all(
@@ -118,7 +116,8 @@ def _is_wrapped_figure(above: Merged, row: Merged) -> bool:
     )
 
 
-def _is_rest(above: str, below: str) -> bool:
+def is_rest(above: str, below: str) -> bool:
+    """Whether a figure that was too wide for its column goes on in the next line."""
     return above[-1] in "0123456789.,-" and below[0] in "0123456789.,%" and is_one_number(above, below)
 
 

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -25,26 +24,44 @@ _LIKE_FIGURE = re.compile(r"(?:^| )[-–—(（$￥€£\d]")
 _CURRENCY = re.compile(r"(?:US|HK|C|A|NT)?[$＄]|[€£¥￥]|RMB|EUR|USD|HKD|CHF")
 # In em. A space wider than this between words and a figure is no word space.
 _WORD_SPACE = 0.6
+# In em. Lines nearer than this stand side by side.
+BESIDE = 0.85
 # A piece of more words is prose.
 _WORDS = 20
+# In em. No word space in a cell is wider than this.
+CELL_SPACE = 0.45
+_BLANK = ord(" ")
+_LAST_WORD, _FIRST_WORD = re.compile(r"\S+\s*$"), re.compile(r"\s*\S+")
+_POINTED = re.compile(r"\d[.,]\d|\d[%％]")
 # Share of a column that a piece must cover to stand in it.
 _COVERED = 0.3
 # Points that edges may be off by rounding.
 _ROUNDING = 0.01
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A place without print in a piece: the offset of what stands after it, its edges, whether it may part cells."""
+
+    at: int
+    left: float
+    right: float
+    parts_cells: bool
+
+
 @dataclass(eq=False, frozen=True, kw_only=True)
 class Row:
-    """A line parted into pieces, left to right."""
+    """A line parted into pieces, left to right; `beside` says that another line stands at its side, half a line off."""
 
     base: float
     em: float
     pieces: list[Line]
+    beside: bool = False
 
     @property
     def parted(self) -> bool:
-        """In two pieces or more."""
-        return len(self.pieces) > 1
+        """In two pieces or more, or one of two lines side by side."""
+        return len(self.pieces) > 1 or self.beside
 
     @cached_property
     def tabular(self) -> bool:
@@ -60,7 +77,7 @@ class Row:
 def part(line: Line) -> Row:
     """A line as a row: parted at wide gaps, between figures, not after a mark or a currency sign."""
     pieces = _with_currency(line, [part for piece in line.pieces() for part in _part_figures(piece)])
-    if len(pieces) > 1 and _is_mark(pieces[0].text):
+    if len(pieces) > 1 and is_mark(pieces[0].text):
         # A number set apart from its heading or item ("15.    递延所得税") is no column.
         start, end = pieces[0].left, pieces[1].right
         pieces = [line.piece(*_offsets(line, start, end)), *pieces[2:]]
@@ -113,25 +130,37 @@ def _offsets(line: Line, left: float, right: float) -> tuple[int, int]:
     )
 
 
-def _is_mark(text: str) -> bool:
+def is_mark(text: str) -> bool:
+    """Whether a text is nothing but the number of a heading or item."""
     mark = find_mark(text + " x")
     return mark is not None and mark.length >= len(text) and not text.isdigit()
 
 
-def part_header(piece: Line, columns: Columns) -> list[Line]:
-    """A piece over several columns, parted at its wider spaces when each part then stands over its own column."""
-    if " " not in piece.text:
-        return [piece]
-    first, last = column_range(piece, columns)
-    if first == last:
-        return [piece]
-    spaces = [at for at, sign in enumerate(piece.text) if sign == " "]
-    cuts = [at for at in spaces if _width(piece, at) > _WORD_SPACE * piece.em]
-    ends = [0, *cuts, len(piece.text)]
-    parts = [piece.piece(start, end) for start, end in pairwise(ends)]
-    ranges = [column_range(part, columns) for part in parts]
-    apart = all(before[1] < after[0] for before, after in pairwise(ranges))
-    return parts if len(parts) > 1 and apart else [piece]
+def gaps(piece: Line, least: float) -> list[Gap]:
+    """The gaps of at least so many em between the signs of a piece, those that it has spaces for and others."""
+    places, text = piece.places, piece.text
+    left, right = places[1, :-1].copy(), places[0, 1:].copy()
+    blank = np.frombuffer(text.encode("utf-32-le"), np.uint32) == _BLANK
+    right[blank[1:]], left[blank[1:]] = places[1, 1:][blank[1:]], places[0, 1:][blank[1:]]
+    wide = np.nonzero((right - left > max(least * piece.em, _ROUNDING)) & ~blank[:-1])[0]
+    return [
+        Gap(
+            at=at + 1,
+            left=left.item(at),
+            right=right.item(at),
+            parts_cells=_parts_cells(piece, at + 1, right.item(at) - left.item(at)),
+        )
+        for at in wide.tolist()
+    ]
+
+
+def _parts_cells(piece: Line, at: int, width: float) -> bool:
+    """Whether a gap may part two cells: it is wide, or a whole figure stands at one side of it."""
+    if width > CELL_SPACE * piece.em:
+        return True
+    before, after = _LAST_WORD.search(piece.text[:at]), _FIRST_WORD.match(piece.text[at:])
+    words = [word.group().strip() for word in (before, after) if word]
+    return any(_POINTED.search(word) and NUMBER.fullmatch(word) for word in words)
 
 
 def column_range(piece: Line, columns: Columns) -> tuple[int, int]:

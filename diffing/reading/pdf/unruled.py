@@ -11,16 +11,15 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-import numpy as np
-
 from diffing.reading.pdf.lattice import Field
 from diffing.reading.pdf.lines import Line
-from diffing.reading.pdf.numbering import find_mark
-from diffing.reading.pdf.paragraphs import is_contents_line
 from diffing.reading.pdf.rules import Rule
 from diffing.reading.pdf.sheet import Grid, Item
-from diffing.reading.pdf.table_rows import BESIDE, Merged, merge_rows, place
-from diffing.reading.pdf.tabular import Columns, Row, part, part_header
+from diffing.reading.pdf.table_cells import gather
+from diffing.reading.pdf.table_columns import find_columns
+from diffing.reading.pdf.table_extent import end_of_table, find_frames, first_row, part_all
+from diffing.reading.pdf.table_rows import Merged, merge_rows, place
+from diffing.reading.pdf.tabular import Columns, Row, part
 
 # In em. Rows further apart are not one table; a numbered line further down than the second begins something else.
 _APART, _NEW_ITEM = 4.2, 2.4
@@ -36,23 +35,27 @@ _OFF_LEFT, _OFF_SIZE, _OFF_STEP = 1.0, 0.3, 0.15
 _RULED, _ABOVE_FIRST, _BELOW_LAST = 0.8, 3.0, 2.0
 # Rows and columns of the smallest table.
 _SMALLEST = 2
+# A table of words has so many rows of two cells or more, such a share of them and of the lines in each column that
+# keep to one edge, within so many points.
+_ALIGNED_ROWS, _ALIGNED_SHARE, _ONE_EDGE = 3, 0.7, 1.5
 
 
 def find_unruled(lines: list[Line], grids: list[Grid], across: list[Rule], width: float) -> list[Item]:
     """The lines, with those that make a table replaced by it; `width` is that of the text column."""
-    rows = [part(line) for line in lines]
+    rows = part_all(lines)
+    frames = find_frames(across, rows) if across else []
     items: list[Item] = []
-    at = 0
+    at = free = 0
     while at < len(rows):
-        end = _end_of_table(rows, at, grids, width)
-        start = _first_label(rows, at, len(items) and items[-1] is lines[at - 1]) if end > at + 1 else at
+        end = end_of_table(rows, at, grids, width, frames)
+        start = first_row(rows, at, free, frames) if end > at + 1 else at
         grid = _grid(rows[start:end], across) if end > at + 1 else None
         if grid is None:
             items.append(lines[at])
             at += 1
         else:
             items[len(items) - (at - start) :] = [grid]
-            at = end
+            at = free = end
     return items
 
 
@@ -67,64 +70,40 @@ def row_under(table: Grid, line: Line) -> Grid | None:
     )
 
 
-def _first_label(rows: list[Row], start: int, free: object) -> int:
-    """`start`, or the line above it when that is the upper half of a label or header beside the first row."""
-    beside = start > 0 and 0 < rows[start].base - rows[start - 1].base < BESIDE * rows[start].em
-    return start - 1 if free and beside and not rows[start - 1].parted else start
-
-
-def _end_of_table(rows: list[Row], start: int, grids: list[Grid], width: float) -> int:
-    """The index after the last row of the table that begins at `start`; `start` itself where none begins."""
-    if not rows[start].parted:
-        return start
-    last = at = start
-    while at + 1 < len(rows) and at + 1 - last <= _UNPARTED + 1:
-        above, below = rows[at], rows[at + 1]
-        far = below.base - above.base > _APART * max(above.em, below.em)
-        if far or _between(above, below, grids) or not (below.tabular or _is_label(below, rows[at], width)):
-            break
-        at += 1
-        if below.tabular:
-            last = at
-    end = last + 1
-    while end < len(rows) and _is_last_label(rows, start, end):
-        end += 1
-    return end
-
-
-def _between(above: Row, below: Row, grids: list[Grid]) -> bool:
-    return any(above.base < grid.top < below.base for grid in grids)
-
-
-def _is_label(row: Row, above: Row, width: float) -> bool:
-    piece = row.pieces[0]
-    if piece.right - piece.left > _LABEL_WIDTH * width or is_contents_line(piece.text):
-        return False
-    apart = row.base - above.base > _NEW_ITEM * row.em
-    return not (apart and find_mark(piece.text) is not None)
-
-
-def _is_last_label(rows: list[Row], start: int, at: int) -> bool:
-    """Whether a line below the last row is one more row, with a label and no figures."""
-    row, above, first = rows[at], rows[at - 1], rows[start]
-    label = min(row.pieces[0].left for row in rows[start:at])
-    if row.parted or abs(row.pieces[0].left - label) > _OFF_LEFT:
-        return False
-    step, usual = row.base - above.base, above.base - rows[at - 2].base if at - start > 1 else 0.0
-    same = abs(row.em - above.em) < _OFF_SIZE and (abs(step - usual) < _OFF_STEP * row.em or step < BESIDE * row.em)
-    return same and row.pieces[0].right < first.pieces[1].right and row.pieces[0].text[-1] not in "。；"
-
-
 def _grid(rows: list[Row], across: list[Rule]) -> Grid | None:
-    columns = _columns(rows)
+    rows, columns = find_columns(rows)
     if sum(row.tabular for row in rows) < _SMALLEST or len(columns) < _SMALLEST:
         return None
-    if not any(row.has_figures for row in rows) and not _is_enclosed(rows, columns, across):
+    enclosed = _is_enclosed(rows, columns, across)
+    placed = [place(row, columns) for row in rows]
+    merged = gather(placed, columns)
+    if merged is placed:
+        merged = merge_rows(rows, columns)
+    if not (enclosed or any(row.has_figures for row in rows) or _is_aligned(merged)):
         return None
-    parts = [[part for piece in row.pieces for part in part_header(piece, columns)] for row in rows]
-    parted = [Row(base=row.base, em=row.em, pieces=some) for row, some in zip(rows, parts, strict=True)]
-    merged = merge_rows(parted, columns)
-    return _build(merged, columns, doubtful=not _is_enclosed(rows, columns, across))
+    return _build(merged, columns, doubtful=not enclosed)
+
+
+def _is_aligned(rows: list[Merged]) -> bool:
+    """Whether rows without figures stand in columns all the same: enough of them, each column set to one edge."""
+    full = [row for row in rows if len(row.cells) > 1]
+    if len(full) < _ALIGNED_ROWS or len(full) < _ALIGNED_SHARE * len(rows):
+        return False
+    columns = {column for row in full for column in row.cells}
+    return all(_has_edge([line for row in full for line in row.cells.get(column, [])]) for column in columns)
+
+
+def _has_edge(lines: list[Line]) -> bool:
+    """Whether most lines of a column begin at one place, end at one, or are set around one."""
+    for places in (
+        [line.left for line in lines],
+        [line.right for line in lines],
+        [(line.left + line.right) / 2 for line in lines],
+    ):
+        middle = sorted(places)[len(places) // 2]
+        if sum(abs(place - middle) < _ONE_EDGE for place in places) >= _ALIGNED_SHARE * len(places):
+            return True
+    return False
 
 
 def _is_enclosed(rows: list[Row], columns: Columns, across: list[Rule]) -> bool:
@@ -134,46 +113,6 @@ def _is_enclosed(rows: list[Row], columns: Columns, across: list[Rule]) -> bool:
     first, last = rows[0], rows[-1]
     above = any(abs(y - first.base) < _ABOVE_FIRST * first.em for y in wide)
     return above and any(last.base - 0.2 * last.em < y < last.base + _BELOW_LAST * last.em for y in wide)
-
-
-def _columns(rows: list[Row]) -> Columns:
-    """Left and right edge of each column, spanning pieces left out."""
-    pieces = [(piece.left, piece.right, at) for at, row in enumerate(rows) for piece in row.pieces]
-    edges = np.array(pieces)
-    slack = _OVERLAP * rows[0].em
-    over = (edges[:, 0, None] < edges[:, 1] - slack) & (edges[:, 1, None] > edges[:, 0] + slack)
-    starts = np.searchsorted(edges[:, 2], np.arange(len(rows)))
-    counts = np.add.reduceat(over.astype(np.int16), starts, axis=1)
-    plain = np.nonzero(counts.max(axis=1) <= 1)[0]
-    columns: list[list[float]] = []
-    members: list[set[int]] = []
-    for at in sorted(plain.tolist(), key=lambda index: edges[index, 0]):
-        left, right, row = edges[at]
-        if columns and left < columns[-1][1] - slack:
-            columns[-1][1] = max(columns[-1][1], right)
-            members[-1].add(int(row))
-        else:
-            columns.append([left, right])
-            members.append({int(row)})
-    return _join_halves(columns, members, {at for at, row in enumerate(rows) if row.has_figures})
-
-
-def _join_halves(columns: list[list[float]], members: list[set[int]], figures: set[int]) -> Columns:
-    """Columns with those that never share a line as one: a header set in the middle of labels set left.
-
-    Only what stands in the first lines, above all figures, is joined: a column may be empty but for one figure.
-    """
-    # The first line is a header also where years, which look like figures, stand in it.
-    first = max(min(figures, default=1), 1)
-    while True:
-        for at in range(len(columns) - 1):
-            mine, next_one = members[at], members[at + 1]
-            if not mine & next_one and (max(mine) < first or max(next_one) < first):
-                columns[at : at + 2] = [[columns[at][0], max(columns[at][1], columns[at + 1][1])]]
-                members[at : at + 2] = [mine | next_one]
-                break
-        else:
-            return [(left, right) for left, right in columns]
 
 
 def _build(rows: list[Merged], columns: Columns, *, doubtful: bool) -> Grid:

@@ -1,0 +1,207 @@
+"""Where a table without a lattice begins and ends: by its gaps, its rules above and below, and what aligns with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.numbering import find_mark
+from diffing.reading.pdf.paragraphs import is_contents_line
+from diffing.reading.pdf.rules import Rule
+from diffing.reading.pdf.sheet import Grid
+from diffing.reading.pdf.tabular import BESIDE, Row, part
+
+# In em. Rows further apart are not one table; a numbered line further down than the second begins something else.
+_APART, _NEW_ITEM = 4.2, 2.4
+# Share of the text column that the label of a row without figures may fill.
+_LABEL_WIDTH = 0.6
+# Lines without a gap between two parted ones.
+_UNPARTED = 3
+# Points, em and em: how far a label without figures may be off the others in its left edge, size and distance.
+_OFF_LEFT, _OFF_SIZE, _OFF_STEP = 1.0, 0.3, 0.15
+# Points that lines of one column may be off each other, and in em how far apart they are at most.
+_OFF_EDGE, _WRAPPED = 1.5, 1.75
+# A second header stands this much further below the rows above it than these are apart, and so far in em.
+_SET_OFF, _SET_OFF_EM = 1.35, 2.2
+# In em: how far apart two pieces stand that are not one line.
+_SIDE = 0.45
+# Points that rules of one table may end apart; the share of their length that a line of its text may fill.
+_SAME_END, _FRAMED_WIDTH = 3.0, 0.75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Rules of one length, first to last, with parted lines between them; `bands` counts the spaces between."""
+
+    top: float
+    bottom: float
+    bands: int
+
+    def holds(self, row: Row) -> bool:
+        """Whether a row stands between the first and the last rule."""
+        return self.top < row.base - 0.2 * row.em < self.bottom
+
+
+def part_all(lines: list[Line]) -> list[Row]:
+    """The lines as rows; those half a line apart, side by side, know of each other."""
+    rows = [part(line) for line in lines]
+    for at, (above, below) in enumerate(pairwise(lines)):
+        if 0 < below.base - above.base < BESIDE * below.em and _are_apart(rows[at], rows[at + 1]):
+            rows[at], rows[at + 1] = replace(rows[at], beside=True), replace(rows[at + 1], beside=True)
+    return rows
+
+
+def _are_apart(above: Row, below: Row) -> bool:
+    side = _SIDE * above.em
+    return all(a.right + side < b.left or b.right + side < a.left for a in above.pieces for b in below.pieces)
+
+
+def find_frames(across: list[Rule], rows: list[Row]) -> list[Frame]:
+    """The frames of a page, top to bottom: what three-line tables are drawn with."""
+    frames: list[Frame] = []
+    for rules in _of_one_length(across):
+        last: Frame | None = None
+        for upper, lower in pairwise(rules):
+            inside = [row for row in rows if upper[0] < row.base - 0.2 * row.em < lower[0]]
+            if not _is_tabular(inside, upper):
+                last = None
+                continue
+            if last:
+                frames.remove(last)
+            top, bands = (last.top, last.bands + 1) if last else (upper[0], 1)
+            last = Frame(top=top, bottom=lower[0], bands=bands)
+            frames.append(last)
+    return sorted(frames, key=lambda frame: frame.top)
+
+
+def _of_one_length(across: list[Rule]) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    for rule in sorted(across):
+        for group in groups:
+            if abs(group[0][1] - rule[1]) < _SAME_END and abs(group[0][2] - rule[2]) < _SAME_END:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _is_tabular(rows: list[Row], rule: Rule) -> bool:
+    """Whether what stands between two rules is rows: some parted, none filled, none reaching over the rules."""
+    _, left, right = rule
+    if not any(row.parted for row in rows):
+        return False
+    within = all(
+        left - _SAME_END < piece.left and piece.right < right + _SAME_END for row in rows for piece in row.pieces
+    )
+    return within and not any(
+        len(row.pieces) == 1 and not row.beside and piece.right - piece.left > _FRAMED_WIDTH * (right - left)
+        for row in rows
+        for piece in row.pieces
+    )
+
+
+def first_row(rows: list[Row], start: int, free: int, frames: list[Frame]) -> int:
+    """`start`, or a line above that is the upper half of a label or header, or in the same frame.
+
+    No line above `free` is taken.
+    """
+    frame = next((frame for frame in frames if frame.holds(rows[start])), None)
+    while start > free and frame and frame.holds(rows[start - 1]):
+        start -= 1
+    if start > free and 0 < rows[start].base - rows[start - 1].base < BESIDE * rows[start].em:
+        return start - 1
+    return start
+
+
+def end_of_table(rows: list[Row], start: int, grids: list[Grid], width: float, frames: list[Frame]) -> int:
+    """The index after the last row of the table that begins at `start`; `start` itself where none begins."""
+    if not rows[start].parted:
+        return start
+    last = at = start
+    seconds: list[Line] = []
+    frame = next((frame for frame in frames if frame.holds(rows[start])), None)
+    loose = 0
+    while at + 1 < len(rows):
+        above, below = rows[at], rows[at + 1]
+        seconds.extend(above.pieces[1:])
+        framed = frame is not None and frame.holds(below)
+        if not framed and _ends(rows, start, at, grids):
+            break
+        if frame and frame.bands > 1 and not framed and frame.holds(above):
+            break
+        aligned = _is_aligned(below, above, seconds)
+        if not (framed or below.tabular or aligned or _is_label(below, above, width)):
+            break
+        at += 1
+        loose = 0 if below.tabular or framed or aligned else loose + 1
+        if loose > _UNPARTED:
+            break
+        if below.tabular or framed:
+            last = at
+    end = last + 1
+    while end < len(rows) and (_is_last_label(rows, start, end) or _is_rest_of_cell(rows, start, end)):
+        end += 1
+    return end
+
+
+def _ends(rows: list[Row], start: int, at: int, grids: list[Grid]) -> bool:
+    """Whether the rows below stand too far off, beyond another table, or begin a table of their own."""
+    above, below = rows[at], rows[at + 1]
+    step = below.base - above.base
+    if step > _APART * max(above.em, below.em) or any(above.base < grid.top < below.base for grid in grids):
+        return True
+    steps = [low.base - high.base for high, low in pairwise(rows[start : at + 1])]
+    return bool(steps) and step > max(_SET_OFF * max(steps), _SET_OFF_EM * below.em) and _is_header(rows, at + 1)
+
+
+def _is_header(rows: list[Row], at: int) -> bool:
+    """Whether the next parted line, not far below, is a header: parted, and without figures."""
+    for row in rows[at : at + _UNPARTED]:
+        if row.parted:
+            return not row.has_figures and len(row.pieces) > 1
+    return False
+
+
+def _is_aligned(row: Row, above: Row, seconds: list[Line]) -> bool:
+    """Whether a line without a gap goes on in a column right of the labels."""
+    if len(row.pieces) > 1 or row.base - above.base > _WRAPPED * row.em:
+        return False
+    piece = row.pieces[0]
+    return any(
+        min(
+            abs(piece.left - other.left),
+            abs(piece.right - other.right),
+            abs(piece.left + piece.right - other.left - other.right) / 2,
+        )
+        < _OFF_EDGE
+        and min(piece.right, other.right) > max(piece.left, other.left)
+        for other in seconds[-2 * _UNPARTED :]
+    )
+
+
+def _is_label(row: Row, above: Row, width: float) -> bool:
+    piece = row.pieces[0]
+    if piece.right - piece.left > _LABEL_WIDTH * width or is_contents_line(piece.text):
+        return False
+    apart = row.base - above.base > _NEW_ITEM * row.em
+    return not (apart and find_mark(piece.text) is not None)
+
+
+def _is_last_label(rows: list[Row], start: int, at: int) -> bool:
+    """Whether a line below the last row is one more row, with a label and no figures."""
+    row, above, first = rows[at], rows[at - 1], rows[start]
+    label = min(row.pieces[0].left for row in rows[start:at])
+    if row.parted or len(first.pieces) == 1 or abs(row.pieces[0].left - label) > _OFF_LEFT:
+        return False
+    step, usual = row.base - above.base, above.base - rows[at - 2].base if at - start > 1 else 0.0
+    same = abs(row.em - above.em) < _OFF_SIZE and (abs(step - usual) < _OFF_STEP * row.em or step < BESIDE * row.em)
+    return same and row.pieces[0].right < first.pieces[1].right and row.pieces[0].text[-1] not in "。；"
+
+
+def _is_rest_of_cell(rows: list[Row], start: int, at: int) -> bool:
+    """Whether a line below the last row goes on in a column right of the labels, as near as lines of a cell are."""
+    seconds = [piece for row in rows[max(start, at - _UNPARTED) : at] for piece in row.pieces[1:]]
+    labels = min(row.pieces[0].left for row in rows[start:at])
+    return _is_aligned(rows[at], rows[at - 1], seconds) and rows[at].pieces[0].left > labels + rows[at].em
