@@ -31,7 +31,7 @@ _BOLD_WEIGHT = 600
 _POSTS, _BUFFER = 8, 1024
 # Text that rises more than this on its way is set askew: a stamp, a watermark, a label at the side of a table.
 _LEVEL = 0.1
-_LEVEL_MATRIX = (1, 0, 0, 1, 0, 0)
+_LEVEL_MATRIX = np.array((1, 0, 0, 1, 0, 0), np.float32)
 # In em: how far type reaches above and below its baseline, as `Line` has it.
 _ABOVE, _BELOW = 0.88, 0.2
 
@@ -82,10 +82,10 @@ class Drawn:
     def turn(self, frame: Frame) -> int:
         """How many degrees the page must be turned for most of its text to be level."""
         x, y = frame.turn_vector(self.style[:, 1], self.style[:, 2])
+        if (x > np.abs(y)).all():
+            return 0
         steep = np.abs(y) > np.abs(x)
         ways = {0: ~steep & (x > 0), 90: steep & (y < 0), 180: ~steep & (x <= 0), 270: steep & (y >= 0)}
-        if ways[0].all():
-            return 0
         sizes = np.bincount(self.object_of)
         return max(ways, key=lambda turn: (int(sizes[ways[turn]].sum()), -turn))
 
@@ -145,13 +145,12 @@ def read_drawn(text_page: Any) -> Drawn | None:
     found = np.nonzero(printed)[0]
     if not len(found):
         return None
-    places = found.tolist()
-    style, object_of = _styles(handle, places)
+    style, object_of = _styles(handle, found)
     signs = signs[found]
     signs[signs == _LINE_END_HYPHEN] = "-"
     return Drawn(
         signs=signs,
-        boxes=_boxes(handle, places),
+        boxes=_boxes(handle, found.tolist()),
         style=style,
         object_of=object_of,
         spaced=np.concatenate(([False], ~printed))[found],
@@ -172,7 +171,9 @@ def _signs(handle: Any, count: int) -> NDArray[np.str_]:
 def _boxes(handle: Any, places: list[int]) -> Numbers:
     buffer, into = _buffer(_BUFFER << (len(places) // _BUFFER).bit_length())
     calls.drain(map(calls.character_box, repeat(handle), places, into))
-    return np.nan_to_num(buffer[: len(places)].astype(np.float64), posinf=1e6, neginf=-1e6)
+    # Edge by edge in memory: what follows takes one edge of all characters at a time.
+    boxes = np.array(buffer[: len(places)], np.float64, order="F")
+    return boxes if np.isfinite(boxes).all() else np.nan_to_num(boxes, posinf=1e6, neginf=-1e6)
 
 
 @lru_cache(maxsize=4)
@@ -182,14 +183,13 @@ def _buffer(size: int) -> tuple[NDArray[np.float32], list[Any]]:
     return boxes, calls.pointers(boxes.ctypes.data, 16, size)
 
 
-def _styles(handle: Any, places: list[int]) -> tuple[Numbers, NDArray[np.intp]]:
+def _styles(handle: Any, places: NDArray[np.intp]) -> tuple[Numbers, NDArray[np.intp]]:
     """One row of style per drawn text object, and the row of each character: objects are a tenth of the characters."""
-    drawn = _text_objects(handle, np.array(places))
+    drawn = _text_objects(handle, places)
     begins = np.concatenate(([True], drawn[1:] != drawn[:-1]))
-    firsts = np.nonzero(begins)[0].tolist()
-    heads = [places[at] for at in firsts]
-    objects = list(map(calls.pointer, drawn[firsts].tolist()))
-    matrices = np.tile(np.array(_LEVEL_MATRIX, np.float32), (len(heads), 1))
+    heads = places[begins].tolist()
+    objects = list(map(calls.pointer, drawn[begins].tolist()))
+    matrices = np.tile(_LEVEL_MATRIX, (len(heads), 1))
     into = calls.pointers(matrices.ctypes.data, 24, len(heads))
     calls.drain(map(calls.character_matrix, repeat(handle), heads, into))
     style = np.empty((len(heads), 9))
@@ -224,20 +224,16 @@ def _text_objects(handle: Any, places: NDArray[np.intp]) -> NDArray[np.uint64]:
     return drawn
 
 
-def _artifacts(objects: list[Any]) -> list[bool]:
+def _artifacts(objects: list[Any]) -> NDArray[np.bool_]:
     """Whether one of the marks of each object is named Artifact; objects share their marks."""
-    known: dict[int, bool] = {}
-
-    def is_artifact(mark: int) -> bool:
-        if mark not in known:
-            known[mark] = _is_artifact(mark)
-        return known[mark]
-
-    counts = map(calls.count_marks, objects)
-    return [
-        any(is_artifact(calls.get_mark(thing, at)) for at in range(count))
-        for thing, count in zip(objects, counts, strict=True)
-    ]
+    counts = list(map(calls.count_marks, objects))
+    found = np.zeros(len(objects), bool)
+    owners = np.repeat(np.arange(len(objects)), counts).tolist()
+    numbers = [at for count in counts for at in range(count)]
+    marks = list(map(calls.get_mark, map(objects.__getitem__, owners), numbers))
+    artifacts = {mark for mark in set(marks) if _is_artifact(mark)}
+    found[[owner for owner, mark in zip(owners, marks, strict=True) if mark in artifacts]] = True
+    return found
 
 
 def _is_artifact(mark: int) -> bool:

@@ -63,16 +63,10 @@ def lay(lines: Sequence[Line], starts: Sequence[int], sheets: Sequence[Sheet]) -
     """The layout of lines written one after the other with a line end between two; boxes are clamped to the page."""
     heights = {sheet.number: sheet.height for sheet in sheets}
     turns = {sheet.number: sheet.turn for sheet in sheets}
-    size = starts[-1] + len(lines[-1].text) if lines else 0
-    lefts, rights = np.zeros(size, np.float32), np.zeros(size, np.float32)
-    for line, start in zip(lines, starts, strict=True):
-        end = start + len(line.text)
-        lefts[start:end], rights[start:end] = line.places[:2]
-        if end < size:
-            lefts[end] = rights[end] = line.right
+    edges = _edges(lines)
     return PageLayout(
-        lefts=lefts,
-        rights=rights,
+        lefts=edges[0],
+        rights=edges[1],
         starts=np.array(starts, np.int32),
         pages=np.array([line.page for line in lines], np.int32),
         tops=np.array([max(line.top, 0) for line in lines], np.float32),
@@ -80,3 +74,12 @@ def lay(lines: Sequence[Line], starts: Sequence[int], sheets: Sequence[Sheet]) -
         sizes={sheet.number: sheet.size for sheet in sheets},
         bottoms=np.array([min(line.bottom, heights[line.page]) for line in lines], np.float32),
     )
+
+
+def _edges(lines: Sequence[Line]) -> NDArray[np.float32]:
+    """Left and right edge of each character; a line end stands at the end of its line."""
+    if not lines:
+        return np.zeros((2, 0), np.float32)
+    pieces = [line.places[:2] for line in lines]
+    ends = np.repeat(np.array([line.right for line in lines], np.float32), 2).reshape(-1, 2, 1)
+    return np.concatenate([part for pair in zip(pieces, ends, strict=True) for part in pair][:-1], axis=1)

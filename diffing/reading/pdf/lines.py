@@ -7,6 +7,8 @@ characters, and every reader of PDF puts them elsewhere ("定 信 息 披 露", 
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,7 +88,7 @@ class Line:
     def piece(self, start: int, end: int) -> Line:
         """The line from one offset of its text to another, without spaces at its ends."""
         text = self.text[start:end].strip()
-        start = self.text.index(text, start)
+        start = self.text.index(text, start, end)
         end = start + len(text)
         places = self.places[:, start:end]
         em, base, bold = self.em, places.item(2, (end - start) // 2), self.bold
@@ -119,7 +121,9 @@ class Line:
 
 
 def _inside(cuts: tuple[int, ...], start: int, end: int) -> tuple[int, ...]:
-    return tuple([cut - start for cut in cuts if start < cut < end])
+    # Most pieces lie between two gaps.
+    inner = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+    return tuple([cut - start for cut in inner]) if inner else ()
 
 
 def build_lines(glyphs: Glyphs, field: NDArray[np.intp], page: int) -> list[Line]:
@@ -179,21 +183,22 @@ class _Page:
         self._spread(signs, space)
 
     def _spread(self, signs: NDArray[np.str_], space: NDArray[np.bool_]) -> None:
-        size = int(self.place[-1]) + 1
-        spread = np.full(size, " ", "<U1")
-        spread[self.place] = signs
-        self.text = spread.tobytes().decode("utf-32-le")
-        self.places = np.empty((5, size), np.float32)
-        self.places[:, self.place] = self.left, self.right, self.base, self.em, self.bold
+        """Makes room for the spaces: each is set as the character after it, and reaches from edge to edge."""
+        source = np.repeat(np.arange(len(space)), space + 1)
         spaces = np.nonzero(space)[0]
         gaps = self.place[spaces] - 1
-        self.places[:, gaps] = self.places[:, gaps + 1]
-        self.places[:2, gaps] = self.right[spaces - 1], self.left[spaces]
+        spread = signs[source]
+        spread[gaps] = " "
+        self.text = spread.tobytes().decode("utf-32-le")
+        measures = np.array((self.left, self.right, self.base, self.em, self.bold), np.float32)
+        self.places = measures.take(source, axis=1)
+        self.places[0, gaps], self.places[1, gaps] = self.right[spaces - 1], self.left[spaces]
 
     def lines(self) -> list[Line]:
         """The rows as lines."""
         starts = np.concatenate(([0], np.nonzero(np.diff(self.row))[0] + 1))
         ends = np.concatenate((starts[1:], [len(self.row)]))
+        largest, smallest = np.maximum.reduceat(self.em, starts), np.minimum.reduceat(self.em, starts)
         columns: list[Any] = [
             starts.tolist(),
             ends.tolist(),
@@ -202,26 +207,20 @@ class _Page:
             self.field[starts].tolist(),
             np.minimum.reduceat(self.left, starts).tolist(),
             np.maximum.reduceat(self.right, starts).tolist(),
-            np.maximum.reduceat(self.em, starts).tolist(),
-            np.minimum.reduceat(self.em, starts).tolist(),
+            self.base[starts].tolist(),
+            largest.tolist(),
+            (largest - smallest > _SAME_SIZE).tolist(),
             (np.add.reduceat(self.bold.astype(float), starts) / (ends - starts)).tolist(),
             np.logical_and.reduceat(self.artifact, starts).tolist(),
-            np.maximum.reduceat(self.gap, starts).tolist(),
         ]
-        return [self._line(*row) for row in zip(*columns, strict=True)]
+        lines = [self._line(*row) for row in zip(*columns, strict=True)]
+        self._mark_gaps(lines, starts)
+        return lines
 
     def _line(self, *measures: Any) -> Line:
-        start, end, first, last, field, left, right, largest, smallest, bold, artifact, gap = measures
-        em, base = largest, self.base.item(start)
-        sizes = largest - smallest > _SAME_SIZE
+        start, end, first, last, field, left, right, base, em, sizes, bold, artifact = measures
         if sizes:
             em, base = _main_type(self.em[start:end], self.base[start:end])
-        cuts: tuple[int, ...] = ()
-        gutters: tuple[int, ...] = ()
-        if gap > _GUTTER:
-            wide = start + np.nonzero(self.gap[start:end] > _GUTTER)[0]
-            gutters = tuple((self.place[wide] - first).tolist())
-            cuts = tuple(cut for cut, size in zip(gutters, self.gap[wide].tolist(), strict=True) if size > CELL_GAP)
         return Line(
             page=self.page,
             text=self.text[first:last],
@@ -234,15 +233,23 @@ class _Page:
             mixed=sizes or 0 < bold < 1,
             artifact=artifact,
             field=field,
-            cuts=cuts,
-            gutters=gutters,
         )
+
+    def _mark_gaps(self, lines: list[Line], starts: NDArray[np.intp]) -> None:
+        """Tells each line of its wide gaps; most lines have none."""
+        wide = np.nonzero(self.gap > _GUTTER)[0]
+        rows = self.row[wide]
+        offsets = self.place[wide] - self.place[starts[rows]]
+        for row, cut, size in zip(rows.tolist(), offsets.tolist(), self.gap[wide].tolist(), strict=True):
+            line = lines[row]
+            line.gutters += (cut,)
+            if size > CELL_GAP:
+                line.cuts += (cut,)
 
 
 def _main_type(sizes: NDArray[Any], bases: NDArray[Any]) -> tuple[float, float]:
     """Size and baseline of the type most of a line is set in: a raised note mark does not move the line."""
-    ems = sizes.round(1)
-    found, counts = np.unique(ems, return_counts=True)
-    main = found[len(found) - 1 - int(np.argmax(counts[::-1]))]
-    at = int(np.argmax(ems == main))
-    return float(sizes[at]), float(bases[at])
+    ems = sizes.round(1).tolist()
+    counts = Counter(ems)
+    at = ems.index(max(counts, key=lambda size: (counts[size], size)))
+    return sizes.item(at), bases.item(at)
