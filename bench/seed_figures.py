@@ -21,7 +21,7 @@ import diffing
 from diffing import extracting
 from diffing.claim import Claim
 from diffing.document import Document
-from diffing.extracting.figures import reference_of
+from diffing.extracting.dating import reference_of
 from diffing.figure import Figure
 from diffing.keys import key
 

@@ -24,7 +24,7 @@ from diffing.detecting.declaring import declared_by, is_declared
 from diffing.detecting.detectors import Found, find
 from diffing.detecting.finding import Finding
 from diffing.document import Document
-from diffing.extracting.figures import reference_of, report_of
+from diffing.extracting.dating import reference_of, report_of
 from diffing.figure import Figure, Period, PeriodSource
 from diffing.grading import grade
 from diffing.recognised import SURE_AT_MOST, rests_on_recognition

@@ -206,7 +206,7 @@ class Coverage:
         return not self.pages_without_text and not self.recognised_pages and not self.unmapped_glyphs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Document:
     """One document, read. Build it with `diffing.read`."""
 

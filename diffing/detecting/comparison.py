@@ -9,7 +9,7 @@ from diffing.aligning.alignment import Alignment
 from diffing.change import Basis
 from diffing.correcting import NOTICE
 from diffing.detecting.figures import Setting
-from diffing.extracting.figures import report_of
+from diffing.extracting.dating import report_of
 from diffing.figure import Figure
 from diffing.settings import Settings
 from diffing.statements import Statements

@@ -10,7 +10,7 @@ from diffing.detecting.clauses import ClausePair
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.word_change import WordChange
 from diffing.extracting.cues import cues
-from diffing.extracting.figures import reference_of
+from diffing.extracting.dating import reference_of
 from diffing.extracting.periods import Dated, periods
 
 # Any one day: what is relative resolves to the same on both sides.

@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from diffing.claim import Claim, ClaimType, Cue
 from diffing.document import Document, Sentence
 from diffing.extracting.clauses import Said
-from diffing.extracting.figures import begin
+from diffing.extracting.hearing import Heard, hearing
 from diffing.extracting.lexicon import Row, rows, words
 from diffing.extracting.patterns import any_of, whole_words
-from diffing.extracting.pieces import pieces
-from diffing.extracting.prose import Story, hear
 from diffing.extracting.speaking import is_object_mark
-from diffing.extracting.subjects import entity_of, subjects
+from diffing.extracting.subjects import entity_of
 from diffing.figure import Modality
 from diffing.recognised import doubted
 
@@ -79,20 +77,16 @@ class _Clause:
 
 def claims(document: Document) -> tuple[Claim, ...]:
     """All claims of a document in its order, with the cues that make them; offsets are the document's."""
-    story = begin(document)
     found: list[Claim] = []
-    for sentence in document.sentences:
-        for piece in pieces(sentence):
-            found.extend(_claims_of(piece, hear(piece, story), story))
+    for heard in hearing(document).sentences:
+        found.extend(_claims_of(heard, document))
     return doubted(found, document)
 
 
-def _claims_of(sentence: Sentence, said: Said, story: Story) -> Iterator[Claim]:
-    heads = subjects(said, story.names, story.subject)
-    for clause in _clauses(said):
-        types = _types(said, clause)
-        for kind in types:
-            yield _claim(sentence, said, clause, kind=kind, heads=heads, story=story)
+def _claims_of(heard: Heard, document: Document) -> Iterator[Claim]:
+    for clause in _clauses(heard.said):
+        for kind in _types(heard.said, clause):
+            yield _claim(heard, clause, kind, document)
 
 
 def _clauses(said: Said) -> list[_Clause]:
@@ -155,9 +149,8 @@ _BY_KIND = {
 }  # fmt: skip
 
 
-def _claim(
-    sentence: Sentence, said: Said, clause: _Clause, *, kind: ClaimType, heads: list[str | None], story: Story
-) -> Claim:
+def _claim(heard: Heard, clause: _Clause, kind: ClaimType, document: Document) -> Claim:
+    sentence, said = heard.sentence, heard.said
     start, end = _trimmed(said.text, clause.start, clause.end)
     parts = sentence.locate(start, end)
     begin, finish = parts[0][0], parts[-1][1]
@@ -166,10 +159,11 @@ def _claim(
     scope = max(clause.senses("scope"), key=lambda row: int(row["step"]), default=None)
     return Claim(
         text=sentence.text[start:end], start=begin, end=finish, parts=parts if len(parts) > 1 else (), type=kind,
-        page=story.document.page(begin), boxes=story.document.boxes(parts), sentence=sentence.text,
+        page=document.page(begin), boxes=document.boxes(parts), sentence=sentence.text,
         cues=_cues(sentence, clause),
         polarity=-1 if negations % 2 else 1, modality=_modality(modal), strength=_strength(clause, kind),
-        entity=entity_of(said, (clause.start, clause.end), heads, story.subject), scope=scope["word"] if scope else "",
+        entity=entity_of(said, (clause.start, clause.end), heard.heads, heard.subject),
+        scope=scope["word"] if scope else "",
         parties=_parties(said.text[start:end]) if kind is ClaimType.PARTY else (),
         dates=tuple(one.period for one in said.dated if clause.start <= one.start < clause.end),
     )  # fmt: skip

@@ -10,21 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from diffing.document import Document, Passage, Sentence
+from diffing.document import Document
 from diffing.extracting import calendar, metrics
 from diffing.extracting.basis import basis_of, is_basis
 from diffing.extracting.building import Meaning, build
 from diffing.extracting.calendar import Context
 from diffing.extracting.changing import Move, move_of
-from diffing.extracting.clauses import Said, cut, merged
+from diffing.extracting.clauses import Said
 from diffing.extracting.english_phrases import english_metric
-from diffing.extracting.masks import masks
+from diffing.extracting.hearing import Heard
 from diffing.extracting.metrics import Metric
 from diffing.extracting.names import Names
 from diffing.extracting.notes import Note
-from diffing.extracting.numerals import plain
 from diffing.extracting.periods import Dated, is_aside
-from diffing.extracting.periods import scan as scan_periods
 from diffing.extracting.phrases import metric_of
 from diffing.extracting.quantities import Quantity
 from diffing.extracting.quantities import scan as scan_quantities
@@ -32,7 +30,7 @@ from diffing.extracting.ranks import ranks
 from diffing.extracting.respective import respective
 from diffing.extracting.shares import share
 from diffing.extracting.speaking import modality_of, source_of
-from diffing.extracting.subjects import Subject, entity_of, subjects
+from diffing.extracting.subjects import Subject, entity_of
 from diffing.figure import Comparison, Figure, Period, PeriodSource, Tier
 
 
@@ -59,28 +57,18 @@ class Story:
     table_columns: int = 0
 
 
-def hear(sentence: Sentence, story: Story) -> Said:
-    """A sentence as extractors read it; the story goes on by its periods."""
-    text = plain(sentence.text)
+def figures_of(heard: Heard, story: Story) -> Iterator[Figure]:
+    """The figures of one sentence, in order; the story goes on by its periods."""
+    sentence, said = heard.sentence, heard.said
     if sentence.block != story.block:
-        story.block, story.period, story.metric = sentence.block, None, metrics.NONE
-        story.share = metrics.NONE
-        story.subject.name = story.names.filer
-    dated = list(scan_periods(text, story.document.language, story.context))
-    hidden = merged(masks(text, story.document.language), [(one.start, one.end) for one in dated])
-    return Said(text, story.document.language, cut(text, story.document.language, dated), dated, hidden)
-
-
-def figures_of(sentence: Sentence, said: Said, story: Story) -> Iterator[Figure]:
-    """The figures of one sentence, in order."""
-    heads = subjects(said, story.names, story.subject)
+        story.block, story.period, story.metric, story.share = sentence.block, None, metrics.NONE, metrics.NONE
     found = list(scan_quantities(said.text, said.language, said.hidden))
     if said.language == "zh":
         found = _with_ranks(said, found)
     floor = 0
-    paired = respective(said, found)
+    paired = respective(said, found) if found else {}
     for quantity in found:
-        figure = _bound(sentence, said, quantity, heads=heads, floor=floor, story=story)
+        figure = _bound(heard, quantity, floor=floor, story=story)
         if figure is not None and quantity.start in paired:
             figure = replace(figure, period=paired[quantity.start].period, period_source=PeriodSource.EXPLICIT)
         if figure is not None:
@@ -126,14 +114,13 @@ def _past(text: str, quantity: Quantity) -> int:
     return at + len(quantity.noun) if at >= 0 else quantity.right
 
 
-def _bound(
-    sentence: Passage, said: Said, quantity: Quantity, *, heads: list[str | None], floor: int, story: Story
-) -> Figure | None:
+def _bound(heard: Heard, quantity: Quantity, *, floor: int, story: Story) -> Figure | None:
+    said = heard.said
     move = move_of(said.text, said.starts[said.clause(quantity.start)], quantity, said.language)
     move = move or _same_move(said.text, quantity, story.move)
     story.move = move
     last = _last(quantity, move, story)
-    entity = entity_of(said, (quantity.start, quantity.end), heads, story.subject)
+    entity = entity_of(said, (quantity.start, quantity.end), heard.heads, heard.subject)
     metric = _without_owner(
         _METRICS[said.language](said, quantity, floor, last, change=move is not None), story.names, entity
     )
@@ -154,7 +141,7 @@ def _bound(
         metric=metric, unit=unit, entity=entity, move=move, period=period, source=source, modality=modality,
         attribution=source_of(said.text, quantity.start, said.language), basis=basis_of(said, quantity, floor),
     )  # fmt: skip
-    return build(sentence, quantity, meaning, story.document)
+    return build(heard.sentence, quantity, meaning, story.document)
 
 
 def _last(quantity: Quantity, move: Move | None, story: Story) -> Metric:

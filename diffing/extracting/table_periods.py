@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from diffing.document import Table
 from diffing.extracting import calendar, metrics
+from diffing.extracting.calendar import Context
 from diffing.extracting.headers import Labels, changed
 from diffing.extracting.periods import Dated
 from diffing.extracting.periods import scan as scan_periods
@@ -129,7 +130,7 @@ def named_in(text: str, story: Story) -> Dated | None:
     if not any(sign.isdigit() or sign in "期年末" for sign in text) and "year" not in text:
         return None
     found = [
-        one for one in scan_periods(text, story.document.language, replace(story.context))
+        one for one in scan_periods(text, story.document.language, _anew(story.context))
         if not _DUE.search(text[: one.start]) or one.form in {"ended", "range"}
     ]  # fmt: skip
     if not found:
@@ -137,6 +138,12 @@ def named_in(text: str, story: Story) -> Dated | None:
     if " versus " in text or " vs" in text or " compared " in text:
         return found[0]
     return ([one for one in found if one.form == "ended"] or found)[-1]
+
+
+def _anew(context: Context) -> Context:
+    """A context for the headers of a table: 年末 and 12月31日 mean the report's year, not the year last named."""
+    year = context.year if context.report is None else None
+    return replace(context, year=year, month=None)
 
 
 def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period | None, PeriodSource]:
@@ -194,7 +201,7 @@ def _fitting(found: Dated, label: str, above: str, story: Story) -> Period:
         if _AT_END.search(label) or (_STOCK.match(label) and found.form in {"year", "fiscal"}):
             return calendar.end_of(period) or period
         return (calendar.start_of(period) or period) if _AT_START.search(label) else period
-    if _AT_START.search(label):
+    if _AT_START.search(label) and not found.relative:
         return calendar.start_of(_year_to(found, story)) or period
     if (_FLOWS.search(above) and not _AT_END.search(label)) or _FLOW.match(label):
         return _year_to(found, story)

@@ -11,6 +11,7 @@ from diffing.extracting import calendar, cells, headers, notes, prose, table_per
 from diffing.extracting.basis import basis_of_headers
 from diffing.extracting.building import Meaning, build
 from diffing.extracting.headers import Labels
+from diffing.extracting.hearing import Heard, hear
 from diffing.extracting.lexicon import words
 from diffing.extracting.measured import measured
 from diffing.extracting.metrics import Metric
@@ -18,6 +19,7 @@ from diffing.extracting.notes import Note
 from diffing.extracting.numerals import plain
 from diffing.extracting.patterns import any_of
 from diffing.extracting.prose import Story
+from diffing.extracting.subjects import subjects
 from diffing.extracting.table_periods import Times
 from diffing.figure import Figure, Period, PeriodSource, TablePlace, Tier
 
@@ -72,7 +74,10 @@ def _names_others(cell: Cell, grid: Grid) -> bool:
 
 def _prose(cell: Cell, table: Table, story: Story) -> Iterator[Figure]:
     sentence = Sentence(start=cell.start, end=cell.end, text=cell.text, parts=cell.parts, block=table.block)
-    yield from prose.figures_of(sentence, prose.hear(sentence, story), story)
+    said = hear(cell.text, story.document.language, story.context)
+    story.subject.name = story.names.filer if table.block != story.block else story.subject.name
+    heads = subjects(said, story.names, story.subject)
+    yield from prose.figures_of(Heard(sentence, said, heads, story.subject, story.context), story)
 
 
 def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figure | None:

@@ -150,3 +150,29 @@ def test_a_row_with_a_unit_alone() -> None:
     """A row that says nothing but its unit heads no group."""
     rows = [["项目", "单位", "2023年"], ["", "万元", ""], ["营业收入", "万元", "49,200.00"]]
     assert figures(rows, headers=(1, 2))["49,200.00"].value == Decimal(492_000_000)
+
+
+BALANCES: Rows = [["项目", "期初余额", "期末余额", "12月31日"], ["应收账款", "1,234.50", "2,345.60", "3,456.70"]]
+
+
+def test_the_beginning_of_a_period_is_the_end_of_the_one_before() -> None:
+    """期初余额 in a report for 2023 stands at the end of 2022."""
+    found = figures(BALANCES)
+    assert [str(found[one].period) for one in ("1,234.50", "2,345.60")] == ["2022-12-31", "2023-12-31"]
+
+
+def test_a_header_without_a_year_is_of_the_year_of_the_report() -> None:
+    """A sentence or a table before that named 2019 does not date a table that names no year."""
+    years: Rows = [["项目", "2018年"], ["营业收入", "998.70"]]
+    head: Rows = [["项目", "年初余额", "年末余额", "12月31日"], *BALANCES[1:]]
+    found = figures("子公司于2019年设立。", years, "应收账款如下。", head)
+    assert [str(found[one].period) for one in ("1,234.50", "2,345.60", "3,456.70")] == [
+        "2022-12-31", "2023-12-31", "2023-12-31",
+    ]  # fmt: skip
+
+
+def test_a_sentence_is_not_dated_by_the_table_before_it() -> None:
+    """The year that a month without one belongs to is that of the sentences, whatever a table lists."""
+    listed: Rows = [["项目", "2018年"], ["借款", "到期日为2019年3月31日的长期借款余额998.70万元"]]
+    found = figures("2023年，公司业务稳步发展。", listed, "截至6月30日，公司员工人数为1,286人。")
+    assert str(found["1,286人"].period) == "2023-06-30"
