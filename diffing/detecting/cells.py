@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from diffing.change import Quote, Run
@@ -10,7 +11,7 @@ from diffing.detecting.finding import pieces
 from diffing.document import Cell, Document, Table
 from diffing.wording import runs
 
-_BETWEEN_CELLS = " | "
+BETWEEN_CELLS = " | "
 
 
 def row_quote(document: Document, cells: Sequence[Cell]) -> Quote | None:
@@ -20,13 +21,21 @@ def row_quote(document: Document, cells: Sequence[Cell]) -> Quote | None:
         return None
     parts = tuple(piece for cell in said for piece in pieces(cell))
     return Quote(
-        text=_BETWEEN_CELLS.join(cell.text.strip() for cell in said),
+        text=BETWEEN_CELLS.join(cell.text.strip() for cell in said),
         start=min(start for start, _ in parts),
         end=max(end for _, end in parts),
         parts=parts,
         page=document.page(parts[0][0]),
         boxes=document.boxes(parts),
     )
+
+
+def rows_of(table: Table) -> list[tuple[Cell, ...]]:
+    """The cells of each row that begin in it, in order."""
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    return [tuple(rows[row]) for row in sorted(rows)]
 
 
 def cell_runs(comparison: Comparison, old: Quote | None, new: Quote | None) -> tuple[Run, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from diffing.change import Basis, FigurePair, Kind, Reason, Relation
-from diffing.detecting.cells import row_quote
+from diffing.detecting.cells import row_quote, rows_of
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.finding import Finding
 from diffing.detecting.presence import Presence
@@ -26,8 +25,7 @@ def lone_tables(comparison: Comparison, presence: Presence) -> Iterator[Finding]
 
 def _lone(comparison: Comparison, table: Table, presence: Presence, *, added: bool) -> Iterator[Finding]:
     """One finding for the rows of a table that the other document does not print in another table or as text."""
-    rows = _rows(table)
-    left = presence.lost(rows, old=not added)
+    left = presence.lost(table, old=not added)
     if not left:
         return
     side = comparison.new if added else comparison.old
@@ -38,7 +36,7 @@ def _lone(comparison: Comparison, table: Table, presence: Presence, *, added: bo
     yield Finding(
         kind=Kind.ADDED if added else Kind.REMOVED,
         relation=relation,
-        reason=_reason(left, whole=len(left) == len(rows), added=added),
+        reason=_reason(left, whole=len(left) == len(rows_of(table)), added=added),
         old=None if added else shown,
         new=shown if added else None,
         section=side.document.section_path(table.block),
@@ -48,13 +46,6 @@ def _lone(comparison: Comparison, table: Table, presence: Presence, *, added: bo
         ),
         place=table.start if added else 0,
     )
-
-
-def _rows(table: Table) -> list[tuple[Cell, ...]]:
-    rows: dict[int, list[Cell]] = defaultdict(list)
-    for cell in table.cells:
-        rows[cell.row].append(cell)
-    return [tuple(cells) for _, cells in sorted(rows.items())]
 
 
 def _reason(rows: Sequence[Sequence[Cell]], *, whole: bool, added: bool) -> Reason:

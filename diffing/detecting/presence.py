@@ -7,14 +7,17 @@ two equal rows one may be gone.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from diffing.change import Basis, Relation
+from diffing.detecting.cells import BETWEEN_CELLS, rows_of
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.finding import Finding
-from diffing.document import Cell
+from diffing.document import Cell, Document, Table
 from diffing.keys import key
 from diffing.reasons import because
 
@@ -23,6 +26,12 @@ _LACKS = {
     Relation.ADDED, Relation.REMOVED, Relation.FIGURE_NEW, Relation.FIGURE_DROPPED, Relation.CLAIM_NEW,
     Relation.CLAIM_DROPPED, Relation.RISK_ADDED, Relation.RISK_REMOVED,
 }  # fmt: skip
+
+# A row is known by two of its numbers and the first signs of its label.
+_TELLING_NUMBERS, _TELLING_LABEL = 2, 4
+_NUMBER = re.compile(r"[(-]?\d[\d,.]*[%)]?")
+
+Rows = dict[tuple[str, ...], list[str]]
 
 
 class Presence:
@@ -37,16 +46,29 @@ class Presence:
         quote = finding.new or finding.old
         if not self._asked or quote is None or (finding.old and finding.new) or finding.relation not in _LACKS:
             return finding
-        if not self.stays(_words(quote.text.split(" | ")), old=finding.new is None):
+        if not self._stays_as_row(quote.text.split(BETWEEN_CELLS), old=finding.new is None):
             return finding
         return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
 
-    def lost(self, rows: Sequence[Sequence[Cell]], *, old: bool) -> list[Sequence[Cell]]:
-        """The rows of one side that the other one does not print."""
-        if not self._asked:
-            return list(rows)
-        said = ((row, _words([cell.text for cell in row])) for row in rows)
-        return [row for row, words in said if words and not self.stays(words, old=old)]
+    def lost(self, table: Table, *, old: bool) -> list[tuple[Cell, ...]]:
+        """The rows of a table that the other side does not print; a header may be printed once for many tables."""
+        rows = [row for row in rows_of(table) if any(key(cell.text) for cell in row)]
+        return [row for row in rows if not self._asked or not self._has(row, old=old, heads=table.header_rows)]
+
+    def _has(self, row: Sequence[Cell], *, old: bool, heads: int) -> bool:
+        texts = [cell.text for cell in row]
+        if row[0].row < heads:
+            return _count(self._new if old else self._old, _words(texts)) > 0
+        return self._stays_as_row(texts, old=old)
+
+    def _stays_as_row(self, texts: Sequence[str], *, old: bool) -> bool:
+        """Whether the other side prints a row, perhaps with its label wrapped behind its numbers."""
+        if self.stays(_words(texts), old=old):
+            return True
+        own, other = (self._old_rows, self._new_rows) if old else (self._new_rows, self._old_rows)
+        numbers, label = _numbers(texts), _words(texts[:1])
+        counts = [sum(_alike(label, one) for one in side.get(numbers, ())) for side in (own, other)]
+        return len(numbers) >= _TELLING_NUMBERS and 0 < counts[0] <= counts[1]
 
     def stays(self, words: str, *, old: bool) -> bool:
         """Whether the other side prints some words of one side at least as often."""
@@ -54,12 +76,46 @@ class Presence:
         return bool(words) and 0 < _count(own, words) <= _count(other, words)
 
     @cached_property
+    def _old_rows(self) -> Rows:
+        return _rows(self._comparison.old.document)
+
+    @cached_property
+    def _new_rows(self) -> Rows:
+        return _rows(self._comparison.new.document)
+
+    @cached_property
     def _old(self) -> str:
-        return key(self._comparison.old.document.text)
+        return _line(self._comparison.old.document)
 
     @cached_property
     def _new(self) -> str:
-        return key(self._comparison.new.document.text)
+        return _line(self._comparison.new.document)
+
+
+def _line(document: Document) -> str:
+    """Everything a document says, in its order, as one line; what only draws a table is no word of it."""
+    said = [*document.sentences, *(cell for table in document.tables for cell in table.cells)]
+    return _words([passage.text for passage in sorted(said, key=lambda passage: passage.start)])
+
+
+def _rows(document: Document) -> Rows:
+    """The labels of all table rows that hold some numbers, by those numbers."""
+    found: Rows = defaultdict(list)
+    for table in document.tables:
+        for row in rows_of(table):
+            texts = [cell.text for cell in row]
+            found[_numbers(texts)].append(_words(texts[:1]))
+    return found
+
+
+def _numbers(texts: Sequence[str]) -> tuple[str, ...]:
+    """The numbers that a row prints behind its label, as printed."""
+    return tuple(_NUMBER.findall(_words(texts[1:])))
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two labels are one, or the beginning of one: the rest may stand in the next row."""
+    return a == b or (min(len(a), len(b)) >= _TELLING_LABEL and (a.startswith(b) or b.startswith(a)))
 
 
 def _words(texts: Sequence[str]) -> str:

@@ -65,7 +65,7 @@ def _meet(comparison: Comparison, link: TableLink) -> TableMet:
     new = comparison.new.document.tables[link.new]
     cells = _cells_by_row(old, new, link)
     same_unit = key(old.unit_note) == key(new.unit_note)
-    reshaped = comparison.basis is Basis.AMENDMENT and _heads(old) != _heads(new)
+    reshaped = comparison.basis is Basis.AMENDMENT and not _same_heads(old, new)
     rows, unchanged = [], 0
     for pairs in cells:
         if same_unit and (_cell_by_cell(pairs) or (reshaped and _word_by_word(pairs))):
@@ -73,6 +73,12 @@ def _meet(comparison: Comparison, link: TableLink) -> TableMet:
         else:
             rows.append(_meet_row(comparison, pairs))
     return TableMet(old=old, new=new, rows=tuple(rows), unchanged=unchanged, likeness=link.likeness)
+
+
+def _same_heads(old: Table, new: Table) -> bool:
+    """Whether the columns of two tables are known by their heads: each column of values has its own, on both sides."""
+    heads = _heads(old)
+    return heads == _heads(new) and all(count == 1 for head, count in heads.items() if head) and heads[""] <= 1
 
 
 def _heads(table: Table) -> Counter[str]:

@@ -1,0 +1,69 @@
+"""What the other document prints is not told as gone, however its tables were read; what really goes is told."""
+
+from __future__ import annotations
+
+import pytest
+
+import diffing
+from diffing.change import Basis, Change
+from diffing.document import Document
+
+HEAD = "蓝鲸科技股份有限公司2023年年度报告\n\n分产品收入如下。\n\n"
+ROWS = ["| 听潮音箱 | 1,204.50 | 998.10 |", "| 观澜耳机 | 3,310.00 | 2,870.40 |", "| 逐浪手表 | 512.70 | 433.90 |"]
+
+
+COLUMNS = ["| 产品 | 2023年 | 2022年 |", "| --- | --- | --- |"]
+
+
+def report(rows: list[str], *, cut: int = 0, head: list[str] = COLUMNS) -> Document:
+    """A report with one table, or with the same rows in two."""
+    rest = ["", "其余产品如下。", "", *COLUMNS, *rows[cut:]] if cut else []
+    return diffing.read((HEAD + "\n".join([*head, *rows[: cut or None], *rest]) + "\n").encode(), name="report.md")
+
+
+def alarms(old: Document, new: Document) -> list[Change]:
+    """What is told above info."""
+    found = diffing.compare(old, new, basis=Basis.AMENDMENT)
+    return [change for change in found.changes if change.severity.at_least(diffing.Severity.LOW)]
+
+
+@pytest.mark.parametrize("cut", [1, 2])
+def test_a_table_read_in_two_parts_lost_nothing(cut: int) -> None:
+    """Its rows stand in the other part, whichever side was cut; only the line between them came in."""
+    whole, parts = report(ROWS), report(ROWS, cut=cut)
+    assert [change.new.text for change in alarms(whole, parts) if change.new] == ["其余产品如下。"]
+    assert [change.old.text for change in alarms(parts, whole) if change.old] == ["其余产品如下。"]
+
+
+def test_cells_read_as_one_changed_nothing() -> None:
+    """The same numbers stand in the same row."""
+    glued = [row[:-1].rpartition("|")[0].rstrip() + row[:-1].rpartition("|")[2] + "|" for row in ROWS]
+    assert glued[0] == "| 听潮音箱 | 1,204.50 998.10 |"
+    whole, narrow = report(ROWS), report(glued, head=["| 产品 | 2023年 2022年 |", "| --- | --- |"])
+    assert alarms(whole, narrow) == alarms(narrow, whole) == []
+
+
+def test_a_row_that_goes_is_told_beside_its_twin() -> None:
+    """Two rows alike, one of them gone: the words are still printed, but once only."""
+    twins = [*ROWS, ROWS[0]]
+    (change,) = alarms(report(twins), report(ROWS))
+    assert change.new is None
+    assert change.old is not None
+    assert "1,204.50" in change.old.text
+
+
+def test_a_number_that_changes_in_a_cut_table_is_told() -> None:
+    """The row of the other part is not printed alike."""
+    changed = [ROWS[0], ROWS[1].replace("3,310.00", "3,301.00"), ROWS[2]]
+    told = alarms(report(ROWS), report(changed, cut=1))
+    assert any(change.new and "3,301.00" in change.new.text for change in told)
+
+
+def test_of_rows_with_one_name_the_first_may_go() -> None:
+    """Three pledges of one holder: the others keep their own numbers."""
+    pledges = (("50,000", "3.1"), ("170,000", "4.2"), ("9,000", "5.3"))
+    rows = [f"| 陈听潮 | {amount} | {day} |" for amount, day in pledges]
+    (change,) = alarms(report(rows), report(rows[1:]))
+    assert change.new is None
+    assert change.old is not None
+    assert "50,000" in change.old.text
