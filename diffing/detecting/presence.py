@@ -27,6 +27,8 @@ _LACKS = {
     Relation.CLAIM_DROPPED, Relation.RISK_ADDED, Relation.RISK_REMOVED,
 }  # fmt: skip
 
+# What is said of a sentence that another one, or the head of a table, was read together with.
+_JOINS = {Relation.REWORDED, Relation.DATE_SHIFTED, Relation.FIGURE_NEW, Relation.FIGURE_DROPPED, Relation.LIST_CHANGED}
 # A row is known by two of its numbers and the first signs of its label.
 _TELLING_NUMBERS, _TELLING_LABEL = 2, 4
 _NUMBER = re.compile(r"[(-]?\d[\d,.]*[%)]?")
@@ -42,13 +44,26 @@ class Presence:
         self._comparison = comparison
 
     def settle(self, finding: Finding) -> Finding:
-        """The finding; where it says that words came or went and they stand on both sides, as one of print only."""
-        quote = finding.new or finding.old
-        if not self._asked or quote is None or (finding.old and finding.new) or finding.relation not in _LACKS:
-            return finding
-        if not self._stays_as_row(quote.text.split(BETWEEN_CELLS), old=finding.new is None):
-            return finding
-        return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
+        """The finding; where all that came or went of it stands on both sides, as one of print only."""
+        if self._asked and self._is_settled(finding):
+            return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
+        return finding
+
+    def _is_settled(self, finding: Finding) -> bool:
+        old, new = finding.old, finding.new
+        if old is not None and new is not None:
+            return finding.relation in _JOINS and self._were_joined(_words([old.text]), _words([new.text]))
+        told = old or new
+        return finding.relation in _LACKS and told is not None and self._stays_as_row(
+            told.text.split(BETWEEN_CELLS), old=new is None
+        )  # fmt: skip
+
+    def _were_joined(self, old: str, new: str) -> bool:
+        """Whether one side is the other with words before or behind it that stand by themselves over there."""
+        short, long = sorted((old, new), key=len)
+        before, found, behind = long.partition(short)
+        pieces = [piece for piece in (before.strip(), behind.strip()) if piece]
+        return bool(found and pieces) and all(self.stays(piece, old=long is old) for piece in pieces)
 
     def lost(self, table: Table, *, old: bool) -> list[tuple[Cell, ...]]:
         """The rows of a table that the other side does not print; a header may be printed once for many tables."""

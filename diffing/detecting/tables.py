@@ -65,7 +65,7 @@ def _meet(comparison: Comparison, link: TableLink) -> TableMet:
     new = comparison.new.document.tables[link.new]
     cells = _cells_by_row(old, new, link)
     same_unit = key(old.unit_note) == key(new.unit_note)
-    reshaped = comparison.basis is Basis.AMENDMENT and not _same_heads(old, new)
+    reshaped = comparison.basis is Basis.AMENDMENT and not _same_columns(old, new)
     rows, unchanged = [], 0
     for pairs in cells:
         if same_unit and (_cell_by_cell(pairs) or (reshaped and _word_by_word(pairs))):
@@ -75,19 +75,24 @@ def _meet(comparison: Comparison, link: TableLink) -> TableMet:
     return TableMet(old=old, new=new, rows=tuple(rows), unchanged=unchanged, likeness=link.likeness)
 
 
-def _same_heads(old: Table, new: Table) -> bool:
-    """Whether the columns of two tables are known by their heads: each column of values has its own, on both sides."""
-    heads = _heads(old)
-    return heads == _heads(new) and all(count == 1 for head, count in heads.items() if head) and heads[""] <= 1
+def _same_columns(old: Table, new: Table) -> bool:
+    """Whether the columns of two tables are known by their heads: each has its own, in its place or in another order.
+
+    Heads in the same order over other columns were read otherwise, and so were heads that only one side has.
+    """
+    heads = _heads(old), _heads(new)
+    named = [[head for head in side if head] for side in heads]
+    if Counter(heads[0]) != Counter(heads[1]) or len(set(named[0])) < max(len(named[0]), old.columns - 1):
+        return False
+    return heads[0] == heads[1] or named[0] != named[1]
 
 
-def _heads(table: Table) -> Counter[str]:
-    """What heads the columns, wherever each stands."""
+def _heads(table: Table) -> list[str]:
     heads: dict[int, list[str]] = {column: [] for column in range(table.columns)}
     for cell in table.cells:
         if cell.row < table.header_rows:
             heads[cell.column].append(key(cell.text))
-    return Counter(" ".join(texts) for texts in heads.values())
+    return [" ".join(texts) for texts in heads.values()]
 
 
 def _cell_by_cell(pairs: Sequence[CellPair]) -> bool:

@@ -67,3 +67,17 @@ def test_of_rows_with_one_name_the_first_may_go() -> None:
     assert change.new is None
     assert change.old is not None
     assert "50,000" in change.old.text
+
+
+def test_heads_read_with_the_sentence_above_changed_nothing() -> None:
+    """The years over the columns stand on both sides; another year there is told."""
+    head = "每股收益按下列数据计算："
+    apart = ["| | 2023年 | 2022年 |", "| --- | --- | --- |", "| 净利润 | 512.70 | 433.90 |"]
+    bare = ["| 净利润 | 512.70 | 433.90 |", "| --- | --- | --- |"]
+
+    def report(said: str, table: list[str]) -> Document:
+        return diffing.read((HEAD + said + "\n\n" + "\n".join(table) + "\n").encode(), name="report.md")
+
+    whole, torn = report(head, apart), report(f"{head}2023年2022年", bare)
+    assert alarms(whole, torn) == alarms(torn, whole) == []
+    assert alarms(whole, report(f"{head}2023年2021年", bare))
