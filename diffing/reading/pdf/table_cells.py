@@ -6,22 +6,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.numbering import find_mark
 from diffing.reading.pdf.paragraphs import first_piece_width
-from diffing.reading.pdf.table_rows import Cells, Merged, is_rest
-from diffing.reading.pdf.tabular import BESIDE, FIGURE, Columns
+from diffing.reading.pdf.signs import has_chinese
+from diffing.reading.pdf.table_rows import Merged, is_rest
+from diffing.reading.pdf.table_steps import tight_steps
+from diffing.reading.pdf.tabular import Columns, is_value
 
-# Lines of one cell stand nearer than rows with figures: this share of their distance, and so many points less.
-_TIGHTER, _NEARER = 0.96, 0.6
-# In em: lines of one cell are at most this far apart.
-_LOOSEST = 1.75
+# In em: what a figure that goes on in the next line leaves free in its column at most.
+_SIGN = 0.7
 # In em: how far above and below its baseline a line reaches.
 _ABOVE, _BELOW = 0.8, 0.15
+# Lines of Latin and of Chinese type in one cell stand at distances that differ by less than this factor.
+_JUMP = 1.15
 # From so many distances between rows on, the smallest is left out: it may be out of line.
 _FEW = 4
 
@@ -50,8 +50,8 @@ class _Cell:
 
 def gather(rows: list[Merged], columns: Columns) -> list[Merged]:
     """The rows with the lines of wrapped cells put together; the same rows where nothing tells these apart."""
-    tight = _tight_step(rows)
-    if not tight:
+    tight = tight_steps(rows)
+    if not any(tight):
         return rows
     first = next((at for at, row in enumerate(rows) if row.figures()), 0)
     cells = _chain(rows, columns, tight, first)
@@ -60,37 +60,7 @@ def gather(rows: list[Merged], columns: Columns) -> list[Merged]:
     return _rows(cells)
 
 
-def _tight_step(rows: list[Merged]) -> float:
-    """The distance in points up to which lines stand in one cell; 0 when it is not known."""
-    tight = _LOOSEST * rows[0].em
-    figures = _steps((row.base, {column: row.cells[column] for column in row.figures()}) for row in rows)
-    if len(figures) > 1:
-        tight = min(tight, _nearer_than(figures[min(len(figures) // _FEW, 1)]))
-    steps = [step for step in _steps((row.base, row.cells) for row in rows) if step > BESIDE * rows[0].em]
-    jumps = [(low, high) for low, high in pairwise(steps) if low < min(tight, _nearer_than(high))]
-    if jumps:
-        return min(tight, sum(jumps[0]) / 2)
-    return tight if len(figures) > 1 else 0.0
-
-
-def _nearer_than(step: float) -> float:
-    return min(_TIGHTER * step, step - _NEARER)
-
-
-def _steps(rows: Iterable[tuple[float, Cells]]) -> list[float]:
-    """How far apart in points the successive lines of each column stand, the smallest first; no parts of one figure."""
-    last: dict[int, tuple[float, str]] = {}
-    steps: list[float] = []
-    for base, cells in rows:
-        for column, lines in cells.items():
-            above, text = last.get(column, (base, ""))
-            if text and not is_rest(text, lines[0].text):
-                steps.append(base - above)
-            last[column] = base, lines[-1].text
-    return sorted(steps)
-
-
-def _chain(rows: list[Merged], columns: Columns, tight: float, first: int) -> list[_Cell]:
+def _chain(rows: list[Merged], columns: Columns, tight: tuple[float, float], first: int) -> list[_Cell]:
     """The cells of all columns, each with the lines that go on in it; those above row `first` are header cells."""
     cells: list[_Cell] = []
     last: dict[int, _Cell] = {}
@@ -126,15 +96,17 @@ def _drop_rows_of_their_own(going: dict[int, _Cell], last: dict[int, _Cell], row
             del going[column]
 
 
-def _goes_on(above: _Cell, lines: list[Line], columns: Columns, tight: float, *, header: bool) -> bool:
+def _goes_on(above: _Cell, lines: list[Line], columns: Columns, tight: tuple[float, float], *, header: bool) -> bool:
     last, line = above.lines[-1], lines[0]
-    if not 0 < line.base - last.base <= tight:
+    if not 0 < line.base - last.base <= tight[has_chinese(last.text) or has_chinese(line.text)]:
         return False
-    if FIGURE.fullmatch(line.text) or FIGURE.fullmatch(last.text):
-        return is_rest(last.text, line.text)
+    width = columns[above.column + above.span - 1][1] - columns[above.column][0]
+    if is_value(line.text) or is_value(last.text):
+        # A minus sign stays behind when the number after it did not fit; a dash alone says nil.
+        wider = line if last.text == "-" else last
+        return is_rest(last.text, line.text) and width - (wider.right - wider.left) < _SIGN * line.em
     if header and above.column:
         return True
-    width = columns[above.column + above.span - 1][1] - columns[above.column][0]
     full = width - (last.right - last.left) < first_piece_width(line) + 0.2 * line.em
     return full and not (find_mark(line.text) and not above.column)
 

@@ -103,9 +103,11 @@ def _cut_all(rows: list[Row], columns: Columns) -> list[Row]:
 
 def _cut(piece: Line, columns: Columns) -> list[Line]:
     """A piece over several columns, cut at its gaps when each part then stands in a column of its own."""
-    first, last = column_range(piece, columns)
-    if first == last:
+    slack = _OVERLAP * piece.em
+    over = [at for at, (left, right) in enumerate(columns) if left < piece.right - slack and right > piece.left + slack]
+    if len(over) <= 1:
         return [piece]
+    first, last = over[0], over[-1]
     found = gaps(piece, _TIGHTEST)
     places = [_widest(found, columns[at], columns[at + 1]) for at in range(first, last)]
     cuts = sorted({gap.at for gap in places if gap is not None})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,6 +25,10 @@ _OFF_LEFT, _OFF_SIZE, _OFF_STEP = 1.0, 0.3, 0.15
 _OFF_EDGE, _WRAPPED = 1.5, 1.75
 # A second header stands this much further below the rows above it than these are apart, and so far in em.
 _SET_OFF, _SET_OFF_EM = 1.35, 2.2
+# In em and points: how far above its cells a header over several columns stands, and how far off their middle.
+_HEADER_STEP, _OFF_MIDDLE = 1.9, 2.0
+# 单位：万元 stands above a table too, and is no header.
+_UNIT = re.compile(r"单位|币种|^[（(]|^(?i:in|unit|expressed in)\b")
 # In em: how far apart two pieces stand that are not one line.
 _SIDE = 0.45
 # Points that rules of one table may end apart; the share of their length that a line of its text may fill.
@@ -102,17 +107,38 @@ def _is_tabular(rows: list[Row], rule: Rule) -> bool:
     )
 
 
-def first_row(rows: list[Row], start: int, free: int, frames: list[Frame]) -> int:
-    """`start`, or a line above that is the upper half of a label or header, or in the same frame.
+def first_row(rows: list[Row], start: int, end: int, free: int, frames: list[Frame]) -> int:
+    """`start`, or a line above that is part of the first row's header or label, or in the same frame.
 
-    No line above `free` is taken.
+    No line above `free` is taken; `end` is the index after the last row.
     """
     frame = next((frame for frame in frames if frame.holds(rows[start])), None)
     while start > free and frame and frame.holds(rows[start - 1]):
         start -= 1
     if start > free and 0 < rows[start].base - rows[start - 1].base < BESIDE * rows[start].em:
-        return start - 1
+        start -= 1
+    while start > free and _is_header_above(rows[start - 1], rows[start], rows[start:end]):
+        start -= 1
     return start
+
+
+def _is_header_above(row: Row, below: Row, table: list[Row]) -> bool:
+    """Whether a line stands above columns right of the labels, in the middle of one or several header cells."""
+    piece = row.pieces[0]
+    if len(row.pieces) > 1 or below.base - row.base > _HEADER_STEP * below.em or _UNIT.search(piece.text):
+        return False
+    label = min(line.pieces[0].left for line in table)
+    heads = [other for other in below.pieces if other.left > label + below.em]
+    middle = (piece.left + piece.right) / 2
+    spans = [(first, last) for at, first in enumerate(heads) for last in heads[at:]]
+    return any(
+        abs((_middle(first) + _middle(last)) / 2 - middle) < _OFF_MIDDLE and piece.left > label + below.em
+        for first, last in spans
+    )
+
+
+def _middle(piece: Line) -> float:
+    return (piece.left + piece.right) / 2
 
 
 def end_of_table(rows: list[Row], start: int, grids: list[Grid], width: float, frames: list[Frame]) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from diffing.reading.pdf.joining import is_one_number
+from diffing.reading.pdf.joining import is_one_date, is_one_number
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.numbering import find_mark
 from diffing.reading.pdf.paragraphs import first_piece_width
-from diffing.reading.pdf.tabular import BESIDE, FIGURE, Columns, Row, column_range
+from diffing.reading.pdf.tabular import BESIDE, FIGURE, Columns, Row, column_range, is_value
 
 # In em: lines of one header cell, and of one wrapped label, are at most this far apart.
 _HEADER_STEP, _WRAPPED_STEP = 1.45, 1.9
@@ -34,16 +34,19 @@ class Merged:
         """The columns that hold a figure, that of the labels left out."""
         return {column for column, lines in self.cells.items() if column and FIGURE.fullmatch(lines[0].text)}
 
+    def values(self) -> set[int]:
+        """The same with ranges and dates."""
+        return {column for column, lines in self.cells.items() if column and is_value(lines[0].text)}
+
     def only_label(self) -> bool:
         """Whether nothing stands right of the label."""
         return set(self.cells) == {0}
 
 
-def merge_rows(rows: list[Row], columns: Columns) -> list[Merged]:
+def merge_rows(placed: list[Merged], columns: Columns) -> list[Merged]:
     """The rows with the lines of a wrapped label, and of a header of several lines, put together."""
-    usual = _usual_step(rows)
+    usual = _usual_step(placed)
     merged: list[Merged] = []
-    placed = [place(row, columns) for row in rows]
     for row, following in zip(placed, [*placed[1:], None], strict=True):
         below = following.base - row.base if following else float("inf")
         if merged and _is_one_row(merged[-1], row, columns, usual) and not _belongs_below(merged[-1], row, below):
@@ -53,9 +56,9 @@ def merge_rows(rows: list[Row], columns: Columns) -> list[Merged]:
     return merged
 
 
-def _usual_step(rows: list[Row]) -> float:
+def _usual_step(rows: list[Merged]) -> float:
     """The distance of the baselines of rows with figures, in points."""
-    places = [row.base for row in rows if row.has_figures]
+    places = [row.base for row in rows if row.figures()]
     steps = sorted(below - above for above, below in pairwise(places))
     return steps[len(steps) // 2] if steps else 0.0
 
@@ -118,13 +121,17 @@ def _is_wrapped_figure(above: Merged, row: Merged) -> bool:
 
 def is_rest(above: str, below: str) -> bool:
     """Whether a figure that was too wide for its column goes on in the next line."""
-    return above[-1] in "0123456789.,-" and below[0] in "0123456789.,%" and is_one_number(above, below)
+    if above[-1] not in "0123456789.,-/" or below[0] not in "0123456789.,%-/":
+        return False
+    return is_one_number(above, below) or is_one_date(above, below, forced=True)
 
 
 def _is_wrapped_label(above: Merged, row: Merged, columns: Columns) -> bool:
     if 0 not in row.cells:
         return False
     label, rest = above.cells[0][-1], row.cells[0][0]
+    if above.figures() and rest.text[0].isupper():
+        return False
     if label.text[-1] in "：:。" or FIGURE.fullmatch(rest.text) or find_mark(rest.text):
         return False
     return columns[0][1] - label.right < first_piece_width(rest) + 0.2 * row.em

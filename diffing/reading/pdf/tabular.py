@@ -30,6 +30,7 @@ BESIDE = 0.85
 _WORDS = 20
 # In em. No word space in a cell is wider than this.
 CELL_SPACE = 0.45
+_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _BLANK = ord(" ")
 _LAST_WORD, _FIRST_WORD = re.compile(r"\S+\s*$"), re.compile(r"\s*\S+")
 _POINTED = re.compile(r"\d[.,]\d|\d[%％]")
@@ -72,6 +73,11 @@ class Row:
     def has_figures(self) -> bool:
         """Whether a figure stands right of the label."""
         return any(FIGURE.fullmatch(piece.text) for piece in self.pieces[1:])
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a figure, a range or a date: digits or a dash, and no letters but those of "not applicable"."""
+    return FIGURE.fullmatch(text) is not None or (_LETTER.search(text) is None and _DIGIT.search(text) is not None)
 
 
 def part(line: Line) -> Row:

@@ -18,6 +18,7 @@ from diffing.reading.pdf.sheet import Grid, Item
 from diffing.reading.pdf.table_cells import gather
 from diffing.reading.pdf.table_columns import find_columns
 from diffing.reading.pdf.table_extent import end_of_table, find_frames, first_row, part_all
+from diffing.reading.pdf.table_heads import widen_heads
 from diffing.reading.pdf.table_rows import Merged, merge_rows, place
 from diffing.reading.pdf.tabular import Columns, Row, part
 
@@ -36,8 +37,8 @@ _RULED, _ABOVE_FIRST, _BELOW_LAST = 0.8, 3.0, 2.0
 # Rows and columns of the smallest table.
 _SMALLEST = 2
 # A table of words has so many rows of two cells or more, such a share of them and of the lines in each column that
-# keep to one edge, within so many points.
-_ALIGNED_ROWS, _ALIGNED_SHARE, _ONE_EDGE = 3, 0.7, 1.5
+# keep to one edge, within so many points. Two rows that both fill so many columns are a table too.
+_ALIGNED_ROWS, _ALIGNED_SHARE, _ONE_EDGE, _MANY_COLUMNS = 3, 0.6, 1.5, 4
 
 
 def find_unruled(lines: list[Line], grids: list[Grid], across: list[Rule], width: float) -> list[Item]:
@@ -48,7 +49,7 @@ def find_unruled(lines: list[Line], grids: list[Grid], across: list[Rule], width
     at = free = 0
     while at < len(rows):
         end = end_of_table(rows, at, grids, width, frames)
-        start = first_row(rows, at, free, frames) if end > at + 1 else at
+        start = first_row(rows, at, end, free, frames) if end > at + 1 else at
         grid = _grid(rows[start:end], across) if end > at + 1 else None
         if grid is None:
             items.append(lines[at])
@@ -75,10 +76,10 @@ def _grid(rows: list[Row], across: list[Rule]) -> Grid | None:
     if sum(row.tabular for row in rows) < _SMALLEST or len(columns) < _SMALLEST:
         return None
     enclosed = _is_enclosed(rows, columns, across)
-    placed = [place(row, columns) for row in rows]
+    placed = widen_heads([place(row, columns) for row in rows], columns)
     merged = gather(placed, columns)
     if merged is placed:
-        merged = merge_rows(rows, columns)
+        merged = merge_rows(placed, columns)
     if not (enclosed or any(row.has_figures for row in rows) or _is_aligned(merged)):
         return None
     return _build(merged, columns, doubtful=not enclosed)
@@ -87,9 +88,9 @@ def _grid(rows: list[Row], across: list[Rule]) -> Grid | None:
 def _is_aligned(rows: list[Merged]) -> bool:
     """Whether rows without figures stand in columns all the same: enough of them, each column set to one edge."""
     full = [row for row in rows if len(row.cells) > 1]
-    if len(full) < _ALIGNED_ROWS or len(full) < _ALIGNED_SHARE * len(rows):
-        return False
     columns = {column for row in full for column in row.cells}
+    if len(full) < _ALIGNED_ROWS or len(full) < _ALIGNED_SHARE * len(rows):
+        return len(columns) >= _MANY_COLUMNS and len(full) > 1 and all(set(row.cells) == columns for row in full)
     return all(_has_edge([line for row in full for line in row.cells.get(column, [])]) for column in columns)
 
 

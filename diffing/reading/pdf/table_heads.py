@@ -1,0 +1,72 @@
+"""How many columns a header without rules spans: told by what stands below it, and by where its middle is.
+
+          2023年                   2022年          each stands over 金额 and 占比 below it, though its print
+项目      金额      占比          金额      占比    is above one of them only
+"""
+
+from __future__ import annotations
+
+from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.table_rows import Merged
+from diffing.reading.pdf.tabular import Columns
+
+# Points that a line may be off the middle of its table, and in em how far it stands off the labels' edge.
+_OFF_MIDDLE, _INDENTED = 1.5, 1.0
+# In em: how much nearer to the middle of more columns a header must be to span them, and how far below it these begin.
+_BETTER, _STEP = 0.5, 2.0
+
+
+def widen_heads(rows: list[Merged], columns: Columns) -> list[Merged]:
+    """The rows with lines set in the middle of the table over all its columns, and headers over those below them."""
+    first = next((at for at, row in enumerate(rows) if row.figures()), 0)
+    widened = [_over_all(row, columns) for row in rows]
+    for at in range(min(first, len(rows) - 1)):
+        below = widened[at + 1]
+        if below.base - widened[at].base < _STEP * below.em:
+            widened[at] = _over_some(widened[at], below, columns)
+    return widened
+
+
+def _over_all(row: Merged, columns: Columns) -> Merged:
+    pieces = [line for lines in row.cells.values() for line in lines]
+    left, right = columns[0][0], columns[-1][1]
+    if len(pieces) != 1 or pieces[0].left < left + _INDENTED * row.em or len(columns) == 1:
+        return row
+    if abs(_middle(pieces[0].left, pieces[0].right) - _middle(left, right)) > _OFF_MIDDLE:
+        return row
+    return Merged(cells={0: pieces}, spans={0: len(columns)}, base=row.base, em=row.em)
+
+
+def _over_some(row: Merged, below: Merged, columns: Columns) -> Merged:
+    """A header row with its cells widened over columns that have a header below and none above."""
+    covered = {at for column in row.cells for at in range(column, column + row.spans[column])}
+    bare = {at for at in below.cells if at not in covered and below.spans[at] == 1}
+    cells: dict[int, list[Line]] = {}
+    spans: dict[int, int] = {}
+    for column in sorted(row.cells):
+        lines, last = row.cells[column], column + row.spans[column] - 1
+        first, last = _best(lines[0], column, last, bare, columns) if last in below.cells else (column, last)
+        bare -= set(range(first, last + 1))
+        cells[first], spans[first] = lines, last - first + 1
+    return Merged(cells=cells, spans=spans, base=row.base, em=row.em)
+
+
+def _best(line: Line, first: int, last: int, bare: set[int], columns: Columns) -> tuple[int, int]:
+    """The columns around a header, of those that are bare, whose middle is nearest to its own."""
+    low, high = first, last
+    while low - 1 in bare:
+        low -= 1
+    while high + 1 in bare:
+        high += 1
+    middle = _middle(line.left, line.right)
+
+    def off(span: tuple[int, int]) -> float:
+        return abs(_middle(columns[span[0]][0], columns[span[1]][1]) - middle)
+
+    spans = [(a, b) for a in range(low, first + 1) for b in range(last, high + 1)]
+    best = min(spans, key=off)
+    return best if off(best) + _BETTER * line.em < off((first, last)) else (first, last)
+
+
+def _middle(left: float, right: float) -> float:
+    return (left + right) / 2
