@@ -50,6 +50,8 @@ font_size = _call(pdfium.FPDFText_GetFontSize, _DOUBLE)
 font_weight = _call(pdfium.FPDFText_GetFontWeight)
 character_matrix = _call(pdfium.FPDFText_GetMatrix)
 render_mode = _call(pdfium.FPDFTextObj_GetTextRenderMode)
+font_of = _call(pdfium.FPDFTextObj_GetFont, _ADDRESS)
+font_name = _call(pdfium.FPDFFont_GetBaseFontName, _ADDRESS)
 
 count_marks = _call(pdfium.FPDFPageObj_CountMarks)
 get_mark = _call(pdfium.FPDFPageObj_GetMark, _ADDRESS)

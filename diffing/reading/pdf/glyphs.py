@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from diffing.reading.pdf import calls, limits
 from diffing.reading.pdf.frame import Frame, Numbers
 from diffing.reading.pdf.signs import BEYOND, SURROGATE, unmapped, unprinted, within
+from diffing.reading.pdf.weights import named_bold
 
 Flags = NDArray[np.bool_]
 
@@ -198,7 +199,8 @@ def _styles(handle: Any, places: NDArray[np.intp]) -> tuple[Numbers, NDArray[np.
     # A size below nothing turns what it sets by half, and the matrix most often turns it back.
     style[:, :5] *= np.where(style[:, :1] < 0, -1, 1)
     heavy = np.array(list(map(calls.font_weight, repeat(handle), heads))) >= _BOLD_WEIGHT
-    style[:, 7] = heavy | (np.array(list(map(calls.render_mode, objects))) == calls.FILL_AND_STROKE)
+    stroked = np.array(list(map(calls.render_mode, objects))) == calls.FILL_AND_STROKE
+    style[:, 7] = heavy | stroked | named_bold(objects)
     style[:, 8] = _artifacts(objects)
     return style, np.cumsum(begins) - 1
 

@@ -23,19 +23,36 @@ from diffing.reading.pdf.typography import Column, Typography
 # In em.
 _INDENTED = 0.8
 _ALIGNED = 0.6
+_UNDER = 0.4
+# Share of the column that the first line of a broken title fills.
+_HALF = 0.5
 # A first line that begins this far in is centred or set to the right.
 _FAR = 5.0
 # Room that justification or a hanging comma may leave at the end of a full line.
 _SLACK = 0.4
 # How much wider than usual a distance of lines parts paragraphs, in em.
 _LOOSER = 0.35
+# A line that is bold for less than this share of it is not bold.
+_MOSTLY_LIGHT = 0.5
+# Type larger than the body's by this is a title's.
+_LARGER = 1.12
 # Sizes of one paragraph differ by rounding only.
 _SAME_SIZE = 0.08
 _ENDS = "。！？；.!?;：:…"
+# A sentence or what announces a list is over; after a semicolon it may go on.
+_OVER = "。！？.!?：:"
+# A line of a title set in the middle that ends so goes on: 关于…质押及 / 解除质押的公告.
+_JOINING = "及和与暨或、，的之"
+_JOINING_WORD = re.compile(r"\b(?:and|or|of|the|for|to|in|on|by|with|from)$|&$", re.IGNORECASE)
 _CLOSERS = "，。、；：！？）」』”’》〉】〕％%,.;:!?)]}"
+# 2), （2） and 2、: the number of an item, to look for the one before it.
+_ITEM_NUMBER = re.compile(r"([（(]?)(\d{1,2})([）)、．.]|\s)")
+# What a note or heading is called before its text, as Note 3.24 – or 注：; the lines below may hang under the text.
+_LABEL = re.compile(r"(?:注|附注|说明|备注)\s?\d{0,2}[：:]\s*|[^\s\w]?\s?(?:[^\W\d]+\s)?\d+(?:\.\d+)*\s*[-–—.:：]?\s+")
 _NOTE_MARK = re.compile(r"[\[(（]?\d{1,3}[\])）]?|[*†‡①-⑳]")
 # What opens never ends a line: it goes over with what follows (GB/T 15834-2011, 5.1).
 _OPENERS = "（《“‘「『【〔〈([{"
+_PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("「", "」"), ("『", "』"), ("【", "】"), ("(", ")"))
 _LATIN = re.compile(r"[^\s\u2e80-\uffff，。、；：“”‘’—…]+")
 # Looked for first: the pattern is slow on long lines.
 _LEADERS, _PAGE_ENDS = ("....", "……", "····", ". . .", "____"), "0123456789ivxlc-–—"
@@ -55,7 +72,14 @@ def goes_on(run: Run, line: Line, column: Column, typography: Typography) -> boo
         return _full(run, line)
     if _looks_otherwise(above, line) or _begins_anew(run, line, column):
         return False
-    return _near(run, line, column, typography) and _aligned(run, line, column) and _full(run, line)
+    if not (_near(run, line, column, typography) and _aligned(run, line, column)):
+        return False
+    return _full(run, line) or is_open(run.lines[-1].text) or _goes_on_as_title(run, line, column, typography)
+
+
+def is_open(text: str) -> bool:
+    """Whether a line ends within a quotation or bracket that it opened: what is kept together is set on the next."""
+    return any(text.rfind(opener) > text.rfind(closer) for opener, closer in _PAIRS)
 
 
 def _looks_otherwise(above: Line, line: Line) -> bool:
@@ -73,11 +97,62 @@ def _begins_anew(run: Run, line: Line, column: Column) -> bool:
         return False
     if is_contents_line(above.text) or (is_contents_line(line.text) and run.kind != BlockKind.CONTENTS):
         return True
-    if above.bold != line.bold and (len(run.lines) == 1 or ended):
+    if _weight_differs(above, line) and (len(run.lines) == 1 or ended):
         return True
-    if ended and find_mark(line.text) is not None:
-        return True
+    if find_mark(line.text) is not None:
+        counted = _counted_before(run.text, line.text)
+        if counted == 0 or (ended and counted < 0):
+            return True
     return run.column != column and has_chinese(run.text) != has_chinese(line.text)
+
+
+def _weight_differs(above: Line, line: Line) -> bool:
+    """Whether one line is bold and the other is not; figures in other type do not make a bold line a light one."""
+    if above.bold == line.bold:
+        return False
+    lighter = line if above.bold else above
+    return float(lighter.places[4].mean()) < _MOSTLY_LIGHT
+
+
+def _counted_before(text: str, line: str) -> int:
+    """Where a block tells the number before the one that a line begins with: 0 at its start; -1 for nowhere."""
+    found = _ITEM_NUMBER.match(line)
+    if not found:
+        return -1
+    opener, number, closer = found.groups()
+    label = _LABEL.match(text)
+    begin = label.end() if label and not text[0].isdigit() else 0
+    return max(text.find(f"{opener}{int(number) - 1}{closer}", begin) - begin, -1)
+
+
+def _goes_on_as_title(run: Run, line: Line, column: Column, typography: Typography) -> bool:
+    """Whether a title goes on although its line is not full: its maker broke it where it reads best."""
+    above = run.lines[-1]
+    if above.text[-1] in _ENDS or find_mark(line.text) is not None:
+        return False
+    stands_out = above.em > _LARGER * typography.em or (above.bold and line.bold)
+    if not stands_out or above.bold != line.bold:
+        return False
+    own = run.column or column
+    if set_in_middle(above, own) and set_in_middle(line, column):
+        return above.text[-1] in _JOINING or _JOINING_WORD.search(above.text) is not None
+    first = run.lines[0]
+    # Chinese breaks anywhere, so that a line with room ends its title.
+    return first.right - own.left > _HALF * (own.right - own.left) and not has_chinese(run.text) and hangs(first, line)
+
+
+def hangs(first: Line, line: Line) -> bool:
+    """Whether a line begins just below the text that follows the number or label of a first line."""
+    mark, label = find_mark(first.text), _LABEL.match(first.text)
+    ends = {mark.length if mark else 0, label.end() if label else 0} - {0}
+    if label:
+        inner = find_mark(first.text[label.end() :])
+        ends.add(label.end() + (inner.length if inner else 0))
+    for end in ends:
+        start = end + len(first.text[end:]) - len(first.text[end:].lstrip())
+        if start < len(first.text) and abs(first.places.item(0, start) - line.left) <= _UNDER * line.em:
+            return True
+    return False
 
 
 def _is_note_mark(line: Line) -> bool:
@@ -90,10 +165,10 @@ def _near(run: Run, line: Line, column: Column, typography: Typography) -> bool:
     step = (line.base - above.base) / line.em
     if above.page != line.page or (step <= 0 and line.left > above.right):
         # On to the next page or column: without indents, a sentence that ended ends its paragraph.
-        return bool(column.indent) or above.text[-1] not in _ENDS
+        return bool(column.indent) or above.text[-1] not in _OVER
     if step <= 0:
         return False
-    usual = typography.pitch
+    usual = max(typography.pitch, column.pitch or typography.wide)
     if len(run.lines) > 1 and run.lines[-2].page == above.page and above.base > run.lines[-2].base:
         usual = (above.base - run.lines[-2].base) / line.em
     elif abs(line.em - typography.em) > 1:
@@ -107,7 +182,8 @@ def _aligned(run: Run, line: Line, column: Column) -> bool:
     own = run.column or column
     offset = line.left - column.left
     first = run.lines[0].left - own.left
-    if _set_in_middle(run.lines[-1], own) and _set_in_middle(line, column):
+    centred = set_in_middle(run.lines[-1], own) and set_in_middle(line, column)
+    if centred or (len(run.lines) == 1 and hangs(run.lines[0], line)):
         return True
     if len(run.lines) == 1 and first > _FAR * em:
         flush = abs(offset - first) <= _ALIGNED * em
@@ -129,7 +205,7 @@ def _centred(line: Line, column: Column, em: float) -> bool:
     return abs(line.left + line.right - column.left - column.right) < 2 * _ALIGNED * em
 
 
-def _set_in_middle(line: Line, column: Column) -> bool:
+def set_in_middle(line: Line, column: Column) -> bool:
     """Whether a line has the same room at both sides."""
     return line.left - column.left > _ALIGNED * line.em and _centred(line, column, line.em)
 
@@ -138,7 +214,7 @@ def _full(run: Run, line: Line) -> bool:
     above = run.lines[-1]
     right = run.column.right if run.column else above.right
     room = right - above.right
-    if run.column and _set_in_middle(above, run.column) and _set_in_middle(line, run.column):
+    if run.column and set_in_middle(above, run.column) and set_in_middle(line, run.column):
         room += above.left - run.column.left
     return room < first_piece_width(line) + _SLACK * line.em + _word_gap(above, line)
 

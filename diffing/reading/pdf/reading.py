@@ -17,7 +17,7 @@ from diffing.reading.pdf.flow import Flow
 from diffing.reading.pdf.furniture import give_back, is_text, set_furniture_aside
 from diffing.reading.pdf.headings import name_blocks
 from diffing.reading.pdf.sheet import Sheet, read_sheet
-from diffing.reading.pdf.typography import measure
+from diffing.reading.pdf.typography import lighten, measure
 from diffing.reading.pdf.writing import write
 from diffing.settings import Settings
 
@@ -128,6 +128,7 @@ def _warnings(sheets: list[Sheet]) -> tuple[str, ...]:
 def compose(sheets: list[Sheet]) -> Draft:
     """The draft of pages whose lines and ruled tables are known."""
     set_furniture_aside(sheets)
+    lighten(sheets)
     return _flowing(sheets)
 
 

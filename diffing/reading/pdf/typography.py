@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.numbering import find_mark
 from diffing.reading.pdf.sheet import Sheet
 
 # A margin that fewer lines than this share reach is not one.
@@ -19,32 +21,55 @@ _FEW = 3
 _ENOUGH = 4
 # In em: distances of baselines that are those of lines. In bins of two points: what lies around a margin.
 _CLOSEST, _FURTHEST, _BIN_AND_HALF = 0.8, 4.0, 1.5
+# In em. A page whose lines begin so much further in than usual has a margin of its own, and no indents only.
+_FAR_IN = 2.6
+# Distances of lines on a page that must be alike to show what is usual there, and their share of all.
+_ALIKE, _ALIKE_SHARE = 4, 0.4
+# A distance that this share of the full lines of a document keep is usual in a part of it.
+_FAIR_SHARE = 0.1
+# Share of the characters of a file: with more of them bold, the weight says nothing.
+_BOLD_BODY = 0.6
 # What ends its line by saying all: a list of such lines has no margin.
 _ENDS = "。；;.!?！？：:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """Where text runs: left and right margin in points, and the indent of first lines (0 when there is none)."""
+    """Where text runs: left and right margin in points, and the indent of first lines (0 when there is none).
+
+    `pitch` is the usual distance of baselines there in em, where it is clear, and 0 where it is not.
+    """
 
     left: float
     right: float
     indent: float = 0.0
+    pitch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typography:
-    """`em` is the size of most type in points, `pitch` the usual distance of baselines in em."""
+    """`em` is the size of most type in points, `pitch` the usual distance of baselines in em.
+
+    `wide` is the widest distance that a part of the document keeps: a report sets its notes closer than its text.
+    """
 
     em: float
     pitch: float
+    wide: float
     columns: dict[tuple[int, int], Column]
 
     def column(self, sheet: Sheet) -> Column:
         """The text column of a page of this width; left and right pages of a book have margins of their own."""
         usual = self.columns.get(_side(sheet), Column(left=0, right=sheet.width))
-        edge = _common_edge([line.right for line in sheet.lines], self.em)
-        return usual if edge is None else replace(usual, right=edge)
+        right = _common_edge([line.right for line in sheet.lines], self.em)
+        left = _common_edge([-line.left for line in sheet.lines], self.em)
+        far = left is not None and -left - usual.left > usual.indent + _FAR_IN * self.em
+        return replace(
+            usual,
+            right=usual.right if right is None else right,
+            left=-left if left is not None and far else usual.left,
+            pitch=_clear_pitch(sheet.lines, usual.right if right is None else right),
+        )
 
 
 def measure(sheets: list[Sheet]) -> Typography:
@@ -56,7 +81,16 @@ def measure(sheets: list[Sheet]) -> Typography:
     columns = {
         side: measure_column([line for sheet in some for line in sheet.lines], em) for side, some in sides.items()
     }
-    return Typography(em=em, pitch=_pitch(sheets, em), columns=columns)
+    pitch = _pitch(sheets, em)
+    return Typography(em=em, pitch=pitch, wide=max([pitch, *_usual_pitches(sheets, columns)]), columns=columns)
+
+
+def lighten(sheets: list[Sheet]) -> None:
+    """Takes the weight off all lines of a file whose body is bold by what its fonts declare: it marks nothing there."""
+    lines = [line for sheet in sheets for line in sheet.lines]
+    if sum(len(line.text) for line in lines if line.bold) > _BOLD_BODY * sum(len(line.text) for line in lines):
+        for line in lines:
+            line.bold, line.places[4] = False, 0
 
 
 def _side(sheet: Sheet) -> tuple[int, int]:
@@ -80,7 +114,7 @@ def measure_column(lines: list[Line], em: float) -> Column:
     usual = [place for place, count in lefts.items() if count >= _LEFT_SHARE * len(body)]
     left = 2.0 * min(usual or lefts)
     right = _right([line.right for line in body])
-    return Column(left=left, right=right, indent=_indent(body, left, em))
+    return Column(left=left, right=right, indent=_indent(body, left, em), pitch=_clear_pitch(lines, right))
 
 
 def local_column(lines: list[Line], column: Column) -> Column:
@@ -90,15 +124,21 @@ def local_column(lines: list[Line], column: Column) -> Column:
     """
     if len(lines) < _FEW:
         return column
-    rights = sorted(line.right for line in lines)
+    if is_at(column.right, lines[0]):
+        # Lines that keep one distance and fill their column are set at that distance, whatever is usual elsewhere.
+        column = replace(column, pitch=max(column.pitch, (lines[1].base - lines[0].base) / lines[1].em))
+    rights = sorted(line.right for line, below in itertools.pairwise(lines) if find_mark(below.text) is None)
     lefts = sorted(line.left for line in lines[1:])
+    if len(rights) < _FEW - 1:
+        return column
+    rights = sorted([*rights, lines[-1].right])
     em = lines[0].em
     if 2 * sum(line.text[-1] in _ENDS for line in lines) >= len(lines):
         return column
     together = rights[-1] - rights[-2] < em and lefts[-1] - lefts[0] < em
     if not together or max(abs(rights[-1] - column.right), abs(lefts[0] - column.left)) < em:
         return column
-    return Column(left=lefts[0], right=rights[-1], indent=column.indent)
+    return Column(left=lefts[0], right=rights[-1], indent=column.indent, pitch=column.pitch)
 
 
 def _common_edge(rights: list[float], em: float) -> float | None:
@@ -130,11 +170,41 @@ def _indent(body: list[Line], left: float, em: float) -> float:
 
 
 def _pitch(sheets: list[Sheet], em: float) -> float:
+    steps = Counter(step for sheet in sheets for step in _steps([ln for ln in sheet.lines if abs(ln.em - em) < 1]))
+    return steps.most_common(1)[0][0] if steps else 1.5
+
+
+def _usual_pitches(sheets: list[Sheet], columns: dict[tuple[int, int], Column]) -> Iterator[float]:
+    """The distances in em that a fair share of the full lines of a document keep from the next."""
     steps: Counter[float] = Counter()
     for sheet in sheets:
-        body = [line for line in sheet.lines if abs(line.em - em) < 1]
-        for above, below in itertools.pairwise(body):
-            step = (below.base - above.base) / em
-            if _CLOSEST < step < _FURTHEST:
-                steps[round(step * 10) / 10] += 1
-    return steps.most_common(1)[0][0] if steps else 1.5
+        steps.update(_full_steps(sheet.lines, columns[_side(sheet)].right))
+    return (step for step, count in steps.items() if count >= _FAIR_SHARE * steps.total())
+
+
+def _full_steps(lines: list[Line], right: float) -> Iterator[float]:
+    for above, below in itertools.pairwise(lines):
+        if is_at(right, above):
+            yield from _steps([above, below])
+
+
+def _clear_pitch(lines: list[Line], right: float) -> float:
+    """The distance in em that most lines of a page keep from a full one above; 0 when there is none."""
+    steps = Counter(_full_steps(lines, right))
+    if not steps:
+        return 0.0
+    step, count = steps.most_common(1)[0]
+    return step if count >= max(_ALIKE, _ALIKE_SHARE * steps.total()) else 0.0
+
+
+def is_at(right: float, line: Line) -> bool:
+    """Whether a line reaches the right margin."""
+    return line.right > right - _BIN_AND_HALF * line.em
+
+
+def _steps(lines: list[Line]) -> Iterator[float]:
+    """The distances of successive baselines in em, to the tenth, that are those of lines."""
+    for above, below in itertools.pairwise(lines):
+        step = (below.base - above.base) / below.em
+        if _CLOSEST < step < _FURTHEST:
+            yield round(step * 10) / 10
