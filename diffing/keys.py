@@ -49,6 +49,8 @@ def _folds() -> dict[int, str]:
 
 
 _FOLDS = _folds()
+# Few signs of a text have another form: runs of them are looked up, the rest is left alone.
+_OTHER_FORM = re.compile(f"[{''.join(re.escape(chr(point)) for point in _FOLDS)}]+")
 _KEY_FOLDS = {**_FOLDS, **{ord(a): b for a, b in _PUNCTUATION.items()}, **dict.fromkeys(map(ord, _INVISIBLE)), 10: " "}
 
 
@@ -57,7 +59,7 @@ def fold(text: str) -> str:
 
     Sentence marks (，、。；：) stay as they are; superscripts and circled numbers too, since they are not digits.
     """
-    return text.translate(_FOLDS)
+    return _OTHER_FORM.sub(lambda run: run.group().translate(_FOLDS), text)
 
 
 def key(text: str) -> str:

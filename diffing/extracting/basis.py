@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from diffing.extracting.clauses import Said
 from diffing.extracting.lexicon import column, words
@@ -41,9 +42,14 @@ def basis_of(said: Said, quantity: Quantity, floor: int) -> str:
 
 def basis_of_headers(labels: Sequence[str], heads: Sequence[str], language: str) -> str:
     """The basis that a row's labels and the heads of its column and table give, the nearest first."""
-    named = (_last(label, language) for label in labels)
-    headed = (_last(head, language) or _alone(head) for head in heads)
+    named = (_headed(label, language) for label in labels)
+    headed = (_headed(head, language) or _alone(head) for head in heads)
     return next((found for found in (*named, *headed) if found), "")
+
+
+@lru_cache(maxsize=1024)
+def _headed(text: str, language: str) -> str:
+    return _last(text, language)
 
 
 def is_basis(phrase: str) -> bool:
@@ -51,6 +57,7 @@ def is_basis(phrase: str) -> bool:
     return phrase.casefold() in _BASIS
 
 
+@lru_cache(maxsize=1024)
 def _alone(head: str) -> str:
     word = " ".join(head.casefold().split())
     return _BASIS[word] if word in _ALONE else ""

@@ -26,6 +26,7 @@ _VERB = {
         re.IGNORECASE,
     ),
 }
+_CHANGE = re.compile(whole_words(words("changes", language="en")), re.IGNORECASE)
 _BESIDE = {
     "zh": re.compile(rf"({any_of(words('comparisons', language='zh'))})[^，。；]{{0,10}}$"),
     "en": re.compile(whole_words(words("comparisons", language="en")), re.IGNORECASE),
@@ -83,7 +84,7 @@ def _english(text: str, head: str, quantity: Quantity, verb: re.Match[str] | Non
     after = _EN_AFTER.match(tail) if form != "absolute" else None
     if verb is None and after is None:
         return None
-    printed = re.search(whole_words(words("changes", language="en")), (verb or after).group(), re.IGNORECASE)  # type: ignore[union-attr]
+    printed = _CHANGE.search((verb or after).group())  # type: ignore[union-attr]
     if verb is None and printed is None:
         return None
     beside = _BESIDE["en"].search(tail) or _BESIDE["en"].search(head)

@@ -101,6 +101,9 @@ class _Sum:
 
 def read_amount(text: str) -> Amount | None:
     """The amount that `text` begins with, or None when it is none; 万万 and 亿万 alone are none."""
+    simple = _SIMPLE.fullmatch(text)
+    if simple is not None:
+        return _simple(simple)
     running = _Sum()
     vague = False
     length = at = 0
@@ -116,8 +119,21 @@ def read_amount(text: str) -> Amount | None:
         at = length = token.end()
     if not length:
         return None
-    power = running.last if running.current is None else 0
+    power = running.place + running.printed if running.current is None else 0
     return Amount(running.total(), running.place, length, scaled=power, vague=vague, bare=not started)
+
+
+# Nearly all numerals of a filing: digits, and one scale at most.
+_SIMPLE = re.compile(rf"(?P<number>{ARABIC})(?P<scale>[ \n]?[万萬亿億])?")
+
+
+def _simple(match: re.Match[str]) -> Amount:
+    value = Decimal(match["number"].replace(",", ""))
+    places = len(match["number"].partition(".")[2])
+    if not match["scale"] or not value:
+        return Amount(value, -places, match.end("number"))
+    power = LARGE[match["scale"][-1]]
+    return Amount(value.scaleb(power), power - places, match.end(), scaled=power)
 
 
 def _take(running: _Sum, token: re.Match[str]) -> bool:

@@ -52,6 +52,8 @@ _PERSON = re.compile(
 )
 # 存在不确定性 is a hedge in the table of cues, and tells of a risk all the same.
 _RISKS = re.compile(r"不确定性|风险|不利影响")
+# What makes a claim without any cue.
+_WITHOUT_CUE = re.compile(r"之一|董事|经理|总裁|代表人|财务|会计|首席|CEO|CFO|不确定性|风险|不利影响|不再|锁定")
 _ONE_OF = re.compile(r"(?:重要|主要|优秀|核心|著名|少数)[^，。；]{1,20}之一")
 _SOURCES = re.compile(
     r"数据|统计|报告|显示|披露|机构|公告|审计|调查|榜单|according|report|research|data", re.IGNORECASE
@@ -67,12 +69,14 @@ class _Clause:
     start: int
     end: int
     cues: list[tuple[Row, int, int]] = field(default_factory=list)
+    by_kind: dict[str, list[Row]] = field(default_factory=dict)
 
-    def kinds(self) -> set[str]:
-        return {row["kind"] for row, _, _ in self.cues}
+    def add(self, row: Row, start: int, end: int) -> None:
+        self.cues.append((row, start, end))
+        self.by_kind.setdefault(row["kind"], []).append(row)
 
     def senses(self, kind: str) -> list[Row]:
-        return [row for row, _, _ in self.cues if row["kind"] == kind]
+        return self.by_kind.get(kind, [])
 
 
 def claims(document: Document) -> tuple[Claim, ...]:
@@ -84,8 +88,9 @@ def claims(document: Document) -> tuple[Claim, ...]:
 
 
 def _claims_of(heard: Heard, document: Document) -> Iterator[Claim]:
+    telling = _WITHOUT_CUE.search(heard.said.text) is not None
     for clause in _clauses(heard.said):
-        for kind in _types(heard.said, clause):
+        for kind in _types(heard.said, clause) if clause.cues or telling else ():
             yield _claim(heard, clause, kind, document)
 
 
@@ -105,8 +110,9 @@ def _clauses(said: Said) -> list[_Clause]:
         known = _KNOWN.get(" ".join(match.group().casefold().split()))
         while at < len(clauses) - 1 and match.start() >= clauses[at].end:
             at += 1
-        if not is_object_mark(said.text, match):
-            clauses[at].cues.extend((row, match.start(), match.end()) for row in known or ())
+        if known and not is_object_mark(said.text, match):
+            for row in known:
+                clauses[at].add(row, match.start(), match.end())
     return clauses
 
 
@@ -120,7 +126,7 @@ def _only_when(said: Said, left: int, right: int) -> bool:
 
 def _types(said: Said, clause: _Clause) -> list[ClaimType]:
     text = said.text[clause.start : clause.end]
-    kinds = clause.kinds()
+    kinds = clause.by_kind
     modal = {row["sense"] for row in clause.senses("modality")}
     dated = any(clause.start <= one.start < clause.end for one in said.dated)
     found = []

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from diffing.extracting import calendar, spelled
 from diffing.extracting.calendar import Context
+from diffing.extracting.patterns import any_of
 from diffing.figure import Period
 
 _MONTHS = (
@@ -244,7 +245,15 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
     ("quarteralone", rf"\b(?:the )(?P<q>{_QW}){_G}(?:fiscal )?quarter\b(?! of)", _quarter),
 )
 TAILS: tuple[tuple[str, Callable[[re.Match[str], Context], Period | None]], ...] = ()
-BEGINS = r"(?<![A-Za-z])(?=[\dA-Za-z])"
+BEGINS = r"(?<![A-Za-z])"
+# The beginnings of the words that these forms may begin with, beside a digit.
+_WORDS = (
+    *(month[:3] for month in _MONTHS), *(name[:3] for name in _DAYS), *(f"the {order}" for order in "12345"),
+    *("one", "two", "three", "four", "six", "nine", "twel", "thir", "twen", "fift", "eight", "nineteen"),
+    *(f"{the}{order}" for the in ("", "the ") for order in ("first", "second", "third", "fourth", "fifth")),
+    *("fiscal", "finan", "fy", "year", "quarter", "q1", "q2", "q3", "q4", "h1", "h2", "from"),
+)  # fmt: skip
+LEADS = any_of(_WORDS)
 TAIL_DAY = rf"(?P<d>{_D})(?!\w)"
 TO = r"[ \n]?(?:-|–|—|to|through|until|and)[ \n]?"
 FROM = re.compile(r"\b(?:from|between) $", re.IGNORECASE)

@@ -33,7 +33,7 @@ def figures(document: Document) -> tuple[Figure, ...]:
         if is_note(one.said.text):
             story.note, story.note_end = one.said.text, one.sentence.end
         found.extend(prose.figures_of(one, story))
-        story.context, story.subject = replace(one.context), replace(one.subject)
+        story.go_on(one)
     for number, table in tables[at:]:
         found.extend(tabular.figures_of(number, table, story))
     return doubted(tagged(sorted(found, key=lambda figure: (figure.start, figure.end)), document), document)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from diffing.document import Table
 from diffing.extracting import notes
@@ -175,6 +175,7 @@ def _percent(table: Table) -> frozenset[int]:
     return frozenset(column for column, first in marked.items() if first and column not in spoiled)
 
 
-def changed(texts: Sequence[str]) -> bool:
+@lru_cache(maxsize=1024)
+def changed(texts: tuple[str, ...]) -> bool:
     """Whether a header says that its numbers are changes."""
     return bool(_CHANGED.search(" ".join(texts)))

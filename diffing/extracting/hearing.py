@@ -33,14 +33,16 @@ from diffing.extracting.subjects import Subject, subjects
 class Heard:
     """A sentence, or a piece of a long one: `heads` are the subjects of its clauses, `subject` whom it goes on about.
 
-    `context` and `subject` are as they stand after it: the year last named, the thing last introduced.
+    `introduced` is the thing last introduced when it ends; `year` and `month` those last named.
     """
 
     sentence: Sentence
     said: Said
     heads: list[str | None]
-    subject: Subject
-    context: Context
+    subject: str
+    introduced: str
+    year: int | None
+    month: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _sentences(document: Document, begin: Hearing) -> Iterator[Heard]:
                 block, subject.name = piece.block, begin.names.filer
             said = hear(piece.text, document.language, context)
             heads = subjects(said, begin.names, subject)
-            yield Heard(piece, said, heads, replace(subject), replace(context))
+            yield Heard(piece, said, heads, subject.name, subject.object_name, context.year, context.month)
 
 
 def hear(text: str, language: str, context: Context) -> Said:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from diffing.extracting import calendar
 from diffing.extracting.calendar import Context
 from diffing.extracting.chinese import digits_value, read_amount
+from diffing.extracting.lexicon import words
 from diffing.figure import Period
 
 _GAP = "[ \n]{0,2}"
@@ -157,7 +158,13 @@ TAILS: tuple[tuple[str, Callable[[re.Match[str], Context], Period | None]], ...]
     (rf"(?P<m>{_M}){_GAP}月{_GAP}(?P<d>{_D}){_GAP}[日号]", _day),
     (rf"(?P<m>{_M}){_GAP}月份?", _month),
 )
-BEGINS = r"\d一二三四五六七八九十第前同当QqFH"
+# What these forms may begin with beside a digit: 二〇二四年, 第四季度, 十二月, 十到十二月, 同年, 前三季度, FY2023.
+LEADS = (
+    rf"[QqFH]|[一二][九〇零○]|第?{_GAP}{_Q}{_GAP}季|[一二三四五六七八九十]{{1,2}}{_GAP}[月\-–—~～至到]|[同当]年"
+    rf"|前{_GAP}[二三两23]"
+)
+_FIRST_SIGNS = {word[0] for word in words("relative_periods", language="zh")}
+BEGINS = rf"(?=[\d一二三四五六七八九十第前同当QqFH{''.join(sorted(_FIRST_SIGNS))}])"
 TAIL_DAY = rf"(?P<d>{_D}){_GAP}[日号]"
 TO = _TO
 FROM = re.compile(r"[从自由]" + _GAP + "$")

@@ -13,13 +13,13 @@ _CHINESE_DIGITS = "零〇一二三四五六七八九十百千两"
 # Signs that begin a range of things in order rather than a rank: 第三条, 第 12 页, 第二批.
 _ORDINAL = rf"第[ ]?[\d{_CHINESE_DIGITS}]{{1,8}}[ ]?(?![名位梯,，。；;、)）\s]|$)\w?"
 _LATIN_NAME = (
-    r"(?<![A-Za-z0-9])(?!(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|US|HK|NT|AUD|CAD|SGD|CHF|KRW|TWD|INR|NZD|Rs|BTC|dm|fim"
+    r"(?<![A-Za-z0-9])(?=[A-Za-z][A-Za-z_]*+[-–.·]?\d)(?!(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|US|HK|NT|AUD|CAD|SGD|CHF|KRW|TWD|INR|NZD|Rs|BTC|dm|fim"
     r"|sen)[ $¥]?\d)"
     r"[A-Za-z][A-Za-z_]*+(?:[-–.·]?\d[\d.]*[A-Za-z]*+)+(?:[-–][A-Za-z0-9]+)*+"
 )
 _SHARED = (
     r"(?:https?://|www\.)[^\s，。；、（）]{1,300}",
-    r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{1,60}",
+    r"(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]{1,60}@[\w-]{1,60}\.[\w.]{1,60}",
     _LATIN_NAME,
     r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:[-~至到]\d{1,2}:\d{2})?",
     r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){2,4}(?![\d.])",
@@ -61,9 +61,14 @@ _ENGLISH = (
     r"(?<![\d,.])\d{3}-\d{4}(?!\d)|[(]\d{3}[)] ?\d{3}-\d{4}",
     r"\b\d{1,2}/\d{1,2}(?!\d)",
 )
+# What any of them begins with: nearly all places of a text are passed over at once.
+_BEGINS = {
+    "zh": rf"(?=[ A-Za-z\d._+(（第附注表图代编账帐电传邮证文信〔\[【“《「‘每前共{_CHINESE_DIGITS}])",
+    "en": r"(?=[\d(._+]|(?<![A-Za-z])[A-Za-z]|^ )",
+}
 _PATTERNS = {
-    "zh": re.compile("|".join((*_SHARED, *_CHINESE)), re.MULTILINE),
-    "en": re.compile("|".join((*_SHARED, *_ENGLISH)), re.MULTILINE),
+    language: re.compile(f"{_BEGINS[language]}(?:{'|'.join((*_SHARED, *own))})", re.MULTILINE)
+    for language, own in (("zh", _CHINESE), ("en", _ENGLISH))
 }
 _ANY_DIGIT = re.compile(rf"[\d@]|www|第|[(（][{_CHINESE_DIGITS}]|[{_CHINESE_DIGITS}]、|注|每|前")
 

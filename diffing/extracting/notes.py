@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diffing.extracting.lexicon import column, rows
 from diffing.extracting.patterns import any_of
@@ -166,6 +167,7 @@ def _share_power(note: Note, language: str) -> int:
     return note.power if note.unit == "shares" or (language == "en" and not note.money_only) else 0
 
 
+@lru_cache(maxsize=1024)
 def _own_unit(header: str, language: str) -> Note | None:
     """The unit in a header's own parentheses, (元/股), (%), (台), or in what it counts: 专业构成人数."""
     for inside in _IN_HEADER.finditer(header):

@@ -51,10 +51,8 @@ class _Language:
             name: (re.compile(pattern, flags), resolve) for name, pattern, resolve in forms.FORMS
         }
         parts = [f"(?P<{name}>{_nameless(pattern)})" for name, pattern, _ in forms.FORMS]
-        # A period begins with few signs: at all others no form needs to be tried.
-        first = (
-            forms.BEGINS if language == "en" else f"(?=[{forms.BEGINS}{''.join(word[0] for word in self.relative)}])"
-        )
+        # A period begins with few signs and words: at all other places no form needs to be tried.
+        first = rf"{forms.BEGINS}(?=\d|{forms.LEADS}|{known})"
         self.scan = re.compile(rf"{first}(?:{'|'.join([*parts, f'(?P<relative>{bounded})'])})", flags)
         self.to = re.compile(forms.TO, flags)
         self.tails = [(re.compile(pattern, flags), resolve) for pattern, resolve in forms.TAILS]

@@ -56,6 +56,11 @@ class Story:
     table_end: int = -1
     table_columns: int = 0
 
+    def go_on(self, heard: Heard) -> None:
+        """What was named last in a sentence is what the tables and cells after it go on from."""
+        self.context.year, self.context.month = heard.year, heard.month
+        self.subject.name, self.subject.object_name = heard.subject, heard.introduced
+
 
 def figures_of(heard: Heard, story: Story) -> Iterator[Figure]:
     """The figures of one sentence, in order; the story goes on by its periods."""
@@ -98,9 +103,11 @@ def _with_ranks(said: Said, found: list[Quantity]) -> list[Quantity]:
 
 def _without_owner(metric: Metric, names: Names, entity: str) -> Metric:
     """The metric without the name of whose it is: 昆仑万维研发人员数量 is 研发人员数量."""
+    if not metric.known:
+        return metric
+    said = metric.words.casefold()
     for name in (*names.own, entity.casefold()):
-        rest = metric.words[len(name) :].strip()
-        if metric.known and name and metric.words.casefold().startswith(name) and metrics.has_alias(rest):
+        if name and said.startswith(name) and metrics.has_alias(rest := metric.words[len(name) :].strip()):
             return metrics.named(rest)
     return metric
 

@@ -113,7 +113,7 @@ def _skip(said: Said, start: int, end: int) -> int:
     return at
 
 
-def entity_of(said: Said, span: Span, heads: list[str | None], running: Subject) -> str:
+def entity_of(said: Said, span: Span, heads: list[str | None], running: str) -> str:
     """The entity of the figure at `span`: named beside it, at the head of its clause or an earlier one, or running."""
     at, end = span
     beside = _beside(said, at, end)
@@ -127,7 +127,7 @@ def entity_of(said: Said, span: Span, heads: list[str | None], running: Subject)
         later = next((name for name in heads[clause + 1 :] if name), None)
         if later:
             return later
-    return running.name
+    return running
 
 
 def _beside(said: Said, at: int, end: int) -> str | None:
@@ -144,12 +144,13 @@ def _beside(said: Said, at: int, end: int) -> str | None:
     return made.group(1).strip() if made else None
 
 
+_GRADED = re.compile(r"[^，。；]{0,8}?(?:模型|系列|平台|产品|系统)([\u4e00-\u9fff]{0,4}[ ]?[A-Z][\w.\-]{2,24})")
+
+
 def _made_after(text: str, end: int) -> re.Match[str] | None:
     if text[end - 1 : end] != "级":
         return None
-    return re.compile(r"[^，。；]{0,8}?(?:模型|系列|平台|产品|系统)([\u4e00-\u9fff]{0,4}[ ]?[A-Z][\w.\-]{2,24})").match(
-        text, end
-    )
+    return _GRADED.match(text, end)
 
 
 _SHORTEST_NAME = 2

@@ -77,7 +77,7 @@ def _prose(cell: Cell, table: Table, story: Story) -> Iterator[Figure]:
     said = hear(cell.text, story.document.language, story.context)
     story.subject.name = story.names.filer if table.block != story.block else story.subject.name
     heads = subjects(said, story.names, story.subject)
-    yield from prose.figures_of(Heard(sentence, said, heads, story.subject, story.context), story)
+    yield from prose.figures_of(Heard(sentence, said, heads, story.subject.name, "", None, None), story)
 
 
 def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figure | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diffing.extracting.chinese import Amount
+from diffing.extracting.chinese import SCALE_CLASS, Amount
 from diffing.extracting.reading import Reading
 from diffing.extracting.units import noun_after
 from diffing.figure import Qualifier
@@ -18,6 +18,7 @@ _VAGUE_BEFORE = {
 }
 _TIME_UNITS = frozenset({"year", "month", "day", "week", "hour", "minute"})
 _SPAN_SIGNS = frozenset("近前后来续每")
+_NOTE_SIGNS = ("：", ":", "(", "（", "以", "按", "为")
 _QUOTES = frozenset('“‘"')
 # Below ten a number in words is mostly a turn of phrase; from 万 on a scale is a number by itself.
 _SMALL = 10
@@ -60,12 +61,18 @@ def _is_measured(text: str, reading: Reading, unit: str) -> bool:
     return text[reading.end - 2 : reading.end].endswith(tuple(unit.removeprefix("count:")))
 
 
+def _is_note(text: str, reading: Reading) -> bool:
+    """Whether a scale with its currency only says how amounts are counted: 人民币百万元, 单位：百万元, 以百万元计."""
+    return text[reading.start] not in SCALE_CLASS or text[: reading.start].rstrip(" \n").endswith(_NOTE_SIGNS)
+
+
 def _magnitude(text: str, reading: Reading) -> Reading | None:
     """上百亿, 数十万亿, 百亿级: a scale word without a digit is an order of magnitude."""
     before = text[max(0, reading.start - 1) : reading.start]
     graded = text[reading.end : reading.end + 1] == "级"
     qualifier = _VAGUE_BEFORE.get(before)
-    if qualifier is None and not graded and (reading.unit is None or reading.value < _LEAST_MAGNITUDE_ALONE):
+    alone = qualifier is None and not graded
+    if alone and (reading.unit is None or reading.value < _LEAST_MAGNITUDE_ALONE or _is_note(text, reading)):
         return None
     if reading.value < _LEAST_MAGNITUDE and reading.unit is None:
         return None

@@ -87,6 +87,8 @@ def test_words_open_and_close_the_bounds_of_a_number(
     ("text", "low", "high", "unit"),
     [
         ("4.50-4.65亿美元", "450000000", "465000000", "USD"),
+        ("1-2万亿元", "1000000000000", "2000000000000", "CNY"),
+        ("3-5千万元", "30000000", "50000000", "CNY"),
         ("4.50 亿美元至 4.65 亿美元", "450000000", "465000000", "USD"),
         ("5-20%", "5", "20", "percent"),
         ("70%-80%", "70", "80", "percent"),
@@ -131,6 +133,19 @@ def test_an_amount_for_ten_shares_is_counted_for_one() -> None:
 def test_codes_dates_names_and_indexes_are_no_quantities(text: str) -> None:
     """A number that only names something is no figure."""
     assert extracting.quantities(text, language="zh") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["（货币单位：人民币百万元）", "以百万元计", "人民币千元", "人民幣百萬元", "金额单位为百万元"]
+)
+def test_a_note_of_scale_is_no_quantity(text: str) -> None:
+    """A scale word with its currency only says how the amounts are counted."""
+    assert extracting.quantities(text, language="zh") == ()
+
+
+def test_the_scale_of_a_number_is_that_of_all_its_scale_words() -> None:
+    """3百万 is 3 in millions, 1.2万亿 is 1.2 in 10 to the 12th."""
+    assert [(only(text).numeral, only(text).scale) for text in ("3百万元", "1.2万亿元")] == [("3", 6), ("1.2", 12)]
 
 
 @pytest.mark.parametrize(
