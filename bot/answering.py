@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import BotError
+from bot.rendering.guarding import one_line
 from bot.rendering.looks import Screen
 
 SAME, CHANGED, REFUSED = 0, 1, 2
@@ -40,7 +41,7 @@ def deliver(answer: Answer, output: Path | None = None) -> int:
     else:
         write_whole(output, answer.text)
     if answer.remark:
-        warn(answer.remark)
+        warn(one_line(answer.remark))
     return answer.code
 
 

@@ -3,7 +3,8 @@
     here ── forkserver (readers loaded once) ── one child for each piece of work
 
 Readers are native code over hostile bytes: they may loop, swallow memory or crash, and must not take the bot along.
-A child is killed by its id when it overruns, and dies with its parents when they are killed. What it sends back is
+A child is killed by its id when it overruns, and whatever it started with it, as they are one process group; all of
+them die with the bot when that is killed. What it sends back is
 unpickled by name: only values of `diffing` and a few plain types, so that a child that was taken over cannot run
 anything here.
 
@@ -24,6 +25,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum, EnumType
 from multiprocessing.connection import Connection
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _OUT_OF_MEMORY = 12  # our own exit code for it, after ENOMEM
+_TOO_MUCH = "check whether it is a filing; save the part that matters in a file of its own"
+_CROWDED = "free memory and try again"
 # Seconds beyond a limit before the next, harder one.
 _GRACE = 1
 
@@ -73,6 +77,9 @@ class Limits:
 
 class Overran(UnreadableDocument):
     """Reading took more than it may, or broke the reader. Unlike a damaged file this may be otherwise next time."""
+
+    def __init__(self, cause: str, *, remedy: str = "", name: str | None = None) -> None:
+        super().__init__(cause, remedy=remedy or _TOO_MUCH, name=name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,19 +158,21 @@ class Apart:
             return receiving.recv_bytes(self.limits.result << 20)
         except EOFError:
             child.join(_GRACE)
-            raise Overran(self._why_it_died(child.exitcode), name=name) from None
+            raise self._of_what_it_died(child.exitcode, name) from None
         except OSError as error:
             raise Overran(f"what was read has more than {self.limits.result} MiB", name=name) from error
 
-    def _why_it_died(self, code: int | None) -> str:
+    def _of_what_it_died(self, code: int | None, name: str) -> Overran:
         if code == -signal.SIGXCPU:
-            return f"reading it took longer than {self.limits.seconds} s"
+            return Overran(f"reading it took longer than {self.limits.seconds} s", name=name)
         if code == -signal.SIGKILL:
-            return "reading it was ended from outside, most likely because the machine ran out of memory"
+            cause = "reading it was ended from outside, most likely because the machine ran out of memory"
+            return Overran(cause, remedy=_CROWDED, name=name)
         if code == _OUT_OF_MEMORY:
-            return f"reading it needs more than {self.limits.memory} MiB"
+            return Overran(f"reading it needs more than {self.limits.memory} MiB", name=name)
         # Native code that cannot get memory aborts like native code that is broken.
-        return f"it breaks the reader ({_signal_name(code)}), or reading it needs more than {self.limits.memory} MiB"
+        broken = f"it breaks the reader ({_signal_name(code)})"
+        return Overran(f"{broken}, or reading it needs more than {self.limits.memory} MiB", name=name)
 
 
 def _start(child: BaseProcess) -> None:
@@ -234,7 +243,8 @@ def _die_with_parents() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     bot = multiprocessing.parent_process()
     assert bot is not None
-    fcntl.fcntl(bot.sentinel, fcntl.F_SETOWN, os.getpid())
+    os.setpgid(0, 0)
+    fcntl.fcntl(bot.sentinel, fcntl.F_SETOWN, -os.getpid())  # below zero it is a process group (fcntl(2))
     fcntl.fcntl(bot.sentinel, fcntl.F_SETFL, os.O_ASYNC)
     if not bot.is_alive():
         os._exit(1)  # it died before it could be watched
@@ -242,6 +252,8 @@ def _die_with_parents() -> None:
 
 def _end(child: BaseProcess) -> None:
     if child.pid is not None:
+        with suppress(ProcessLookupError, PermissionError):  # no such group yet, or nobody left in it
+            os.killpg(child.pid, signal.SIGKILL)
         child.kill()
         child.join()
     child.close()

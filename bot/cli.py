@@ -272,7 +272,9 @@ def run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         return _refused(f"{error.format_message()} (filingwatch --help tells more)", trace=trace)
     except (BotError, DiffingError, WatchersError) as error:
-        return _refused(str(error), trace=trace)
+        # What is wrong with a file names it, and a name may hold line ends.
+        told = one_line(str(error)) if isinstance(error, DiffingError) else str(error)
+        return _refused(told, trace=trace)
     except Exception as error:  # noqa: BLE001 - the last edge: a trace by itself would exit with 1, which means changes
         kind = type(error).__name__
         return _refused(f"a bug in filingwatch ({kind}: {error}); --verbose shows where, please report it", trace=trace)

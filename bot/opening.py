@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.answering import RefusedError
 from bot.inside import Original
+from bot.rendering.guarding import one_line
 
 STANDARD_INPUT = "-"
 # The largest annual reports have 60 MB; a file beyond this is no filing and would only fill the memory.
@@ -38,7 +39,7 @@ def _version(number: int, stored: Stored) -> Original:
 
 
 def _contents(place: str) -> bytes:
-    path = Path(place)
+    path, place = Path(place), one_line(place)
     try:
         if path.is_dir():
             raise RefusedError(f"{place}: is a folder; name a file in it")

@@ -16,7 +16,7 @@ from diffing.reading import limits
 from diffing.reading.docx_tables import OpenTable
 from diffing.reading.draft import Draft, DraftBlock
 from diffing.reading.headings import UNNUMBERED, heading_level, is_caption, is_contents, is_list_item
-from diffing.reading.packages import attribute, unpacked
+from diffing.reading.packages import attribute, unpacked, whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -91,7 +91,7 @@ def _heading_styles(styles: _Element) -> dict[str, int]:
         outline = style.find("{*}pPr/{*}outlineLvl")
         named = style.find("{*}name")
         name = attribute(named, "val").lower() if named is not None else ""
-        level = int(attribute(outline, "val") or 9) + 1 if outline is not None else 0
+        level = whole_number(attribute(outline, "val") or "9", 9) + 1 if outline is not None else 0
         if not level and name.startswith(("heading ", "标题 ")) and name[-1].isdigit():
             level = int(name[-1])
         if 0 < level <= UNNUMBERED + 3:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from diffing.document import Pair
 from diffing.reading.draft import DraftCell, DraftTable
+from diffing.reading.packages import whole_number
 
 # No table of a filing spans more columns; a hostile one does.
 _SPAN_LIMIT = 200
@@ -30,12 +31,12 @@ class OpenTable:
         if name == "tc":
             self.span, self.merge = 1, None
             self.open_parts = []
-        elif name == "gridSpan" and value.isdigit():
-            self.span = min(max(int(value), 1), _SPAN_LIMIT)
+        elif name == "gridSpan":
+            self.span = max(whole_number(value, _SPAN_LIMIT), 1)
         elif name == "vMerge":
             self.merge = value or "continue"
-        elif name == "gridBefore" and value.isdigit():
-            self.column = min(int(value), _SPAN_LIMIT)
+        elif name == "gridBefore":
+            self.column = whole_number(value, _SPAN_LIMIT)
         elif name == "tblHeader":
             self.header = value not in ("0", "false")
 

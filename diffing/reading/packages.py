@@ -24,6 +24,8 @@ _DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError)
 # libxml2 follows elements 2,048 deep.
 _TOO_DEEP = "Excessive depth"
+# More digits than any count here has.
+_DIGITS = 10
 _AGAIN = "fetch it again, or save it once more"
 _CHECK = "check where this file comes from"
 
@@ -71,3 +73,10 @@ def unpacked(content: bytes, kind: str) -> Iterator[Package]:
 def attribute(element: _Element, name: str) -> str:
     """An attribute by its local name, empty when it is not there."""
     return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
+
+
+def whole_number(said: str, most: int) -> int:
+    """What an attribute counts, `most` when it claims more, 0 when it is no number of the schema (xsd:unsignedInt)."""
+    if not (said.isascii() and said.isdecimal()):
+        return 0
+    return min(int(said[:_DIGITS]), most) if len(said) <= _DIGITS else most

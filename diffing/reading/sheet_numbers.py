@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, Overflow
 
 # The formats that have a number but no code in the file (18.8.30); those that hang on the reader's country are ISO.
 _DAY, _CLOCK = "yyyy-mm-dd", "h:mm"
@@ -45,7 +45,7 @@ def shown(stored: str, code: str, *, since_1904: bool = False) -> str:
     """The number `stored` as the format `code` shows it; as it is stored when either says nothing."""
     try:
         value = _DIGITS.create_decimal(stored)
-    except InvalidOperation:
+    except (InvalidOperation, Overflow):
         return stored
     if not value.is_finite() or abs(value.adjusted()) > _LARGEST:
         return stored

@@ -23,7 +23,7 @@ from lxml import etree
 from diffing.document import BlockKind, Pair
 from diffing.reading import limits
 from diffing.reading.draft import Draft, DraftBlock, DraftCell, DraftTable
-from diffing.reading.packages import attribute, unpacked
+from diffing.reading.packages import attribute, unpacked, whole_number
 from diffing.reading.workbook import Workbook, read_workbook, rich_text
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -37,11 +37,12 @@ Row = dict[int, str]
 
 @dataclass(slots=True)
 class _Grid:
-    """The cells of a sheet by row and column, the reach of merged ones, and whether any were hidden."""
+    """The cells of a sheet by row and column, the reach of merged ones, their signs, and whether any were hidden."""
 
     rows: dict[int, Row] = field(default_factory=dict)
     reach: dict[Pair, Pair] = field(default_factory=dict)
     last: int = 0
+    size: int = 0
     hides: bool = False
 
     def span(self, number: int, column: int) -> Pair:
@@ -56,6 +57,7 @@ class _Writing:
     chunks: list[str] = field(default_factory=list)
     length: int = 0
     blocks: list[DraftBlock] = field(default_factory=list)
+    pieces: int = 0
 
     def write(self, said: str, end: str = "\n") -> Pair:
         """Where `said` stands in the document after it has been added, with `end` behind it."""
@@ -79,6 +81,9 @@ def read_xlsx(content: bytes) -> Draft:
             notes[f"hidden sheets were left out: {', '.join(book.hidden)}"] = None
         for name, part in book.sheets:
             grid = _grid(package.part(part), book, notes)
+            writing.pieces += sum(map(len, grid.rows.values())) + 1
+            limits.check("cells", writing.pieces, limits.PIECES)
+            limits.check("characters", writing.length + grid.size, limits.CHARACTERS)
             if grid.rows and not _DEFAULT_NAME.fullmatch(name):
                 writing.block(" ".join(name.split()), BlockKind.HEADING, 1)
             for numbers in _groups(grid):
@@ -89,18 +94,20 @@ def read_xlsx(content: bytes) -> Draft:
 def _grid(sheet: bytes, book: Workbook, notes: dict[str, None]) -> _Grid:
     """The cells of a sheet that are shown and say something; what is left out is told in `notes`."""
     grid = _Grid()
-    hidden: set[int] = set()
+    hidden = bytearray(_LAST_COLUMN + 1)
     count = 0
     tags = [f"{{*}}{name}" for name in ("row", "col", "mergeCell")]
     for _, element in etree.iterparse(io.BytesIO(sheet), tag=tags, huge_tree=True, resolve_entities=False):
         name = str(element.tag).rpartition("}")[2]
+        count += 1
         if name == "row":
             _add_row(grid, element, book, hidden)
-            count += len(element) + 1
+            count += len(element)
             element.clear()
         elif name == "col" and attribute(element, "hidden") in ("1", "true"):
             first, last = (_number(attribute(element, edge)) for edge in ("min", "max"))
-            hidden.update(range(first, min(last, _LAST_COLUMN) + 1))
+            last = min(last, _LAST_COLUMN)
+            hidden[first : last + 1] = b"\1" * max(last + 1 - first, 0)
         elif name == "mergeCell":
             _merge(grid, attribute(element, "ref"))
         limits.check("rows and cells", count, limits.PIECES)
@@ -112,10 +119,10 @@ def _grid(sheet: bytes, book: Workbook, notes: dict[str, None]) -> _Grid:
 
 
 def _number(said: str) -> int:
-    return int(said) if said.isdecimal() and len(said) <= _NUMBER_LENGTH else 0
+    return whole_number(said, 10**_NUMBER_LENGTH) if len(said) <= _NUMBER_LENGTH else 0
 
 
-def _add_row(grid: _Grid, element: etree._Element, book: Workbook, hidden: set[int]) -> None:
+def _add_row(grid: _Grid, element: etree._Element, book: Workbook, hidden: bytearray) -> None:
     grid.last = _number(attribute(element, "r")) or grid.last + 1
     cells: Row = {}
     column = 0
@@ -123,9 +130,12 @@ def _add_row(grid: _Grid, element: etree._Element, book: Workbook, hidden: set[i
         place = _PLACE.fullmatch(cell.get("r", ""))
         column = _column(place.group(1)) if place else column + 1
         text = " ".join(_said(cell, book).split())
-        if text and column not in hidden:
+        if text and hidden[min(column, _LAST_COLUMN)]:
+            grid.hides = True
+        elif text:
             cells[column] = text
-        grid.hides = grid.hides or bool(text and column in hidden)
+            grid.size += len(text)
+            limits.check("characters", grid.size, limits.CHARACTERS)
     if attribute(element, "hidden") in ("1", "true"):
         grid.hides = grid.hides or bool(cells)
     elif cells:

@@ -240,6 +240,43 @@ def test_orphans_die_with_their_parent(method: str, tmp_path: Path) -> None:
     assert _until(lambda: _is_gone(child))
 
 
+FAMILY = """
+import os, signal, subprocess, sys
+from bot.apart import Apart, Limits
+def work(path):
+    below = subprocess.Popen(["sleep", "300"])
+    open(path, "w").write(str(below.pid))
+    signal.pause()
+if __name__ == "__main__":
+    try: Apart(method=sys.argv[1], limits=Limits(seconds=int(sys.argv[3]))).run(work, sys.argv[2], name="x")
+    except Exception as error: print(error)
+    signal.pause()
+"""
+
+
+@pytest.mark.parametrize("method", ["fork", "forkserver"])
+@pytest.mark.parametrize("seconds", ["1", "100"])
+def test_what_a_child_started_dies_with_it(method: str, seconds: str, tmp_path: Path) -> None:
+    """Whether the child took too long or the bot was killed: nothing of its family is left."""
+    script, note = tmp_path / "script.py", tmp_path / "pid"
+    script.write_text(FAMILY)
+    root = str(Path(__file__).parents[2])
+    parent = subprocess.Popen([sys.executable, script, method, note, seconds], env=os.environ | {"PYTHONPATH": root})
+    grandchild = int(_until(lambda: note.exists() and note.read_text()))
+    if seconds == "100":
+        parent.kill()
+    assert _until(lambda: _is_gone(grandchild))
+    parent.kill()
+    parent.wait()
+
+
+def test_every_end_says_what_to_do() -> None:
+    """Too much of something is told with the way out of it."""
+    with pytest.raises(Overran) as raised:
+        APART.run(aborts, name="x.pdf")
+    assert raised.value.remedy
+
+
 def _is_gone(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]

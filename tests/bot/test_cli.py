@@ -83,6 +83,17 @@ def test_bad_files_are_one_line(
     assert cause in line
 
 
+@pytest.mark.parametrize("name", ["two\nlines\x1b[31m.png", "no\nsuch\r\x1b]0;title\x07.pdf", "\udcff\u202e.png"])
+def test_a_name_may_hold_anything(
+    pair: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    """Line ends and terminal codes in a file's name leave its refusal one line that no terminal acts on."""
+    if name.endswith(".png"):
+        (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    line = one_line_of_error(capsys, "diff", str(tmp_path / name), pair[1])
+    assert not set(line) & {"\x1b", "\r", "\u202e", "\x07"}
+
+
 def test_a_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder is no filing."""
     assert "is a folder" in one_line_of_error(capsys, "read", str(tmp_path))

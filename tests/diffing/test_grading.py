@@ -42,3 +42,11 @@ def test_a_new_period_brings_new_dates_quietly() -> None:
     """Next year's report has next year's dates."""
     moved = finding(Relation.DATE_SHIFTED, "claim_date_shifted")
     assert grade(moved, Basis.NEXT_PERIOD) is Severity.INFO
+
+
+@pytest.mark.parametrize("relation", list(Relation))
+def test_what_was_recognised_is_low_at_most(relation: Relation) -> None:
+    """Whatever seems to have changed, undeclared or not; what is quieter stays so."""
+    graded = grade(finding(relation), Basis.AMENDMENT, declared=False)
+    recognised = grade(finding(relation), Basis.AMENDMENT, declared=False, recognised=True)
+    assert recognised is (Severity.LOW if graded.at_least(Severity.LOW) else graded)

@@ -14,6 +14,7 @@ import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
+from diffing.reading.limits import check
 from diffing.reading.pdf import limits
 from diffing.reading.pdf.glyphs import Glyphs, empty
 from diffing.reading.pdf.rules import THIN, Rule, Rules, join_rules
@@ -29,20 +30,32 @@ _UNKNOWN = "(cid:"
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
-    """The pages of a PDF; no pages when pdfplumber cannot read it either."""
+    """The pages of a PDF; no pages when pdfplumber cannot read it either.
+
+    Pages behind the damage, and those beyond what there is time for, are there without their text.
+    """
     sheets: list[Sheet] = []
+    count = 0
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
+            count = len(document.pages)
+            check("pages", count, limits.PAGES)
             for page in document.pages[: limits.SLOW_PAGES]:
                 sheets.append(_sheet(page))
                 page.close()
     except BROKEN:
         # What was read before the damage is kept; nothing at all means the file cannot be read.
-        return sheets
-    return sheets
+        count = count if sheets else 0
+    return [*sheets, *(_unread(number) for number in range(len(sheets) + 1, count + 1))]
+
+
+def _unread(number: int) -> Sheet:
+    """A page that could not be read: it counts as one without text."""
+    return Sheet(number=number, width=1.0, height=1.0, lines=[], grids=[])
 
 
 def _sheet(page: Any) -> Sheet:
+    check(f"characters on page {page.page_number}", len(page.chars), limits.PAGE_CHARACTERS)
     glyphs = _glyphs(page)
     number = int(page.page_number)
     lines, grids = lay_out(glyphs, _rules(page), number)
@@ -59,7 +72,8 @@ def _sheet(page: Any) -> Sheet:
 
 
 def _glyphs(page: Any) -> Glyphs:
-    chars = [char for char in page.chars[: limits.PAGE_CHARACTERS] if char["upright"] and char["text"].strip()]
+    drawn = page.dedupe_chars().chars
+    chars = [char for char in drawn if char["upright"] and char["text"].strip()]
     if not chars:
         return empty()
     known = [(sign, char) for char in chars for sign in _signs(char["text"])]

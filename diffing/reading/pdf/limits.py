@@ -17,6 +17,8 @@ CHARACTERS = 20_000_000
 PAGE_OBJECTS = 60_000
 # A path with more corners than this is a picture, not a rule or a box.
 PATH_SEGMENTS = 600
+# A file with embedded ones has one to three; they are named to people.
+ATTACHMENTS, NAME = 50, 200
 # Forms inside forms: real files nest two or three deep, bombs nest without end.
 FORM_DEPTH = 8
 # A page with more separate rules than this is a drawing; every rule is held against every crossing one.

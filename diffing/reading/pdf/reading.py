@@ -167,4 +167,8 @@ def _read_sheets(document: Any) -> list[Sheet]:
 
 
 def _embedded(document: Any) -> tuple[str, ...]:
-    return tuple(document.get_attachment(at).get_name() for at in range(document.count_attachments()))
+    """The names of the embedded files; many or long ones are named in part."""
+    count = document.count_attachments()
+    names = [document.get_attachment(at).get_name() for at in range(min(count, limits.ATTACHMENTS))]
+    short = (name if len(name) <= limits.NAME else f"{name[: limits.NAME]}…" for name in names)
+    return (*short, *([f"… ({count:,})"] if count > len(names) else []))

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from diffing.reading.limits import check
+from diffing.reading.pdf import limits
 from diffing.reading.pdf.frame import frame_of
 from diffing.reading.pdf.glyphs import Glyphs, empty, read_drawn
 from diffing.reading.pdf.lattice import Field, Lattice, find_lattices
@@ -86,6 +88,7 @@ def read_sheet(page: Any, number: int) -> Sheet:
     frame = frame_of(page)
     text_page = page.get_textpage()
     try:
+        check(f"characters on page {number}", text_page.count_chars(), limits.PAGE_CHARACTERS)
         drawn = printed_once(read_drawn(text_page))
     finally:
         text_page.close()

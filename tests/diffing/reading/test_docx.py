@@ -105,3 +105,14 @@ def test_refuses_bombs() -> None:
             part.write(b" " * 10_000_000)
     with pytest.raises(UnreadableDocument, match="unpacks"):
         read(packed.getvalue())
+
+
+@pytest.mark.parametrize("count", ["²", "-1", "x", "9" * 5_000, "", "1e9"])
+def test_counts_that_are_none_count_nothing(count: str) -> None:
+    """What a cell claims to span may be no number, or none that there is."""
+    spans = f"<w:gridSpan w:val='{count}'/>"
+    document = _read(
+        f"<w:tbl><w:tr><w:trPr><w:gridBefore w:val='{count}'/></w:trPr><w:tc><w:tcPr>{spans}</w:tcPr>{_p('12.5')}"
+        f"</w:tc></w:tr></w:tbl>{_p('Revenue')}"
+    )
+    assert "12.5" in document.text

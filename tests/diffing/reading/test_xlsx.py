@@ -30,7 +30,9 @@ ROWS = (
 STRINGS = ("主要财务数据", "单位：万元", "项目", "营业收入", "注：未经审计。")
 
 
-def _book(rows: str = ROWS, *, after: str = "", name: str = "利润表", state: str = "visible") -> bytes:
+def _book(
+    rows: str = ROWS, *, before: str = "", after: str = "", name: str = "利润表", state: str = "visible"
+) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
         sheet = f'<sheet name="{name}" sheetId="1" r:id="a"/><sheet name="底稿" state="{state}" r:id="b"/>'
@@ -43,7 +45,8 @@ def _book(rows: str = ROWS, *, after: str = "", name: str = "利润表", state: 
         package.writestr("xl/styles.xml", STYLES)
         strings = "".join(f"<si><t>{said}</t></si>" for said in STRINGS)
         package.writestr("xl/sharedStrings.xml", f"<sst {MAIN}>{strings}</sst>")
-        package.writestr("xl/worksheets/one.xml", f"<worksheet {MAIN}><sheetData>{rows}</sheetData>{after}</worksheet>")
+        sheet = f"{before}<sheetData>{rows}</sheetData>{after}"
+        package.writestr("xl/worksheets/one.xml", f"<worksheet {MAIN}>{sheet}</worksheet>")
         own = '<row><c t="inlineStr"><is><t>草稿</t></is></c></row>'
         package.writestr("xl/worksheets/two.xml", f"<worksheet {MAIN}><sheetData>{own}</sheetData></worksheet>")
     return packed.getvalue()
@@ -152,3 +155,40 @@ def test_a_far_cell_costs_nothing() -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
     merged = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     assert read(_book(rows, after=merged)).text.startswith("利润表\n1\n2\n")
+
+
+def test_columns_hidden_many_times_cost_little() -> None:
+    """A hundred thousand times all columns is as many as once."""
+    columns = '<col min="1" max="16384" hidden="1"/>' * 100_000
+    document = read(_book("<row><c><v>12.5</v></c></row>", before=f"<cols>{columns}</cols>"), name="a.xlsx")
+    assert "12.5" not in document.text
+    assert document.warnings == ("hidden rows or columns were left out",)
+
+
+def test_one_long_string_in_every_cell_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused for its characters before they fill the memory."""
+    monkeypatch.setattr("diffing.reading.limits.CHARACTERS", 1_000)
+    rows = "<row>" + '<c t="s"><v>3</v></c>' * 300 + "</row>"
+    with pytest.raises(UnreadableDocument, match="more characters than the 1,000"):
+        read(_book(rows), name="a.xlsx")
+
+
+def test_one_sheet_shown_many_times_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cells of all sheets count together."""
+    monkeypatch.setattr("diffing.reading.limits.PIECES", 40)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        sheets = '<sheet name="a" r:id="a"/>' * 9
+        package.writestr("xl/workbook.xml", f"<workbook {MAIN} {IDS}><sheets>{sheets}</sheets></workbook>")
+        relation = f'<Relationship Id="a" Type="{TYPE}" Target="a.xml"/>'
+        package.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{relation}</Relationships>")
+        rows = "<row>" + "<c><v>1</v></c>" * 9 + "</row>"
+        package.writestr("xl/a.xml", f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>")
+    with pytest.raises(UnreadableDocument, match="more cells than the 40"):
+        read(packed.getvalue(), name="a.xlsx")
+
+
+@pytest.mark.parametrize("stored", ["9" * 1_000_001, "9.9e99999999", "1e-99999999", "²", "nan", "1_0"])
+def test_numbers_that_are_none_are_shown_as_stored(stored: str) -> None:
+    """A number of a million digits has no format."""
+    assert shown(stored, "#,##0.00") in (stored, "0.00", "10.00")

@@ -95,3 +95,54 @@ def test_a_password_that_one_reader_does_not_need_locks_nothing(monkeypatch: pyt
     open_sheets = fallback.read_sheets(pen.write([pen.text(72, 400, "Revenue was 12.5 million.")]))
     monkeypatch.setattr(fallback, "read_sheets", lambda _: open_sheets)
     assert "Revenue was 12.5 million." in read_pdf(locked.getvalue(), SETTINGS).text
+
+
+def test_a_page_with_too_many_letters_is_refused(pen: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its first letters are not read in place of all."""
+    monkeypatch.setattr("diffing.reading.pdf.limits.PAGE_CHARACTERS", 30)
+    lines = pen.lines(72, 100, ["Revenue was 12.5 million.", "Profit was 3.1 million."])
+    with pytest.raises(UnreadableDocument, match="more characters on page 2 than the 30") as raised:
+        read_pdf(pen.write([pen.text(72, 100, "Report"), lines]), SETTINGS)
+    assert raised.value.remedy
+
+
+def test_what_the_slow_reader_has_no_time_for_is_named(pen: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that only it can read is not called read when it was read in part."""
+    monkeypatch.setattr("diffing.reading.pdf.limits.SLOW_PAGES", 2)
+    from diffing.reading.pdf import fallback
+
+    sheets = fallback.read_sheets(pen.write([pen.text(72, 100, f"Whale number {at}") for at in range(4)]))
+    assert [(sheet.number, bool(sheet.characters)) for sheet in sheets] == [
+        (1, True),
+        (2, True),
+        (3, False),
+        (4, False),
+    ]
+
+
+def test_pages_behind_the_damage_are_named(pen: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the slow reader read before it broke is kept, and the rest counts as not read."""
+    from diffing.reading.pdf import fallback
+
+    kept = fallback._sheet
+
+    def breaks(page: Any) -> Any:
+        if page.page_number > 1:
+            raise ValueError
+        return kept(page)
+
+    monkeypatch.setattr(fallback, "_sheet", breaks)
+    sheets = fallback.read_sheets(pen.write([pen.text(72, 100, f"Whale number {at}") for at in range(3)]))
+    assert [bool(sheet.characters) for sheet in sheets] == [True, False, False]
+
+
+def test_embedded_files_are_named_in_part(pen: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many names, or long ones, are no reason to say them all."""
+    monkeypatch.setattr("diffing.reading.pdf.limits.ATTACHMENTS", 2)
+    monkeypatch.setattr("diffing.reading.pdf.limits.NAME", 5)
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pen.write([pen.text(72, 100, "Revenue was 12.5 million.")]))) as document:
+        for name in ("a.xlsx", "b.txt", "c.txt"):
+            document.attachments[name] = pikepdf.AttachedFileSpec(document, b"x", filename=name)
+        document.save(written)
+    assert read_pdf(written.getvalue(), SETTINGS).embedded_files == ("a.xls…", "b.txt", "… (3)")
