@@ -33,8 +33,8 @@ _POSTS, _BUFFER = 8, 1024
 # Text that rises more than this on its way is set askew: a stamp, a watermark, a label at the side of a table.
 _LEVEL = 0.1
 _LEVEL_MATRIX = np.array((1, 0, 0, 1, 0, 0), np.float32)
-# In em: how far type reaches above and below its baseline, as `Line` has it.
-_ABOVE, _BELOW = 0.88, 0.2
+# In em: how far type reaches above and below its baseline.
+ABOVE, BELOW = 0.88, 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +99,15 @@ class Drawn:
         middle, high = (left + right) / 2, (base - 0.4 * em)[self.object_of]
         base, em = base[self.object_of], em[self.object_of]
         left, right = np.clip(left, 0, frame.width), np.clip(right, 0, frame.width)
-        level = ((along_x > 0) & (np.abs(along_y) <= _LEVEL * along_x))[self.object_of]
-        if level.all():
+        even = (along_x > 0) & (np.abs(along_y) <= _LEVEL * along_x)
+        if even.all():
             return self._pick(_shown(middle, high, frame), left, right, base, em), empty()
+        level = even[self.object_of]
         shown = _shown(middle, np.where(level, high, (top + bottom) / 2), frame)
-        tilted = (bottom - top) / (_ABOVE + _BELOW)
+        tilted = (bottom - top) / (ABOVE + BELOW)
         return (
             self._pick(shown & level, left, right, base, em),
-            self._pick(shown & ~level, left, right, bottom - _BELOW * tilted, tilted),
+            self._pick(shown & ~level, left, right, bottom - BELOW * tilted, tilted),
         )
 
     def _pick(self, which: Flags, *measures: Numbers) -> Glyphs:
@@ -114,17 +115,16 @@ class Drawn:
             return empty()
         kept = slice(None) if which.all() else which
         left, right, base, em = (measure[kept] for measure in measures)
-        style = self.style[:, 7:] > 0
-        bold, artifact = style[self.object_of[kept]].T
+        object_of = self.object_of[kept]
         return Glyphs(
             signs=self.signs[kept],
             left=left,
             right=right,
             base=base,
             em=em,
-            bold=bold,
+            bold=(self.style[:, 7] > 0)[object_of],
             spaced=self.spaced[kept],
-            artifact=artifact,
+            artifact=(self.style[:, 8] > 0)[object_of],
             unmapped=int(unmapped(self.signs[kept]).sum()),
         )
 
@@ -187,9 +187,9 @@ def _buffer(size: int) -> tuple[NDArray[np.float32], list[Any]]:
 def _styles(handle: Any, places: NDArray[np.intp]) -> tuple[Numbers, NDArray[np.intp]]:
     """One row of style per drawn text object, and the row of each character: objects are a tenth of the characters."""
     drawn = _text_objects(handle, places)
-    begins = np.concatenate(([True], drawn[1:] != drawn[:-1]))
-    heads = places[begins].tolist()
-    objects = list(map(calls.pointer, drawn[begins].tolist()))
+    firsts = np.concatenate(([0], np.nonzero(drawn[1:] != drawn[:-1])[0] + 1))
+    heads = places[firsts].tolist()
+    objects = list(map(calls.pointer, drawn[firsts].tolist()))
     matrices = np.tile(_LEVEL_MATRIX, (len(heads), 1))
     into = calls.pointers(matrices.ctypes.data, 24, len(heads))
     calls.drain(map(calls.character_matrix, repeat(handle), heads, into))
@@ -202,7 +202,7 @@ def _styles(handle: Any, places: NDArray[np.intp]) -> tuple[Numbers, NDArray[np.
     stroked = np.array(list(map(calls.render_mode, objects))) == calls.FILL_AND_STROKE
     style[:, 7] = heavy | stroked | named_bold(objects)
     style[:, 8] = _artifacts(objects)
-    return style, np.cumsum(begins) - 1
+    return style, np.repeat(np.arange(len(firsts)), np.diff([*firsts, len(drawn)]))
 
 
 def _text_objects(handle: Any, places: NDArray[np.intp]) -> NDArray[np.uint64]:

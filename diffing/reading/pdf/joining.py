@@ -29,6 +29,7 @@ _DATE_HEAD = re.compile(r"(?<!\d)(?:19|20)\d\d[-/.][-/.\d]{0,5}$")
 _DATE_TAIL = re.compile(r"[-/.\d]{1,5}(?!\S)")
 # three- and nine-month: the hyphen stands for the rest of the word.
 _SUSPENDED = re.compile(r"(?:and|or|to|und|oder|bis)\b")
+_HYPHENATED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
 _SPLIT_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]-$")
 
 
@@ -37,7 +38,7 @@ def join(above: str, below: str, *, forced: bool, words: frozenset[str] = frozen
 
     `words` are the hyphenated words seen inside lines: one of those keeps its hyphen at a line end too.
     """
-    if _SPLIT_WORD.search(above) and below[0].islower() and below[0].isascii():
+    if above[-1] == "-" and _SPLIT_WORD.search(above) and below[0].islower() and below[0].isascii():
         if _SUSPENDED.match(below):
             return Join.SPACE
         return Join.NOTHING if _hyphenated(above, below) in words else Join.HYPHEN
@@ -52,7 +53,9 @@ def join(above: str, below: str, *, forced: bool, words: frozenset[str] = frozen
 
 def is_one_date(above: str, below: str, *, forced: bool) -> bool:
     """Whether a date goes on in the next line ("2001-12" and "-31"); one that could end here only if it was forced."""
-    head, tail = _DATE_HEAD.search(above), _DATE_TAIL.match(below)
+    # Few lines begin like the rest of a date, and that is seen at once.
+    tail = _DATE_TAIL.match(below)
+    head = _DATE_HEAD.search(above) if tail else None
     if not (head and tail and _DATE.fullmatch(head.group() + tail.group())):
         return False
     return forced or not _DATE.fullmatch(head.group())
@@ -75,7 +78,8 @@ def hyphenated_words(lines: Iterable[Line]) -> frozenset[str]:
     found: set[str] = set()
     for line in lines:
         if "-" in line.text:
-            found.update(word.lower() for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)+", line.text))
+            words = [word for word in line.text.split() if "-" in word]
+            found.update(word.lower() for some in words for word in _HYPHENATED.findall(some))
     return frozenset(found)
 
 

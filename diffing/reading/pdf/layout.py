@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diffing.document import Box
+from diffing.reading.pdf.glyphs import ABOVE, BELOW
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.sheet import Sheet
 
@@ -63,16 +64,18 @@ def lay(lines: Sequence[Line], starts: Sequence[int], sheets: Sequence[Sheet]) -
     """The layout of lines written one after the other with a line end between two; boxes are clamped to the page."""
     heights = {sheet.number: sheet.height for sheet in sheets}
     turns = {sheet.number: sheet.turn for sheet in sheets}
+    pages = [line.page for line in lines]
+    base, em = np.array([line.base for line in lines]), np.array([line.em for line in lines])
     edges = _edges(lines)
     return PageLayout(
         lefts=edges[0],
         rights=edges[1],
         starts=np.array(starts, np.int32),
-        pages=np.array([line.page for line in lines], np.int32),
-        tops=np.array([max(line.top, 0) for line in lines], np.float32),
-        turns=np.array([turns[line.page] for line in lines], np.int16),
+        pages=np.array(pages, np.int32),
+        tops=np.maximum(base - ABOVE * em, 0).astype(np.float32),
+        turns=np.array([turns[page] for page in pages], np.int16),
         sizes={sheet.number: sheet.size for sheet in sheets},
-        bottoms=np.array([min(line.bottom, heights[line.page]) for line in lines], np.float32),
+        bottoms=np.minimum(base + BELOW * em, [heights[page] for page in pages]).astype(np.float32),
     )
 
 

@@ -32,14 +32,15 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (6, re.compile(r"[①-⑳㈠-㈩]")),  # ①
     (6, re.compile(r"[(（][a-z]{1,4}[)）]|[a-z][)）]\s|[ivx]{1,4}[)）.]\s|[A-H][.、]\s?(?=[^\s\d])")),  # (iii)
 )
+# All of them in one: asked of every line, and most begin with none.
+_ANY_MARK = re.compile("|".join(f"({pattern.pattern})" for _, pattern in _MARKS))
 _BULLET = re.compile(r"[•●○■□◆◇▪▫►➢➤✓√※\uf020-\uf0ff·](?=\s?\S)|[-–—]\s(?=\D)")
 
 
 def find_mark(text: str) -> Mark | None:
     """The number or bullet that a line begins with, or None."""
-    for depth, pattern in _MARKS:
-        found = pattern.match(text)
-        if found:
-            return Mark(depth=depth, length=found.end())
+    found = _ANY_MARK.match(text)
+    if found and found.lastindex:
+        return Mark(depth=_MARKS[found.lastindex - 1][0], length=found.end())
     found = _BULLET.match(text)
     return Mark(depth=7, length=found.end(), bullet=True) if found else None

@@ -77,4 +77,4 @@ def is_wide(sign: str) -> bool:
 
 def has_chinese(text: str) -> bool:
     """Whether a text has Chinese, Japanese or Korean letters in it."""
-    return _CJK.search(text) is not None
+    return not text.isascii() and _CJK.search(text) is not None
