@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diffing.change import FigurePair, Kind, Relation
-from diffing.detecting.cells import row_quote, table_section
+from diffing.detecting.cells import cell_runs, row_quote, table_section
 from diffing.detecting.comparison import Comparison
+from diffing.detecting.figures import reason_values
 from diffing.detecting.finding import Finding
 from diffing.detecting.tables import RowMet, TableMet
 from diffing.document import Cell
@@ -19,6 +20,9 @@ from diffing.reasons import because
 def column_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
     """The cells of rows that stayed whose column came or went: one finding for a column."""
     rows = [row for row in met.rows if row.old and row.new]
+    if met.reshaped:
+        yield from (finding for row in rows for finding in _loose_row(comparison, met, row))
+        return
     for side, relation in ((_only_old, Relation.FIGURE_DROPPED), (_only_new, Relation.FIGURE_NEW)):
         columns: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
         for row in rows:
@@ -26,6 +30,32 @@ def column_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
                 columns[figure.table.column_header if figure.table else ()].append(figure)
         for head, figures in columns.items():
             yield _column_finding(comparison, met, _Column(head=head, relation=relation, figures=figures))
+
+
+def _loose_row(comparison: Comparison, met: TableMet, row: RowMet) -> Iterator[Finding]:
+    """The figures of a row that its other side lacks, where no column is known: told with both rows."""
+    sides = ((row.paired.only_old, Relation.FIGURE_DROPPED), (row.paired.only_new, Relation.FIGURE_NEW))
+    for figures, relation in sides:
+        added, left = relation is Relation.FIGURE_NEW, list(_unspoken(comparison, row, figures))
+        if not left:
+            continue
+        old, new = row_quote(comparison.old.document, row.old), row_quote(comparison.new.document, row.new)
+        pairs = tuple(
+            FigurePair(old=None if added else one, new=one if added else None, relation=relation) for one in left
+        )
+        yield Finding(
+            kind=Kind.TABLE_CHANGED,
+            relation=relation,
+            reason=because(str(relation), **reason_values(pairs[0])),
+            old=old,
+            new=new,
+            section=table_section(comparison, met.new),
+            figures=pairs,
+            wording=cell_runs(comparison, old, new),
+            confidence=met.likeness,
+            place=row.new[0].start,
+        )
+        return
 
 
 def _unspoken(comparison: Comparison, row: RowMet, figures: Sequence[Figure]) -> Iterator[Figure]:

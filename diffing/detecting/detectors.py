@@ -96,7 +96,8 @@ def _ask(
     for met in clauses:
         yield from clause_findings(comparison, met)
     for table in tables:
-        yield from table_findings(comparison, table)
+        settle = presence.settle_doubtful if table.reshaped else presence.settle
+        yield from map(settle, table_findings(comparison, table))
     yield from lone_tables(comparison, presence)
     yield from moves(comparison)
     yield from lone_sentences(comparison, clauses, known)

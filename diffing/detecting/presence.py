@@ -2,13 +2,14 @@
 
 A table that is read in two parts, a row that became a line of text, a heading joined with its paragraph: their words
 stand on the other side as often as on their own, so nobody took them away or put them in. Counted, not just found: of
-two equal rows one may be gone.
+two equal rows one may be gone. It is asked of two issues of one text only, and never of a figure or a word that stands
+in its own place and has another one there.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -18,7 +19,7 @@ from diffing.detecting.cells import BETWEEN_CELLS, rows_of
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.finding import Finding
 from diffing.document import Cell, Document, Table
-from diffing.keys import key
+from diffing.keys import CJK, key
 from diffing.reasons import because
 
 # What is said of words that one side lacks. A risk that came back with other words is told by those.
@@ -29,11 +30,13 @@ _LACKS = {
 
 # What is said of a sentence that another one, or the head of a table, was read together with.
 _JOINS = {Relation.REWORDED, Relation.DATE_SHIFTED, Relation.FIGURE_NEW, Relation.FIGURE_DROPPED, Relation.LIST_CHANGED}
-# A row is known by two of its numbers and the first signs of its label.
-_TELLING_NUMBERS, _TELLING_LABEL = 2, 4
-_NUMBER = re.compile(r"[(-]?\d[\d,.]*[%)]?")
-
-Rows = dict[tuple[str, ...], list[str]]
+# What the head of a table says of every cell under it: no cell was read otherwise for that.
+_OF_THE_HEAD = {Relation.SCALE_CHANGED, Relation.UNIT_CHANGED}
+# So many words are seldom all made up for by other changes elsewhere.
+_TELLING = 6
+# A number with its sign, a Latin word, a Chinese sign, what counts or bounds. Other marks are no words: a reader may
+# lose or double them.
+_WORD = re.compile(rf"[(△+-]?\d[\d,.]*[%‰]?|[A-Za-z]+|[{CJK}]|[$€£¥<>≤≥±]")
 
 
 class Presence:
@@ -49,13 +52,20 @@ class Presence:
             return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
         return finding
 
+    def settle_doubtful(self, finding: Finding) -> Finding:
+        """The same for a finding of a table whose columns one side reads otherwise: any cell may be another's."""
+        if self._asked and finding.relation not in _OF_THE_HEAD and self._is_rearranged(finding):
+            return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
+        return self.settle(finding)
+
     def _is_settled(self, finding: Finding) -> bool:
         old, new = finding.old, finding.new
         if old is not None and new is not None:
-            return finding.relation in _JOINS and self._were_joined(_words([old.text]), _words([new.text]))
+            joined = finding.relation in _JOINS and self._were_joined(_line([old.text]), _line([new.text]))
+            return joined or (finding.relation is Relation.REWORDED and self._is_rearranged(finding, at_least=_TELLING))
         told = old or new
-        return finding.relation in _LACKS and told is not None and self._stays_as_row(
-            told.text.split(BETWEEN_CELLS), old=new is None
+        return finding.relation in _LACKS and told is not None and self._is_printed(
+            _line(told.text.split(BETWEEN_CELLS)), old=new is None
         )  # fmt: skip
 
     def _were_joined(self, old: str, new: str) -> bool:
@@ -63,7 +73,15 @@ class Presence:
         short, long = sorted((old, new), key=len)
         before, found, behind = long.partition(short)
         pieces = [piece for piece in (before.strip(), behind.strip()) if piece]
-        return bool(found and pieces) and all(self.stays(piece, old=long is old) for piece in pieces)
+        return bool(found and pieces) and all(self._stays(piece, old=long is old) for piece in pieces)
+
+    def _is_rearranged(self, finding: Finding, *, at_least: int = 0) -> bool:
+        """Whether each document prints all words that one side of a finding has more, as often as the other."""
+        old, new = (Counter(_words(quote.text)) if quote else Counter() for quote in (finding.old, finding.new))
+        gone, come = old - new, new - old
+        if (gone + come).total() < at_least:
+            return False
+        return not (gone.keys() & self._gone.keys() or come.keys() & self._come.keys())
 
     def lost(self, table: Table, *, old: bool) -> list[tuple[Cell, ...]]:
         """The rows of a table that the other side does not print; a header may be printed once for many tables."""
@@ -71,70 +89,51 @@ class Presence:
         return [row for row in rows if not self._asked or not self._has(row, old=old, heads=table.header_rows)]
 
     def _has(self, row: Sequence[Cell], *, old: bool, heads: int) -> bool:
-        texts = [cell.text for cell in row]
+        words = _line([cell.text for cell in row])
         if row[0].row < heads:
-            return _count(self._new if old else self._old, _words(texts)) > 0
-        return self._stays_as_row(texts, old=old)
+            return _count(self._new if old else self._old, words) > 0
+        return self._is_printed(words, old=old)
 
-    def _stays_as_row(self, texts: Sequence[str], *, old: bool) -> bool:
-        """Whether the other side prints a row, perhaps with its label wrapped behind its numbers."""
-        if self.stays(_words(texts), old=old):
-            return True
-        own, other = (self._old_rows, self._new_rows) if old else (self._new_rows, self._old_rows)
-        numbers, label = _numbers(texts), _words(texts[:1])
-        counts = [sum(_alike(label, one) for one in side.get(numbers, ())) for side in (own, other)]
-        return len(numbers) >= _TELLING_NUMBERS and 0 < counts[0] <= counts[1]
+    def _is_printed(self, text: str, *, old: bool) -> bool:
+        """Whether the other side prints a text as often, in one piece or in several."""
+        words = _words(text)
+        pieces = len(words) >= _TELLING and not set(words) & (self._gone if old else self._come).keys()
+        return pieces or self._stays(text, old=old)
 
-    def stays(self, words: str, *, old: bool) -> bool:
-        """Whether the other side prints some words of one side at least as often."""
+    def _stays(self, words: str, *, old: bool) -> bool:
         own, other = (self._old, self._new) if old else (self._new, self._old)
         return bool(words) and 0 < _count(own, words) <= _count(other, words)
 
     @cached_property
-    def _old_rows(self) -> Rows:
-        return _rows(self._comparison.old.document)
-
-    @cached_property
-    def _new_rows(self) -> Rows:
-        return _rows(self._comparison.new.document)
-
-    @cached_property
     def _old(self) -> str:
-        return _line(self._comparison.old.document)
+        return _said(self._comparison.old.document)
 
     @cached_property
     def _new(self) -> str:
-        return _line(self._comparison.new.document)
+        return _said(self._comparison.new.document)
+
+    @cached_property
+    def _gone(self) -> Counter[str]:
+        """The words that the old document prints more often than the new one, and by how many."""
+        return Counter(_words(self._old)) - Counter(_words(self._new))
+
+    @cached_property
+    def _come(self) -> Counter[str]:
+        return Counter(_words(self._new)) - Counter(_words(self._old))
 
 
-def _line(document: Document) -> str:
+def _said(document: Document) -> str:
     """Everything a document says, in its order, as one line; what only draws a table is no word of it."""
     said = [*document.sentences, *(cell for table in document.tables for cell in table.cells)]
-    return _words([passage.text for passage in sorted(said, key=lambda passage: passage.start)])
+    return _line([passage.text for passage in sorted(said, key=lambda passage: passage.start)])
 
 
-def _rows(document: Document) -> Rows:
-    """The labels of all table rows that hold some numbers, by those numbers."""
-    found: Rows = defaultdict(list)
-    for table in document.tables:
-        for row in rows_of(table):
-            texts = [cell.text for cell in row]
-            found[_numbers(texts)].append(_words(texts[:1]))
-    return found
-
-
-def _numbers(texts: Sequence[str]) -> tuple[str, ...]:
-    """The numbers that a row prints behind its label, as printed."""
-    return tuple(_NUMBER.findall(_words(texts[1:])))
-
-
-def _alike(a: str, b: str) -> bool:
-    """Whether two labels are one, or the beginning of one: the rest may stand in the next row."""
-    return a == b or (min(len(a), len(b)) >= _TELLING_LABEL and (a.startswith(b) or b.startswith(a)))
-
-
-def _words(texts: Sequence[str]) -> str:
+def _line(texts: Sequence[str]) -> str:
     return key(" ".join(texts))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
 
 
 def _count(text: str, words: str) -> int:

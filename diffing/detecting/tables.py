@@ -41,13 +41,17 @@ class RowMet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableMet:
-    """Two tables that correspond and what became of their rows; rows that are the same throughout are left out."""
+    """Two tables that correspond and what became of their rows; rows that are the same throughout are left out.
+
+    `reshaped` tells that the two issues of it were read in other columns.
+    """
 
     old: Table
     new: Table
     rows: tuple[RowMet, ...]
     unchanged: int
     likeness: float
+    reshaped: bool = False
 
     @property
     def same_unit(self) -> bool:
@@ -65,26 +69,38 @@ def _meet(comparison: Comparison, link: TableLink) -> TableMet:
     new = comparison.new.document.tables[link.new]
     cells = _cells_by_row(old, new, link)
     same_unit = key(old.unit_note) == key(new.unit_note)
-    reshaped = comparison.basis is Basis.AMENDMENT and not _same_columns(old, new)
+    reissued = comparison.basis is Basis.AMENDMENT
+    loose = reissued and not _same_columns(old, new)
     rows, unchanged = [], 0
     for pairs in cells:
-        if same_unit and (_cell_by_cell(pairs) or (reshaped and _word_by_word(pairs))):
+        if same_unit and (_cell_by_cell(pairs) or (loose and _word_by_word(pairs))):
             unchanged += sum(len(comparison.new.figures_in(b)) for _, b in pairs if b)
         else:
             rows.append(_meet_row(comparison, pairs))
-    return TableMet(old=old, new=new, rows=tuple(rows), unchanged=unchanged, likeness=link.likeness)
+    return TableMet(
+        old=old, new=new, rows=tuple(rows), unchanged=unchanged, likeness=link.likeness,
+        reshaped=reissued and _reshaped(old, new),
+    )  # fmt: skip
 
 
 def _same_columns(old: Table, new: Table) -> bool:
-    """Whether the columns of two tables are known by their heads: each has its own, in its place or in another order.
+    """Whether the columns of two tables are known by their heads: each has its own, and both sides have the same."""
+    named = [head for head in _heads(old) if head]
+    return len(set(named)) >= max(len(named), old.columns - 1) and not _reshaped(old, new)
 
-    Heads in the same order over other columns were read otherwise, and so were heads that only one side has.
+
+def _reshaped(old: Table, new: Table) -> bool:
+    """Whether one side was read in other columns: its heads run together, or stand over other columns.
+
+    Heads in another order are columns that changed places; heads that one side has more are columns that came.
     """
     heads = _heads(old), _heads(new)
     named = [[head for head in side if head] for side in heads]
-    if Counter(heads[0]) != Counter(heads[1]) or len(set(named[0])) < max(len(named[0]), old.columns - 1):
+    counts = [Counter(side) for side in named]
+    if heads[0] == heads[1] or (counts[0] == counts[1] and named[0] != named[1]):
         return False
-    return heads[0] == heads[1] or named[0] != named[1]
+    blank = [side.count("") for side in heads]
+    return blank[0] != blank[1] or not (counts[0] < counts[1] or counts[1] < counts[0])
 
 
 def _heads(table: Table) -> list[str]:

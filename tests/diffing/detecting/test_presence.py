@@ -59,6 +59,15 @@ def test_a_number_that_changes_in_a_cut_table_is_told() -> None:
     assert any(change.new and "3,301.00" in change.new.text for change in told)
 
 
+@pytest.mark.parametrize(("was", "now"), [("(915.00)", "915.00"), ("915.00", "951.00"), ("约915.00", "近915.00")])
+def test_a_cell_that_changes_in_other_columns_is_told(was: str, now: str) -> None:
+    """Where one side runs cells together, a sign, a digit or a bound that changed is still told."""
+    narrow = ["| 产品 | 2023年 2022年 |", "| --- | --- |"]
+    old = [*ROWS, f"| 潜流音箱 | {was} | 840.00 |"]
+    new = [row.replace("0 | ", "0 ") for row in [*ROWS, f"| 潜流音箱 | {now} | 840.00 |"]]
+    assert any(change.new and now in change.new.text for change in alarms(report(old), report(new, head=narrow)))
+
+
 def test_of_rows_with_one_name_the_first_may_go() -> None:
     """Three pledges of one holder: the others keep their own numbers."""
     pledges = (("50,000", "3.1"), ("170,000", "4.2"), ("9,000", "5.3"))
