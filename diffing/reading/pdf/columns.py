@@ -18,8 +18,8 @@ from diffing.reading.pdf.sheet import Grid
 
 # Share of the page width: where a gutter is looked for, and how long a line of a text column is at least.
 _GUTTER_FROM, _GUTTER_TO, _LONG = 0.3, 0.7, 0.24
-# Long lines that each side must have, and their share of all lines of the side.
-_LINES, _SHARE = 5, 0.5
+# Long lines that each side must have, and their share of all lines of the side: lists and labels of charts are short.
+_LINES, _SHARE, _OTHER_SHARE = 5, 0.3, 0.5
 # Share of the page width: a wider table is set over both columns.
 _NARROW = 0.55
 # Share of its extent that a line of text fills with print.
@@ -68,7 +68,8 @@ def _find_gutter(lines: list[Line], width: float, grids: Sequence[Grid]) -> floa
     wide = (edges[:, 1] - edges[:, 0])[:, None]
     left = ~crossing & _is_long(ends - outer[:, 0, None], np.add.reduceat(wide * before, starts), width)
     right = ~crossing & _is_long(outer[:, 1, None] - begins, np.add.reduceat(wide * after, starts), width)
-    fair = _is_fair(left, ~crossing & np.isfinite(ends)) & _is_fair(right, ~crossing & np.isfinite(begins))
+    shares = _share(left, ~crossing & np.isfinite(ends)), _share(right, ~crossing & np.isfinite(begins))
+    fair = (np.minimum(*shares) >= _SHARE) & (np.maximum(*shares) >= _OTHER_SHARE)
     value = np.where(fair, np.minimum(left.sum(axis=0), right.sum(axis=0)) - crossing.sum(axis=0), 0)
     best = np.nonzero(value == value.max())[0]
     return float(places[best[len(best) // 2]]) if value.max() > 0 else None
@@ -87,11 +88,11 @@ def _is_long(extent: Numbers, printed: Numbers, width: float) -> NDArray[np.bool
     return long
 
 
-def _is_fair(long: NDArray[np.bool_], some: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Where a side has enough long lines, and enough of its lines are long."""
+def _share(long: NDArray[np.bool_], some: NDArray[np.bool_]) -> Numbers:
+    """Which share of the lines of a side is long, for each place; 0 where there are too few."""
     counts = long.sum(axis=0)
-    enough: NDArray[np.bool_] = (counts >= _LINES) & (counts >= _SHARE * some.sum(axis=0))
-    return enough
+    share: Numbers = np.where(counts >= _LINES, counts / np.maximum(some.sum(axis=0), 1), 0.0)
+    return share
 
 
 def _part(line: Line, gutter: float) -> tuple[list[Line], list[Line]] | None:

@@ -18,6 +18,8 @@ from diffing.reading.pdf.tabular import Columns, is_value
 
 # In em: what a figure that goes on in the next line leaves free in its column at most.
 _SIGN = 0.7
+# What a line ends with that goes on with a number ("March 1," and "2017"); points that centred lines may be off.
+_OPEN, _OFF_MIDDLE = ",，(（", 1.0
 # In em: how far above and below its baseline a line reaches.
 _ABOVE, _BELOW = 0.8, 0.15
 # Lines of Latin and of Chinese type in one cell stand at distances that differ by less than this factor.
@@ -101,14 +103,20 @@ def _goes_on(above: _Cell, lines: list[Line], columns: Columns, tight: tuple[flo
     if not 0 < line.base - last.base <= tight[has_chinese(last.text) or has_chinese(line.text)]:
         return False
     width = columns[above.column + above.span - 1][1] - columns[above.column][0]
-    if is_value(line.text) or is_value(last.text):
+    if (is_value(line.text) and last.text[-1] not in _OPEN) or is_value(last.text):
         # A minus sign stays behind when the number after it did not fit; a dash alone says nil.
         wider = line if last.text == "-" else last
         return is_rest(last.text, line.text) and width - (wider.right - wider.left) < _SIGN * line.em
-    if header and above.column:
+    if header and (above.column or _is_centred(last, line)):
         return True
     full = width - (last.right - last.left) < first_piece_width(line) + 0.2 * line.em
     return full and not (find_mark(line.text) and not above.column)
+
+
+def _is_centred(last: Line, line: Line) -> bool:
+    """Whether one line stands in the middle below another, not at its left edge."""
+    off = abs(last.left + last.right - line.left - line.right) / 2
+    return off < _OFF_MIDDLE < abs(last.left - line.left)
 
 
 def _rows(cells: list[_Cell]) -> list[Merged]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -146,18 +147,23 @@ def end_of_table(rows: list[Row], start: int, grids: list[Grid], width: float, f
     if not rows[start].parted:
         return start
     last = at = start
-    seconds: list[Line] = []
+    seconds: dict[tuple[int, int], Line] = {}
+    label = rows[start].pieces[0].left
     frame = next((frame for frame in frames if frame.holds(rows[start])), None)
     loose = 0
     while at + 1 < len(rows):
         above, below = rows[at], rows[at + 1]
-        seconds.extend(above.pieces[1:])
+        label = min(label, above.pieces[0].left)
+        later = [piece for piece in above.pieces if piece.left > label + above.em] if above.parted else []
+        seconds.update({(round(piece.left), round(piece.right)): piece for piece in later})
         framed = frame is not None and frame.holds(below)
         if not framed and _ends(rows, start, at, grids):
             break
         if frame and frame.bands > 1 and not framed and frame.holds(above):
             break
-        aligned = _is_aligned(below, above, seconds)
+        aligned = _is_aligned(below, above, seconds.values())
+        if aligned:
+            seconds[round(below.pieces[0].left), round(below.pieces[0].right)] = below.pieces[0]
         if not (framed or below.tabular or aligned or _is_label(below, above, width)):
             break
         at += 1
@@ -179,7 +185,15 @@ def _ends(rows: list[Row], start: int, at: int, grids: list[Grid]) -> bool:
     if step > _APART * max(above.em, below.em) or any(above.base < grid.top < below.base for grid in grids):
         return True
     steps = [low.base - high.base for high, low in pairwise(rows[start : at + 1])]
-    return bool(steps) and step > max(_SET_OFF * max(steps), _SET_OFF_EM * below.em) and _is_header(rows, at + 1)
+    set_off = bool(steps) and step > max(_SET_OFF * max(steps), _SET_OFF_EM * below.em)
+    return set_off and (_is_header(rows, at + 1) or _is_centred(below, rows[start : at + 1]))
+
+
+def _is_centred(row: Row, table: list[Row]) -> bool:
+    """Whether a line stands by itself in the middle of a table."""
+    left, right = min(above.pieces[0].left for above in table), max(above.pieces[-1].right for above in table)
+    piece = row.pieces[0]
+    return len(row.pieces) == 1 and abs(piece.left + piece.right - left - right) / 2 < _OFF_MIDDLE
 
 
 def _is_header(rows: list[Row], at: int) -> bool:
@@ -190,7 +204,7 @@ def _is_header(rows: list[Row], at: int) -> bool:
     return False
 
 
-def _is_aligned(row: Row, above: Row, seconds: list[Line]) -> bool:
+def _is_aligned(row: Row, above: Row, seconds: Iterable[Line]) -> bool:
     """Whether a line without a gap goes on in a column right of the labels."""
     if len(row.pieces) > 1 or row.base - above.base > _WRAPPED * row.em:
         return False
@@ -203,7 +217,7 @@ def _is_aligned(row: Row, above: Row, seconds: list[Line]) -> bool:
         )
         < _OFF_EDGE
         and min(piece.right, other.right) > max(piece.left, other.left)
-        for other in seconds[-2 * _UNPARTED :]
+        for other in seconds
     )
 
 

@@ -18,7 +18,9 @@ Columns = list[tuple[float, float]]
 # What fills a cell of figures: a figure with its unit, a dash for nil, or the words for "not applicable".
 FIGURE = re.compile(r"[-–—(（$¥￥€£]*\s?\d[\d,.，\s]*[)）%％]?|[-–—]+|不适用|N/?A", re.IGNORECASE)
 # A whole figure as tables print it; a bare small number may be a note or a serial number, and is one too.
-NUMBER = re.compile(r"[-–—(（$￥€£]*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）%％]*|[-–—]+")
+NUMBER = re.compile(r"[-–—(（$￥€£]*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）%％]*|[-–—]{1,3}")
+# Note marks behind words and dashes between dates look like figures: they are some only where they stand apart.
+_MARK_OR_DASH = re.compile(r"[(（]\d{1,2}[)）]|[-–—]+")
 # How the word of a figure begins: looked for first, since most lines have none.
 _LIKE_FIGURE = re.compile(r"(?:^| )[-–—(（$￥€£\d]")
 _CURRENCY = re.compile(r"(?:US|HK|C|A|NT)?[$＄]|[€£¥￥]|RMB|EUR|USD|HKD|CHF")
@@ -115,10 +117,12 @@ def _part_figures(piece: Line) -> list[Line]:
     cuts = [space.start() for space in re.finditer(" ", piece.text)]
     tokens = piece.text.split(" ")
     whole = [NUMBER.fullmatch(token) is not None for token in tokens]
+    weak = [_MARK_OR_DASH.fullmatch(token) is not None for token in tokens]
     places = [0]
     for at, cut in enumerate(cuts):
         wide = _width(piece, cut) > _WORD_SPACE * piece.em
-        if (whole[at + 1] and (whole[at] or wide)) or (whole[at] and wide and at + 1 == len(cuts)):
+        close = whole[at] and not weak[at] and not weak[at + 1]
+        if (whole[at + 1] and (close or wide)) or (whole[at] and wide and at + 1 == len(cuts)):
             places.append(cut)
     if len(places) == 1:
         return [piece]

@@ -39,6 +39,8 @@ _SMALLEST = 2
 # A table of words has so many rows of two cells or more, such a share of them and of the lines in each column that
 # keep to one edge, within so many points. Two rows that both fill so many columns are a table too.
 _ALIGNED_ROWS, _ALIGNED_SHARE, _ONE_EDGE, _MANY_COLUMNS = 3, 0.6, 1.5, 4
+# Lines that fill so much of their column, so many of them, are prose.
+_FILLED, _PROSE_LINES = 0.85, 5
 
 
 def find_unruled(lines: list[Line], grids: list[Grid], across: list[Rule], width: float) -> list[Item]:
@@ -89,9 +91,18 @@ def _is_aligned(rows: list[Merged]) -> bool:
     """Whether rows without figures stand in columns all the same: enough of them, each column set to one edge."""
     full = [row for row in rows if len(row.cells) > 1]
     columns = {column for row in full for column in row.cells}
+    if all(_is_prose([line for row in rows for line in row.cells.get(column, [])]) for column in columns):
+        return False
     if len(full) < _ALIGNED_ROWS or len(full) < _ALIGNED_SHARE * len(rows):
         return len(columns) >= _MANY_COLUMNS and len(full) > 1 and all(set(row.cells) == columns for row in full)
     return all(_has_edge([line for row in full for line in row.cells.get(column, [])]) for column in columns)
+
+
+def _is_prose(lines: list[Line]) -> bool:
+    """Whether most lines of a column, and enough, fill it: two columns of text are no table."""
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    filled = sum(line.right - line.left > _FILLED * width for line in lines)
+    return filled >= _PROSE_LINES and filled >= len(lines) / 2
 
 
 def _has_edge(lines: list[Line]) -> bool:
