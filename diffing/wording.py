@@ -23,6 +23,7 @@ from diffing.aligning.moving import longest_chain
 from diffing.change import Run, RunKind
 from diffing.document import Pair
 from diffing.keys import fold, key
+from diffing.sliding import slid
 
 # What a pair may cost: equal token pairs times tokens, which bounds difflib's worst case. 20 million take a second.
 _COST = 20_000_000
@@ -84,7 +85,7 @@ def runs(
     stretches = list(_stretches(*sides))
     allowed = _COST // max(len(stretches), 1)
     pieces = [piece for stretch in stretches for piece in _compared(*sides, stretch, allowed)]
-    return tuple(_runs(_without_islands(_spaced(_joined(pieces)), _ISLAND if language == "zh" else 2 * _ISLAND)))
+    return slid(tuple(_runs(_without_islands(_spaced(_joined(pieces)), _ISLAND if language == "zh" else 2 * _ISLAND))))
 
 
 @dataclass(frozen=True, slots=True)

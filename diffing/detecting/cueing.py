@@ -127,15 +127,25 @@ def _change(
     guides: bool,
 ) -> WordChange:
     code = f"claim_{relation}"
+    if any(_denies(a, b) or _denies(b, a) for a in gone for b in come):
+        relation, code = Relation.NEGATION_FLIPPED, "claim_negation_flipped"
     if relation is Relation.SCOPE_CHANGED and ranked:
         relation, code = Relation.RANKING_CHANGED, "claim_ranking_changed"
-    if kind == "hedge" and "grave" in {cue.sense for cue in (*gone, *come)}:
+    if relation is Relation.HEDGE_CHANGED and "grave" in {cue.sense for cue in (*gone, *come)}:
         code = "claim_grave_hedge_changed"
     if kind == "withdrawal" and not (guides and any(cue.sense == "withdrawn" for cue in come)):
         relation, code = Relation.MODALITY_CHANGED, "claim_modality_changed"
     if code in _ONE_SIDED and not (gone and come):
         code = f"{_ONE_SIDED[code]}_{'gone' if gone else 'come'}"
     return WordChange(relation=relation, code=code, old=_said(gone), new=_said(come))
+
+
+def _denies(a: FoundCue, b: FoundCue) -> bool:
+    """Whether one cue is the other one denied: not material, material."""
+    return a.text.casefold() in {f"{denial}{b.text.casefold()}" for denial in _DENIALS}
+
+
+_DENIALS = ("not ", "no ", "不", "无", "非")
 
 
 def _by_kind(text: str, language: str) -> defaultdict[str, list[FoundCue]]:

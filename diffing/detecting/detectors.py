@@ -25,6 +25,7 @@ from diffing.detecting.earlier import earlier_findings
 from diffing.detecting.elsewhere import know
 from diffing.detecting.figures import SILENT
 from diffing.detecting.finding import Finding
+from diffing.detecting.heads import UnitHeads
 from diffing.detecting.inconsistent import inconsistencies
 from diffing.detecting.links import clause_findings, link_findings
 from diffing.detecting.lone_tables import lone_tables
@@ -70,7 +71,9 @@ def find(comparison: Comparison) -> Found:
     """Everything the detectors find in one comparison."""
     links, clauses, tables = meet_links(comparison), meet_clauses(comparison), meet_tables(comparison)
     presence = Presence(comparison)
-    findings = merged(map(presence.settle, _ask(comparison, links, clauses, tables, presence)))
+    heads = UnitHeads(tables)
+    asked = _ask(comparison, links, clauses, tables, presence)
+    findings = merged(presence.settle(heads.settle(finding)) for finding in asked)
     rules = [_contents(comparison, finding) or _untold(comparison.basis, finding) for finding in findings]
     agreements = tuple(_agreements(comparison, links, clauses, tables))
     identical = [link for link in comparison.alignment.links if link.identical]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diffing.aligning.masking import mask
 from diffing.aligning.similarity import ratio
-from diffing.change import Basis, FigurePair, Kind, Relation
+from diffing.change import Basis, FigurePair, Kind, Reason, Relation
 from diffing.detecting.cells import cell_runs, row_quote, table_section
 from diffing.detecting.clauses import ClausePair
 from diffing.detecting.columns import column_findings
@@ -43,9 +43,10 @@ class _Rows:
 def table_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
     """Everything to be told of one pair of tables."""
     pairs = [pair for row in met.rows for pair in row.paired.pairs]
-    head = _head_change(met, pairs)
+    head = head_change(met)
     if head is not None:
-        yield _finding(comparison, _Rows(met=met, rows=met.rows), head, [p for p in pairs if p.relation is head])
+        found = _finding(comparison, _Rows(met=met, rows=met.rows), head, [p for p in pairs if p.relation is head])
+        yield found if met.same_unit else replace(found, reason=_unit_reason(met))
     for relation in _WHOLE_TABLE:
         together = [pair for pair in pairs if pair.relation is relation]
         if together:
@@ -57,8 +58,15 @@ def table_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
         yield from column_findings(comparison, met)
 
 
-def _head_change(met: TableMet, pairs: Sequence[FigurePair]) -> Relation | None:
+def _unit_reason(met: TableMet) -> Reason:
+    """The unit notes themselves: the numbers under them are printed alike."""
+    old, new = met.old.unit_note or "—", met.new.unit_note or "—"
+    return because("table_unit_changed", old=old, new=new)
+
+
+def head_change(met: TableMet) -> Relation | None:
     """The relation that the head of a table explains: another unit note, or nearly all cells moving as one."""
+    pairs = (pair for row in met.rows for pair in row.paired.pairs)
     scaled = [pair for pair in pairs if pair.new and pair.new.unit not in _UNSCALED]
     for relation in _HEAD_RELATIONS:
         count = sum(pair.relation is relation for pair in scaled)

@@ -76,3 +76,12 @@ def _member(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
         old=name if gone else "—",
         new="—" if gone else name,
     )
+
+
+def _member_name(said: str) -> str:
+    """The one member that some words with a list mark at their edge name; empty when they are none."""
+    said = said.strip()
+    edged = _MARK.match(said) or re.search(r"(?:[、,，]|和|及|与|\band\b|\bor)$", said)
+    name = _MARK.sub("", said).strip()
+    named = len(name) <= _MEMBER and not any(sign.isdigit() for sign in key(name))
+    return name if edged and named else ""
