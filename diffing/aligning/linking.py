@@ -17,7 +17,7 @@ import numpy as np
 from diffing.aligning import candidates, similarity
 from diffing.aligning.candidates import Index, Numbers, Proposals
 from diffing.aligning.masking import has_words
-from diffing.aligning.moving import longest_chain
+from diffing.aligning.moving import heaviest_chain
 from diffing.aligning.pairing import NONE, Pairing
 from diffing.aligning.side import Side
 from diffing.aligning.similarity import Scores
@@ -36,6 +36,8 @@ _PLAIN = 0.1
 _HEADING_RATIO = 0.7
 # A part needs this many characters before its containment says anything.
 _SHORTEST_PART = 12
+# What a link weighs in the chain that keeps its order, so that no way off the diagonal outweighs one more.
+_ONE = 10**12
 # Free sentences about the expected place that are tried beside the proposed ones, each way.
 _REACH = 2
 
@@ -138,7 +140,9 @@ class _Expected:
 
     def __init__(self, old: Side, new: Side, pairing: Pairing) -> None:
         known = [(at, partner) for at, partner in enumerate(pairing.of_old) if partner != NONE]
-        chain = longest_chain([partner for _, partner in known])
+        # Of two chains as long the one nearer the diagonal: the same from whichever side one looks.
+        weights = [_ONE - abs(at - partner) for at, partner in known]
+        chain = heaviest_chain([partner for _, partner in known], weights)
         kept = [(-1, -1), *(pair for at, pair in enumerate(known) if at in chain), (len(old), len(new))]
         olds, news = np.asarray(kept, np.float64).T
         self.of_old: Scores = np.interp(np.arange(len(old)), olds, news)
