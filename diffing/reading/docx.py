@@ -1,41 +1,46 @@
 """DOCX to a draft: paragraphs, headings, list items, tables and notes of the main story.
 
 Office Open XML (ECMA-376 part 1): `word/document.xml` holds the story, `word/styles.xml` says which styles are
-headings. Tracked changes are read as accepted: what was inserted is said, what was deleted is not.
+headings, `word/numbering.xml` how paragraphs are numbered. Tracked changes are read as accepted: what was inserted is
+said, what was deleted is not. Headers and footers are set aside.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from diffing.document import BlockKind, Pair
+from diffing.document import Aside, AsideKind, BlockKind, Pair
 from diffing.reading import limits
+from diffing.reading.docx_elements import READ, SIGNS, TRACKED, UNSAID, hides, is_of_mark, local_name
+from diffing.reading.docx_numbering import Numbering, read_numbering
 from diffing.reading.docx_tables import OpenTable
 from diffing.reading.draft import Draft, DraftBlock
 from diffing.reading.headings import UNNUMBERED, heading_level, is_caption, is_contents, is_list_item
-from diffing.reading.packages import attribute, unpacked, whole_number
+from diffing.reading.packages import Package, attribute, unpacked, whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WORD = (
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
-    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
-)
-# What a paragraph's elements say besides their text (ECMA-376 part 1, 17.3.3).
-_SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": ""}
-# Deleted, moved away, hidden fields and the second form of what is shown already (17.13.5; part 3, 10.2.1).
-_UNSAID = frozenset(["del", "moveFrom", "instrText", "delText", "Fallback", "sectPr", "pPrChange", "rPrChange"])
-_TRACKED = frozenset(["ins", "del", "moveFrom", "moveTo"])
-# The elements that say something here; a walk over these alone is twice as fast.
-_READ = (
-    "p r t pStyle numPr vanish tbl tr tc gridSpan vMerge gridBefore tblHeader tab br cr noBreakHyphen softHyphen "
-    "ins del moveFrom moveTo instrText delText Fallback sectPr pPrChange rPrChange"
-)
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_EDGES = re.compile(r"word/(header|footer)\d*\.xml")
+_EDGE_KINDS = {"header": AsideKind.RUNNING_HEAD, "footer": AsideKind.RUNNING_FOOT}
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph while it is read; `joined` when the mark that ended it was deleted."""
+
+    said: list[str] = field(default_factory=list)
+    style: str = ""
+    list: str | None = None
+    level: int | None = None
+    listed: bool = False
+    joined: bool = False
 
 
 @dataclass(slots=True)
@@ -43,12 +48,14 @@ class _Story:
     """The story while it is read: text so far, blocks, open paragraphs and open tables."""
 
     levels: dict[str, int]
+    numbering: Numbering
     kind: BlockKind = BlockKind.PARAGRAPH
     chunks: list[str] = field(default_factory=list)
     length: int = 0
     blocks: list[DraftBlock] = field(default_factory=list)
-    inline: list[list[str]] = field(default_factory=list)
-    styles: list[tuple[str, bool]] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    open: list[_Paragraph] = field(default_factory=list)
+    carried: str = ""
     tables: list[OpenTable] = field(default_factory=list)
     tracked: bool = False
     hidden: bool = False
@@ -65,23 +72,33 @@ class _Story:
 def read_docx(content: bytes) -> Draft:
     """The draft of a Word document; raises `UnreadableDocument` when the package is damaged, locked or a bomb."""
     with unpacked(content, "DOCX") as package:
-        levels = _heading_styles(package.tree("word/styles.xml")) if "word/styles.xml" in package.names else {}
-        story = _Story(levels)
+        styles, numbers = (
+            package.tree(name) if name in package.names else None for name in ("word/styles.xml", "word/numbering.xml")
+        )
+        story = _Story(_heading_styles(styles) if styles is not None else {}, read_numbering(numbers, styles))
+        for name, said in _edges(package):
+            start, end = story.write(said)
+            story.asides.append(Aside(start=start, end=end, kind=_EDGE_KINDS[name]))
         _read_story(story, package.tree("word/document.xml"))
         story.kind = BlockKind.FOOTNOTE
         for name in _NOTES:
             if name in package.names:
                 _read_story(story, package.tree(name))
     warnings = ("it has tracked changes: read as if all were accepted",) if story.tracked else ()
-    return Draft(text="".join(story.chunks), blocks=tuple(story.blocks), warnings=warnings)
+    return Draft(text="".join(story.chunks), blocks=tuple(story.blocks), asides=tuple(story.asides), warnings=warnings)
 
 
-def _local(tag: str) -> str:
-    """The name of a WordprocessingML element, `Fallback` of markup compatibility, and nothing for any other."""
-    for prefix in _WORD:
-        if tag.startswith(prefix):
-            return tag[len(prefix) :]
-    return "Fallback" if tag.endswith("}Fallback") else ""
+def _edges(package: Package) -> Iterator[tuple[str, str]]:
+    """The lines of the headers and footers, each once, with which of the two they are in."""
+    told: set[tuple[str, str]] = set()
+    for part in sorted(package.names):
+        named = _EDGES.fullmatch(part)
+        if named is None:
+            continue
+        story = _Story({}, Numbering())
+        _read_story(story, package.tree(part))
+        told |= {(named.group(1), line) for line in "".join(story.chunks).splitlines()}
+    return iter(sorted(told, reverse=True))
 
 
 def _heading_styles(styles: _Element) -> dict[str, int]:
@@ -101,77 +118,105 @@ def _heading_styles(styles: _Element) -> dict[str, int]:
 
 def _read_story(story: _Story, root: _Element) -> None:
     names: dict[str, str] = {}
-    walker = etree.iterwalk(root, events=("start", "end"), tag=[f"{{*}}{name}" for name in _READ.split()])
+    walker = etree.iterwalk(root, events=("start", "end"), tag=READ)
     for event, element in walker:
         tag = str(element.tag)
-        name = names.get(tag) or names.setdefault(tag, _local(tag))
+        name = names.get(tag) or names.setdefault(tag, local_name(tag))
         if event == "end":
             if name in _ENDS:
                 _ENDS[name](story)
-        elif name in _UNSAID:
-            story.tracked = story.tracked or name in _TRACKED
+        elif name in UNSAID:
+            story.tracked = story.tracked or name in TRACKED
+            if story.open and name in TRACKED and is_of_mark(element):
+                story.open[-1].joined = True
             walker.skip_subtree()
         else:
-            story.tracked = story.tracked or name in _TRACKED
+            story.tracked = story.tracked or name in TRACKED
             _start(story, element, name)
-
-
-def _hides(vanish: _Element) -> bool:
-    """Whether `w:vanish` hides a run of text rather than the mark that ends a paragraph."""
-    properties = vanish.getparent()
-    run = properties.getparent() if properties is not None else None
-    return run is not None and _local(str(run.tag)) == "r" and attribute(vanish, "val") not in ("0", "false")
+    _say_carried(story)
 
 
 def _start(story: _Story, element: _Element, name: str) -> None:
     if name == "p":
-        story.inline.append([])
-        story.styles.append(("", False))
+        story.open.append(_Paragraph([story.carried] if story.carried else []))
+        story.carried = ""
     elif name == "vanish":
-        story.hidden = story.hidden or _hides(element)
+        story.hidden = story.hidden or hides(element)
     elif story.hidden:
         return
-    elif name == "t" and story.inline:
-        story.inline[-1].append(element.text or "")
-    elif name in _SIGNS and story.inline:
-        story.inline[-1].append(_SIGNS[name])
-    elif name == "pStyle" and story.styles:
-        story.styles[-1] = (attribute(element, "val"), story.styles[-1][1])
-    elif name == "numPr" and story.styles:
-        story.styles[-1] = (story.styles[-1][0], True)
+    elif name in _PROPERTIES and story.open:
+        _PROPERTIES[name](story.open[-1], attribute(element, "val"))
+    elif name == "t" and story.open:
+        story.open[-1].said.append(element.text or "")
+    elif name in SIGNS and story.open:
+        story.open[-1].said.append(SIGNS[name])
     elif name == "tbl":
         story.tables.append(OpenTable())
     elif story.tables:
         story.tables[-1].start(name, attribute(element, "val"))
 
 
+def _set_style(paragraph: _Paragraph, value: str) -> None:
+    paragraph.style = value
+
+
+def _set_list(paragraph: _Paragraph, value: str) -> None:
+    paragraph.list = value
+    paragraph.listed = value != "0"  # which takes a paragraph out of the list of its style (17.9.18)
+
+
+def _set_listed(paragraph: _Paragraph, _value: str) -> None:
+    paragraph.listed = True
+
+
+def _set_level(paragraph: _Paragraph, value: str) -> None:
+    paragraph.level = whole_number(value, 99)
+
+
+_PROPERTIES = {"pStyle": _set_style, "numPr": _set_listed, "numId": _set_list, "ilvl": _set_level}
+
+
 def _end_paragraph(story: _Story) -> None:
-    said = " ".join("".join(story.inline.pop()).split())
-    style, numbered = story.styles.pop()
+    paragraph = story.open.pop()
+    if paragraph.joined:
+        story.carried = "".join(paragraph.said)
+        return
+    label = story.numbering.label(paragraph.style, (paragraph.list, paragraph.level))
+    said = " ".join("".join(paragraph.said).split())
     if not said:
         return
-    span = story.write(said)
+    span = story.write(label + said)
     if story.tables:
         story.tables[-1].add(span)
     else:
-        kind, level = _kind(story, said, style, numbered=numbered)
+        kind, level = _kind(story, label + said, paragraph)
         story.blocks.append(DraftBlock(kind=kind, parts=(span,), level=level))
 
 
-def _kind(story: _Story, said: str, style: str, *, numbered: bool) -> tuple[BlockKind, int]:
+def _kind(story: _Story, said: str, paragraph: _Paragraph) -> tuple[BlockKind, int]:
     if story.kind is not BlockKind.PARAGRAPH:
         return story.kind, 0
     if is_contents(said):
         return BlockKind.CONTENTS, 0
-    level = story.levels.get(style, 0) or heading_level(said)
+    level = story.levels.get(paragraph.style, 0) or heading_level(said)
     if level:
         return BlockKind.HEADING, level
     if is_caption(said):
         return BlockKind.CAPTION, 0
-    return (BlockKind.LIST_ITEM if numbered or is_list_item(said) else BlockKind.PARAGRAPH), 0
+    listed = paragraph.listed or is_list_item(said)
+    return (BlockKind.LIST_ITEM if listed else BlockKind.PARAGRAPH), 0
+
+
+def _say_carried(story: _Story) -> None:
+    """What was joined to a paragraph that never came is a paragraph of its own."""
+    if story.carried:
+        story.open.append(_Paragraph([story.carried]))
+        story.carried = ""
+        _end_paragraph(story)
 
 
 def _end_cell(story: _Story) -> None:
+    _say_carried(story)
     if story.tables:
         story.tables[-1].end_cell()
 

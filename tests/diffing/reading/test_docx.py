@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from diffing.document import BlockKind, Document
+from diffing.document import AsideKind, BlockKind, Document
 from diffing.errors import UnreadableDocument
 from diffing.reading import read
 
@@ -16,11 +16,13 @@ STYLES = f"""<w:styles {WORD}><w:style w:styleId="2"><w:name w:val="heading 2"/>
 <w:style w:styleId="t"><w:name w:val="own"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>"""
 
 
-def _read(body: str, notes: str = "") -> Document:
+def _read(body: str, notes: str = "", parts: dict[str, str] | None = None) -> Document:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
         package.writestr("word/document.xml", f"<w:document {WORD}><w:body>{body}</w:body></w:document>")
         package.writestr("word/styles.xml", STYLES)
+        for name, content in (parts or {}).items():
+            package.writestr(name, content)
         if notes:
             package.writestr("word/footnotes.xml", f"<w:footnotes {WORD}>{notes}</w:footnotes>")
     return read(packed.getvalue(), name="a.docx")
@@ -116,3 +118,36 @@ def test_counts_that_are_none_count_nothing(count: str) -> None:
         f"</w:tc></w:tr></w:tbl>{_p('Revenue')}"
     )
     assert "12.5" in document.text
+
+
+def test_a_deleted_paragraph_mark_joins() -> None:
+    """Accepting its deletion makes one paragraph of two; one that nothing follows stays."""
+    mark = "<w:rPr><w:del/></w:rPr>"
+    document = _read(_p("Revenue was ", mark) + _p("12.5 million.") + _p("The end.", mark))
+    assert [sentence.text for sentence in document.sentences] == ["Revenue was 12.5 million.", "The end."]
+    assert document.warnings == ("it has tracked changes: read as if all were accepted",)
+
+
+def test_headers_and_footers_are_set_aside() -> None:
+    """They are printed on each page and said on none; the same one for odd and even pages counts once."""
+    edge = f"<w:hdr {WORD}>{_p('某某公司2023年年度报告')}</w:hdr>"
+    parts = {
+        "word/header1.xml": edge,
+        "word/header2.xml": edge,
+        "word/footer1.xml": f"<w:ftr {WORD}>{_p('第 1 页')}</w:ftr>",
+    }
+    document = _read(_p("公司增长。"), parts=parts)
+    assert [sentence.text for sentence in document.sentences] == ["公司增长。"]
+    kinds = {document.text[aside.start : aside.end]: aside.kind for aside in document.asides}
+    assert kinds == {"某某公司2023年年度报告": AsideKind.RUNNING_HEAD, "第 1 页": AsideKind.RUNNING_FOOT}
+    assert document.coverage.set_aside == 16
+
+
+def test_formulas_are_said_and_readings_are_not() -> None:
+    """The letters of a formula stand in a namespace of their own; how a sign is pronounced is printed above it."""
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    formula = f"<w:p><w:r><w:t>ratio </w:t></w:r><m:oMath {math}><m:r><m:t>x=12.5</m:t></m:r></m:oMath></w:p>"
+    above, base = (f"<w:r><w:t>{said}</w:t></w:r>" for said in ("yíng", "营"))
+    ruby = f"<w:p><w:r><w:ruby><w:rt>{above}</w:rt><w:rubyBase>{base}</w:rubyBase></w:ruby></w:r></w:p>"
+    document = _read(formula + ruby)
+    assert [sentence.text for sentence in document.sentences] == ["ratio x=12.5", "营"]
