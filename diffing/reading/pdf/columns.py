@@ -8,6 +8,7 @@ page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,23 +57,63 @@ def _find_gutter(lines: list[Line], width: float, grids: Sequence[Grid]) -> floa
     if sum(bool(line.gutters) or line.left > _GUTTER_FROM * width for line in lines) < _LINES:
         return None
     narrow = [grid for grid in grids if grid.right - grid.left < _NARROW * width]
-    rows = [(grid.left, grid.right) for grid in narrow for _ in grid.ys[1:]]
-    edges = np.array([edge for line in lines for edge in _piece_edges(line)] + rows)
-    starts = np.concatenate(([0], np.cumsum([len(line.gutters) + 1 for line in lines] + [1] * len(rows))[:-1]))
+    gaps = _find_gaps(lines, [(grid.left, grid.right) for grid in narrow for _ in grid.ys[1:]], width)
     places = np.arange(_GUTTER_FROM * width, _GUTTER_TO * width, _STEP)
-    before, after = edges[:, 1, None] <= places, edges[:, 0, None] >= places
-    crossing = np.logical_or.reduceat(~before & ~after, starts)
-    ends = np.maximum.reduceat(np.where(before, edges[:, 1, None], -np.inf), starts)
-    begins = np.minimum.reduceat(np.where(after, edges[:, 0, None], np.inf), starts)
-    outer = np.array([(line.left, line.right) for line in lines] + rows)
-    wide = (edges[:, 1] - edges[:, 0])[:, None]
-    left = ~crossing & _is_long(ends - outer[:, 0, None], np.add.reduceat(wide * before, starts), width)
-    right = ~crossing & _is_long(outer[:, 1, None] - begins, np.add.reduceat(wide * after, starts), width)
-    shares = _share(left, ~crossing & np.isfinite(ends)), _share(right, ~crossing & np.isfinite(begins))
+    left, right = gaps.count(places, gaps.long_before), gaps.count(places, gaps.long_after)
+    if min(left.max(), right.max()) < _LINES:
+        return None
+    crossing = gaps.lines - gaps.count(places, slice(None))
+    before, after = gaps.count(places, np.isfinite(gaps.start)), gaps.count(places, np.isfinite(gaps.end))
+    shares = _share(left, before), _share(right, after)
     fair = (np.minimum(*shares) >= _SHARE) & (np.maximum(*shares) >= _OTHER_SHARE)
-    value = np.where(fair, np.minimum(left.sum(axis=0), right.sum(axis=0)) - crossing.sum(axis=0), 0)
+    value = np.where(fair, np.minimum(left, right) - crossing, 0)
     best = np.nonzero(value == value.max())[0]
     return float(places[best[len(best) // 2]]) if value.max() > 0 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Gaps:
+    """The places without print in all lines: from the end of one piece to the start of the next, or to infinity.
+
+    `long_before` says that what is printed of the line before the gap is long, `long_after` what is after it.
+    """
+
+    lines: int
+    start: Numbers
+    end: Numbers
+    long_before: NDArray[np.bool_]
+    long_after: NDArray[np.bool_]
+
+    def count(self, places: Numbers, which: NDArray[np.bool_] | slice) -> NDArray[np.intp]:
+        """How many of some gaps each place lies in; one pass over the gaps, however many places there are."""
+        size = len(places) + 1
+        opened = np.bincount(places.searchsorted(self.start[which], "left"), minlength=size)
+        closed = np.bincount(places.searchsorted(self.end[which], "right"), minlength=size)
+        counts: NDArray[np.intp] = np.cumsum(opened - closed)[:-1]
+        return counts
+
+
+def _find_gaps(lines: list[Line], rows: list[tuple[float, float]], width: float) -> _Gaps:
+    """The gaps of lines, and those at the sides of rows that are printed from one place to another."""
+    pieces = [edge for line in lines for edge in _piece_edges(line)] + rows
+    left, right = np.array(pieces).T
+    counts = np.array([len(line.gutters) + 1 for line in lines] + [1] * len(rows))
+    outer = np.array([(line.left, line.right) for line in lines] + rows).repeat(counts, axis=0)
+    last = counts.cumsum() - 1
+    printed = (right - left).cumsum()
+    before = printed - np.concatenate(([0.0], printed[last[:-1]])).repeat(counts)
+    after = printed[last].repeat(counts) - printed + right - left
+    long_before = _is_long(right - outer[:, 0], before, width)
+    long_after = _is_long(outer[:, 1] - left, after, width)
+    # One gap before each piece, and one after the last of each line.
+    firsts = last + 1 - counts
+    return _Gaps(
+        lines=len(counts),
+        start=np.insert(right, firsts, -np.inf),
+        end=np.insert(left, last + 1, np.inf),
+        long_before=np.insert(long_before, firsts, False),  # noqa: FBT003  # numpy's own signature
+        long_after=np.insert(long_after, last + 1, False),  # noqa: FBT003
+    )
 
 
 def _piece_edges(line: Line) -> list[tuple[float, float]]:
@@ -84,14 +125,13 @@ def _piece_edges(line: Line) -> list[tuple[float, float]]:
 
 def _is_long(extent: Numbers, printed: Numbers, width: float) -> NDArray[np.bool_]:
     """Where a side of a line is long, and filled with print: a row of cells is mostly gaps."""
-    long: NDArray[np.bool_] = np.isfinite(extent) & (extent > _LONG * width) & (printed > _FILLED * extent)
+    long: NDArray[np.bool_] = (extent > _LONG * width) & (printed > _FILLED * extent)
     return long
 
 
-def _share(long: NDArray[np.bool_], some: NDArray[np.bool_]) -> Numbers:
+def _share(long: NDArray[np.intp], some: NDArray[np.intp]) -> Numbers:
     """Which share of the lines of a side is long, for each place; 0 where there are too few."""
-    counts = long.sum(axis=0)
-    share: Numbers = np.where(counts >= _LINES, counts / np.maximum(some.sum(axis=0), 1), 0.0)
+    share: Numbers = np.where(long >= _LINES, long / np.maximum(some, 1), 0.0)
     return share
 
 
@@ -102,9 +142,9 @@ def _part(line: Line, gutter: float) -> tuple[list[Line], list[Line]] | None:
     if line.left >= gutter:
         return [], [line]
     for cut in line.gutters:
-        before, after = line.piece(0, cut), line.piece(cut, len(line.text))
-        if before.right <= gutter <= after.left:
-            return [before], [after]
+        # What stands before a cut is a space.
+        if line.places.item(1, cut - 2) <= gutter <= line.places.item(0, cut):
+            return [line.piece(0, cut)], [line.piece(cut, len(line.text))]
     return None
 
 

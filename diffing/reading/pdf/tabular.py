@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +21,7 @@ NUMBER = re.compile(r"[-–—(（$￥€£]*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)
 # Note marks behind words and dashes between dates look like figures: they are some only where they stand apart.
 _MARK_OR_DASH = re.compile(r"[(（]\d{1,2}[)）]|[-–—]+")
 # How the word of a figure begins: looked for first, since most lines have none.
-_LIKE_FIGURE = re.compile(r"(?:^| )[-–—(（$￥€£\d]")
+_LIKE_FIGURE = re.compile(r"[-–—(（$￥€£\d](?<![^ ].)")
 _CURRENCY = re.compile(r"(?:US|HK|C|A|NT)?[$＄]|[€£¥￥]|RMB|EUR|USD|HKD|CHF")
 # In em. A space wider than this between words and a figure is no word space.
 _WORD_SPACE = 0.6
@@ -33,7 +32,6 @@ _WORDS = 20
 # In em. No word space in a cell is wider than this.
 CELL_SPACE = 0.45
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
-_BLANK = ord(" ")
 _LAST_WORD, _FIRST_WORD = re.compile(r"\S+\s*$"), re.compile(r"\s*\S+")
 _POINTED = re.compile(r"\d[.,]\d|\d[%％]")
 # Share of a column that a piece must cover to stand in it.
@@ -114,20 +112,25 @@ def _part_figures(piece: Line) -> list[Line]:
     """
     if not 0 < piece.text.count(" ") < _WORDS or not _LIKE_FIGURE.search(piece.text):
         return [piece]
-    cuts = [space.start() for space in re.finditer(" ", piece.text)]
     tokens = piece.text.split(" ")
     whole = [NUMBER.fullmatch(token) is not None for token in tokens]
-    weak = [_MARK_OR_DASH.fullmatch(token) is not None for token in tokens]
+    if not any(whole):
+        return [piece]
+    cuts = [space.start() for space in re.finditer(" ", piece.text)]
     places = [0]
     for at, cut in enumerate(cuts):
         wide = _width(piece, cut) > _WORD_SPACE * piece.em
-        close = whole[at] and not weak[at] and not weak[at + 1]
-        if (whole[at + 1] and (close or wide)) or (whole[at] and wide and at + 1 == len(cuts)):
+        figure, last = whole[at + 1], at + 1 == len(cuts)
+        if (figure and (wide or (whole[at] and not _are_weak(tokens[at : at + 2])))) or (whole[at] and wide and last):
             places.append(cut)
     if len(places) == 1:
         return [piece]
     ends = [*places[1:], len(piece.text)]
     return [piece.piece(start, end) for start, end in zip(places, ends, strict=True)]
+
+
+def _are_weak(tokens: list[str]) -> bool:
+    return any(_MARK_OR_DASH.fullmatch(token) is not None for token in tokens)
 
 
 def _width(line: Line, at: int) -> float:
@@ -148,19 +151,15 @@ def is_mark(text: str) -> bool:
 
 def gaps(piece: Line, least: float) -> list[Gap]:
     """The gaps of at least so many em between the signs of a piece, those that it has spaces for and others."""
-    places, text = piece.places, piece.text
-    left, right = places[1, :-1].copy(), places[0, 1:].copy()
-    blank = np.frombuffer(text.encode("utf-32-le"), np.uint32) == _BLANK
-    right[blank[1:]], left[blank[1:]] = places[1, 1:][blank[1:]], places[0, 1:][blank[1:]]
-    wide = np.nonzero((right - left > max(least * piece.em, _ROUNDING)) & ~blank[:-1])[0]
+    text = piece.text
+    lefts, rights = piece.places[:2].tolist()
+    # A space reaches from the sign before it to the one after it.
+    edges = [(lefts[at], rights[at]) if text[at] == " " else (rights[at - 1], lefts[at]) for at in range(1, len(text))]
+    enough = max(least * piece.em, _ROUNDING)
     return [
-        Gap(
-            at=at + 1,
-            left=left.item(at),
-            right=right.item(at),
-            parts_cells=_parts_cells(piece, at + 1, right.item(at) - left.item(at)),
-        )
-        for at in wide.tolist()
+        Gap(at=at, left=left, right=right, parts_cells=_parts_cells(piece, at, right - left))
+        for at, (left, right) in enumerate(edges, 1)
+        if right - left > enough and text[at - 1] != " "
     ]
 
 
@@ -178,8 +177,9 @@ def column_range(piece: Line, columns: Columns) -> tuple[int, int]:
     left, right = piece.left, piece.right
     held: list[int] = []
     best, most = -1, 0.0
-    for at in range(bisect_left(columns, left, key=_right_edge), len(columns)):
-        start, end = columns[at]
+    for at, (start, end) in enumerate(columns):
+        if end < left:
+            continue
         if start >= right:
             break
         share = min(right, end) - max(left, start)
@@ -192,7 +192,3 @@ def column_range(piece: Line, columns: Columns) -> tuple[int, int]:
     if best < 0:
         best = max(range(len(columns)), key=lambda at: min(right, columns[at][1]) - max(left, columns[at][0]))
     return best, best
-
-
-def _right_edge(column: tuple[float, float]) -> float:
-    return column[1]
