@@ -111,8 +111,8 @@ def _find_gaps(lines: list[Line], rows: list[tuple[float, float]], width: float)
         lines=len(counts),
         start=np.insert(right, firsts, -np.inf),
         end=np.insert(left, last + 1, np.inf),
-        long_before=np.insert(long_before, firsts, False),  # noqa: FBT003  # numpy's own signature
-        long_after=np.insert(long_after, last + 1, False),  # noqa: FBT003
+        long_before=np.insert(long_before, firsts, False),
+        long_after=np.insert(long_after, last + 1, False),
     )
 
 
