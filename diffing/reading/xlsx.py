@@ -37,13 +37,14 @@ Row = dict[int, str]
 
 @dataclass(slots=True)
 class _Grid:
-    """The cells of a sheet by row and column, the reach of merged ones, their signs, and whether any were hidden."""
+    """The cells of a sheet by row and column, the reach of merged ones, their signs, and what was hidden."""
 
     rows: dict[int, Row] = field(default_factory=dict)
     reach: dict[Pair, Pair] = field(default_factory=dict)
     last: int = 0
     size: int = 0
     hides: bool = False
+    unseen: set[int] = field(default_factory=set)
 
     def span(self, number: int, column: int) -> Pair:
         """The last row and column that a cell reaches."""
@@ -138,6 +139,7 @@ def _add_row(grid: _Grid, element: etree._Element, book: Workbook, hidden: bytea
             limits.check("characters", grid.size, limits.CHARACTERS)
     if attribute(element, "hidden") in ("1", "true"):
         grid.hides = grid.hides or bool(cells)
+        grid.unseen.add(grid.last)
     elif cells:
         grid.rows[grid.last] = cells
 
@@ -169,6 +171,8 @@ def _groups(grid: _Grid) -> Iterator[list[int]]:
     group: list[int] = []
     reached = 0
     for number in sorted(grid.rows):
+        while reached + 1 in grid.unseen:  # what nobody sees parts nothing
+            reached += 1
         if group and number > reached + 1:
             yield group
             group = []

@@ -192,3 +192,17 @@ def test_one_sheet_shown_many_times_is_too_much(monkeypatch: pytest.MonkeyPatch)
 def test_numbers_that_are_none_are_shown_as_stored(stored: str) -> None:
     """A number of a million digits has no format."""
     assert shown(stored, "#,##0.00") in (stored, "0.00", "10.00")
+
+
+def test_a_hidden_row_parts_no_table() -> None:
+    """What follows it keeps the head of the table; a row that is empty to see parts as ever."""
+    said = ("项目", "营业收入", "营业成本", "资产")
+    values = ("2023年", "12.6", "9.4", "3.1")
+    shown_rows = (1, 2, 5, 7)
+    rows = {
+        number: f'<row r="{number}"><c t="inlineStr"><is><t>{name}</t></is></c><c t="str"><v>{value}</v></c></row>'
+        for number, name, value in zip(shown_rows, said, values, strict=True)
+    }
+    hidden = {number: f'<row r="{number}" hidden="1"><c><v>7</v></c><c><v>8</v></c></row>' for number in (3, 4)}
+    document = read(_book("".join(text for _, text in sorted((rows | hidden).items()))), name="a.xlsx")
+    assert _grid(document) == [["项目", "2023年"], ["营业收入", "12.6"], ["营业成本", "9.4"]]
