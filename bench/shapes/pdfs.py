@@ -244,7 +244,7 @@ SHAPES: dict[str, Making] = {
     "a million texts.pdf": lambda size: _one_page(
         b"".join(b"BT /F1 2 Tf %d %d Td (ab) Tj ET " % (n % 590, n // 590 % 840) for n in range(int(1_000_000 * size)))
     ),
-    "scattered letters.pdf": lambda size: _scattered(int(150_000 * size)),
+    "scattered letters.pdf": lambda size: _scattered(int(60_000 * size)),
     "rows and columns.pdf": lambda size: _unruled(int(800 * size) + 4, int(60 * size) + 4),
     "200,000 letters and more.pdf": lambda size: _scattered(int(300_000 * size)),
     "a wide picture.pdf": lambda _: _picture(2_000_000_000, bytes(1000), b"[]"),

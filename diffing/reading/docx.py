@@ -84,8 +84,16 @@ def read_docx(content: bytes) -> Draft:
         for name in _NOTES:
             if name in package.names:
                 _read_story(story, package.tree(name))
+        package.check_pictures(silent=not story.blocks)
+        embedded = package.embedded()
     warnings = ("it has tracked changes: read as if all were accepted",) if story.tracked else ()
-    return Draft(text="".join(story.chunks), blocks=tuple(story.blocks), asides=tuple(story.asides), warnings=warnings)
+    return Draft(
+        text="".join(story.chunks),
+        blocks=tuple(story.blocks),
+        asides=tuple(story.asides),
+        embedded_files=embedded,
+        warnings=warnings,
+    )
 
 
 def _edges(package: Package) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 # A part of an honest file is a few megabytes; a bomb unpacks to more than this. What is unpacked is counted, since the
 # size that a package states may be a lie.
 PART_LIMIT = 200_000_000
+# Objects of other programs, and documents that are taken in when it is opened; pictures (part 1, 15.2).
+_EMBEDDED = re.compile(r"(?:word|xl)/embeddings/[^/]+|(?:word/)?afchunk[^/]*\.\w+", re.IGNORECASE)
+_PICTURES = re.compile(r"(?:word|xl)/media/[^/]+")
+_RECOGNISE = "get the text version, or save it as PDF and read it with OCR"
 # Office Open XML forbids document types (ECMA-376 part 2, 9.1.1.3), and with them the entities that bombs are made of.
 _DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError)
@@ -36,6 +41,15 @@ class Package:
     def __init__(self, files: zipfile.ZipFile) -> None:
         self._files = files
         self.names = frozenset(files.namelist())
+
+    def embedded(self) -> tuple[str, ...]:
+        """The names of the files that are embedded in it, and not read."""
+        return tuple(sorted(name.rpartition("/")[2] for name in self.names if _EMBEDDED.match(name)))
+
+    def check_pictures(self, *, silent: bool) -> None:
+        """Raises `UnreadableDocument` for a package that says nothing where it shows pictures: a scan."""
+        if silent and any(_PICTURES.match(name) for name in self.names):
+            raise UnreadableDocument("pictures without text: a scan", remedy=_RECOGNISE)
 
     def part(self, name: str) -> bytes:
         """What one part unpacks to; raises `UnreadableDocument` when that is far too much, or declares entities."""

@@ -25,6 +25,7 @@ from diffing.reading import limits
 from diffing.reading.draft import Draft, DraftBlock, DraftCell, DraftTable
 from diffing.reading.packages import attribute, unpacked, whole_number
 from diffing.reading.workbook import Workbook, read_workbook, rich_text
+from diffing.reading.xlsx_shapes import shape_texts
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LAST_COLUMN, _NUMBER_LENGTH = 16_384, 7
@@ -89,7 +90,12 @@ def read_xlsx(content: bytes) -> Draft:
                 writing.block(" ".join(name.split()), BlockKind.HEADING, 1)
             for numbers in _groups(grid):
                 _write_group(writing, grid, numbers)
-    return Draft(text="".join(writing.chunks), blocks=tuple(writing.blocks), warnings=tuple(notes))
+            for said in shape_texts(package, part):
+                writing.block(said, BlockKind.PARAGRAPH)
+        package.check_pictures(silent=not writing.blocks)
+        embedded = package.embedded()
+    blocks = tuple(writing.blocks)
+    return Draft(text="".join(writing.chunks), blocks=blocks, embedded_files=embedded, warnings=tuple(notes))
 
 
 def _grid(sheet: bytes, book: Workbook, notes: dict[str, None]) -> _Grid:

@@ -151,3 +151,16 @@ def test_formulas_are_said_and_readings_are_not() -> None:
     ruby = f"<w:p><w:r><w:ruby><w:rt>{above}</w:rt><w:rubyBase>{base}</w:rubyBase></w:ruby></w:r></w:p>"
     document = _read(formula + ruby)
     assert [sentence.text for sentence in document.sentences] == ["ratio x=12.5", "营"]
+
+
+def test_a_document_of_pictures_is_a_scan() -> None:
+    """It is not empty, and what to do about it is said."""
+    with pytest.raises(UnreadableDocument, match="pictures without text: a scan; get the text version"):
+        _read("<w:p><w:r/></w:p>", parts={"word/media/image1.png": "x"})
+
+
+def test_embedded_files_are_named() -> None:
+    """A workbook inside a report, and a document that Word would take in on opening, are not read, and that is told."""
+    parts = {"word/embeddings/sheet.xlsx": "x", "word/afchunk1.mht": "x", "word/media/image1.png": "x"}
+    document = _read(_p("公司增长。"), parts=parts)
+    assert document.coverage.embedded_files == ("afchunk1.mht", "sheet.xlsx")

@@ -31,7 +31,13 @@ STRINGS = ("主要财务数据", "单位：万元", "项目", "营业收入", "�
 
 
 def _book(
-    rows: str = ROWS, *, before: str = "", after: str = "", name: str = "利润表", state: str = "visible"
+    rows: str = ROWS,
+    *,
+    before: str = "",
+    after: str = "",
+    name: str = "利润表",
+    drawing: str = "",
+    state: str = "visible",
 ) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
@@ -48,6 +54,12 @@ def _book(
         sheet = f"{before}<sheetData>{rows}</sheetData>{after}"
         package.writestr("xl/worksheets/one.xml", f"<worksheet {MAIN}>{sheet}</worksheet>")
         own = '<row><c t="inlineStr"><is><t>草稿</t></is></c></row>'
+        drawn = (
+            f'<Relationship Id="d" Type="{TYPE.replace("worksheet", "drawing")}" Target="../drawings/drawing1.xml"/>'
+        )
+        package.writestr("xl/worksheets/_rels/one.xml.rels", f"<Relationships>{drawn}</Relationships>")
+        if drawing:
+            package.writestr("xl/drawings/drawing1.xml", drawing)
         package.writestr("xl/worksheets/two.xml", f"<worksheet {MAIN}><sheetData>{own}</sheetData></worksheet>")
     return packed.getvalue()
 
@@ -206,3 +218,11 @@ def test_a_hidden_row_parts_no_table() -> None:
     hidden = {number: f'<row r="{number}" hidden="1"><c><v>7</v></c><c><v>8</v></c></row>' for number in (3, 4)}
     document = read(_book("".join(text for _, text in sorted((rows | hidden).items()))), name="a.xlsx")
     assert _grid(document) == [["项目", "2023年"], ["营业收入", "12.6"], ["营业成本", "9.4"]]
+
+
+def test_text_boxes_are_read() -> None:
+    """A note in a box above the cells is seen like any other; a picture beside it says nothing."""
+    run = "<a:r><a:t>本表</a:t></a:r><a:r><a:t>未经审计。</a:t></a:r>"
+    box = f"<x:sp><x:txBody><a:p>{run}</a:p><a:p/></x:txBody></x:sp><x:pic/>"
+    document = read(_book(drawing=f'<x:wsDr xmlns:x="x" xmlns:a="a">{box}</x:wsDr>'), name="a.xlsx")
+    assert "本表未经审计。" in [sentence.text for sentence in document.sentences]
