@@ -18,6 +18,8 @@ from diffing.reading.pdf.tabular import Columns, is_value
 
 # In em: what a figure that goes on in the next line leaves free in its column at most.
 _SIGN = 0.7
+# In em: how far below a figure its rest stands, where nothing tells how far apart rows are.
+_REST = 1.35
 # What a line ends with that goes on with a number ("March 1," and "2017"); points that centred lines may be off.
 _OPEN, _OFF_MIDDLE = ",，(（", 1.0
 # In em: how far above and below its baseline a line reaches.
@@ -53,8 +55,6 @@ class _Cell:
 def gather(rows: list[Merged], columns: Columns) -> list[Merged]:
     """The rows with the lines of wrapped cells put together; the same rows where nothing tells these apart."""
     tight = tight_steps(rows)
-    if not any(tight):
-        return rows
     first = next((at for at, row in enumerate(rows) if row.figures()), 0)
     cells = _chain(rows, columns, tight, first)
     if len(cells) == sum(len(row.cells) for row in rows):
@@ -100,15 +100,15 @@ def _drop_rows_of_their_own(going: dict[int, _Cell], last: dict[int, _Cell], row
 
 def _goes_on(above: _Cell, lines: list[Line], columns: Columns, tight: tuple[float, float], *, header: bool) -> bool:
     last, line = above.lines[-1], lines[0]
-    if not 0 < line.base - last.base <= tight[has_chinese(last.text) or has_chinese(line.text)]:
-        return False
-    width = columns[above.column + above.span - 1][1] - columns[above.column][0]
+    step, width = line.base - last.base, columns[above.column + above.span - 1][1] - columns[above.column][0]
+    near = 0 < step <= tight[has_chinese(last.text) or has_chinese(line.text)]
     if (is_value(line.text) and last.text[-1] not in _OPEN) or is_value(last.text):
         # A minus sign stays behind when the number after it did not fit; a dash alone says nil.
         wider = line if last.text == "-" else last
-        return is_rest(last.text, line.text) and width - (wider.right - wider.left) < _SIGN * line.em
-    if header and (above.column or _is_centred(last, line)):
-        return True
+        rest = is_rest(last.text, line.text) and width - (wider.right - wider.left) < _SIGN * line.em
+        return rest and (near or 0 < step < _REST * line.em)
+    if not near or (header and (above.column or _is_centred(last, line))):
+        return near
     full = width - (last.right - last.left) < first_piece_width(line) + 0.2 * line.em
     return full and not (find_mark(line.text) and not above.column)
 

@@ -15,7 +15,10 @@ from itertools import pairwise
 import numpy as np
 
 from diffing.reading.pdf.lines import Line
-from diffing.reading.pdf.tabular import BESIDE, CELL_SPACE, Columns, Gap, Row, column_range, gaps, is_mark
+from diffing.reading.pdf.tabular import BESIDE, CELL_SPACE, NIL, Columns, Gap, Row, column_range, gaps, is_mark
+
+_Piece = tuple[float, float, int]
+_Column = tuple[tuple[float, float], set[int]]
 
 # In em: how far pieces must overlap to stand in one column.
 _OVERLAP = 0.1
@@ -48,49 +51,92 @@ def _columns(rows: list[Row]) -> Columns:
     starts = np.searchsorted(edges[:, 2], np.arange(len(rows)))
     counts = np.add.reduceat(over.astype(np.int16), starts, axis=1)
     plain = np.nonzero(counts.max(axis=1) <= 1)[0]
-    columns: list[list[float]] = []
-    members: list[set[int]] = []
-    for at in sorted(plain.tolist(), key=lambda index: edges[index, 0]):
-        left, right, row = edges[at]
-        if columns and left < columns[-1][1] - slack:
-            columns[-1][1] = max(columns[-1][1], right)
-            members[-1].add(int(row))
+    body = {at for at, row in enumerate(rows) if row.has_figures}
+    pieces = sorted((left, right, int(row)) for left, right, row in edges[plain].tolist())
+    found = [column for group in _cluster(pieces, slack) for column in _without_bridges(group, body, slack)]
+    columns = [((min(group)[0], max(at[1] for at in group)), {at[2] for at in group}) for group in found]
+    nil = {(piece.left, at) for at, row in enumerate(rows) for piece in row.pieces if NIL.fullmatch(piece.text)}
+    dashes = [at for at, group in enumerate(found) if all((left, line) in nil for left, _, line in group)]
+    return _join_halves(_with_dashes(columns, dashes, rows), rows)
+
+
+def _with_dashes(columns: list[_Column], dashes: list[int], rows: list[Row]) -> list[_Column]:
+    """The columns with those of nothing but dashes joined to the nearer neighbour: nil is set right, words are left."""
+    kept = list(columns)
+    for at in reversed(dashes):
+        (left, right), lines = kept[at]
+        near = [
+            (max(left - other[0][1], other[0][0] - right), beside)
+            for beside, other in ((at - 1, kept[at - 1 : at]), (at + 1, kept[at + 1 : at + 2]))
+            for other in other
+            if not _beside(lines, rows) & other[1]
+        ]
+        if near:
+            beside = min(near)[1]
+            edges, others = kept[beside]
+            joined = (min(left, edges[0]), max(right, edges[1])), lines | others
+            kept[min(at, beside) : max(at, beside) + 1] = [joined]
+    return kept
+
+
+def _cluster(pieces: list[_Piece], slack: float) -> list[list[_Piece]]:
+    """Pieces in groups of those that overlap, left to right."""
+    groups: list[list[_Piece]] = []
+    right = 0.0
+    for piece in pieces:
+        if groups and piece[0] < right - slack:
+            groups[-1].append(piece)
+            right = max(right, piece[1])
         else:
-            columns.append([left, right])
-            members.append({int(row)})
-    bands = _bands(rows)
-    members = [{bands[at] for at in some} for some in members]
-    figures = {bands[at] for at, row in enumerate(rows) if row.has_figures}
-    return _join_halves(columns, members, figures, {bands[at] for at, row in enumerate(rows) if row.parted})
+            groups.append([piece])
+            right = piece[1]
+    return groups
 
 
-def _bands(rows: list[Row]) -> list[int]:
-    """The number of the band that each line stands in: lines side by side, half a line apart, are one."""
-    bands = [0]
-    for above, below in pairwise(rows):
-        bands.append(bands[-1] + (below.base - above.base >= BESIDE * below.em))
-    return bands
+def _without_bridges(group: list[_Piece], body: set[int], slack: float) -> list[list[_Piece]]:
+    """A group in several when lines have more than one piece in it: a header over two columns makes them one group."""
+    if len({line for *_, line in group}) == len(group):
+        return [group]
+    columns = _cluster([piece for piece in group if piece[2] in body], slack)
+    if len(columns) <= 1:
+        return [group]
+    edges = [(column[0][0], max(right for _, right, _ in column)) for column in columns]
+    for piece in group:
+        over = [at for at, (left, right) in enumerate(edges) if left < piece[1] - slack and right > piece[0] + slack]
+        if piece[2] not in body and len(over) == 1:
+            at = over[0]
+            low = edges[at - 1][1] if at else piece[0]
+            high = edges[at + 1][0] if at + 1 < len(edges) else piece[1]
+            columns[at].append((max(piece[0], low), min(piece[1], high), piece[2]))
+    return columns
 
 
-def _join_halves(columns: list[list[float]], members: list[set[int]], figures: set[int], parted: set[int]) -> Columns:
+def _join_halves(columns: list[_Column], rows: list[Row]) -> Columns:
     """Columns with those that never share a line as one: a header set in the middle of labels set left.
 
     Only what stands in the first lines, above all figures, is joined, since a column may be empty but for one figure;
     and labels of which each line has one or the other: numbers set in the middle above a sum set left.
     """
     # The first line is a header also where years, which look like figures, stand in it.
-    first = max(min(figures, default=1), 1)
+    first = max(next((at for at, row in enumerate(rows) if row.has_figures), 1), 1)
+    parted = {at for at, row in enumerate(rows) if len(row.pieces) > 1}
     while True:
-        for at in range(len(columns) - 1):
-            mine, next_one = members[at], members[at + 1]
+        for at, ((edges, mine), (others, next_one)) in enumerate(pairwise(columns)):
             header = max(mine) < first or max(next_one) < first
-            whole = mine | next_one >= parted
-            if not mine & next_one and (header or whole):
-                columns[at : at + 2] = [[columns[at][0], max(columns[at][1], columns[at + 1][1])]]
-                members[at : at + 2] = [mine | next_one]
+            if (header or mine | next_one >= parted) and not _beside(mine, rows) & next_one:
+                columns[at : at + 2] = [((edges[0], max(edges[1], others[1])), mine | next_one)]
                 break
         else:
-            return [(left, right) for left, right in columns]
+            return [edges for edges, _ in columns]
+
+
+def _beside(lines: set[int], rows: list[Row]) -> set[int]:
+    """The numbers of lines, and of those that stand at the side of one."""
+    found = set(lines)
+    for at, (above, below) in enumerate(pairwise(rows)):
+        if below.base - above.base < BESIDE * below.em and {at, at + 1} & lines:
+            found |= {at, at + 1}
+    return found
 
 
 def _cut_all(rows: list[Row], columns: Columns) -> list[Row]:

@@ -185,7 +185,7 @@ def _ends(rows: list[Row], start: int, at: int, grids: list[Grid]) -> bool:
     if step > _APART * max(above.em, below.em) or any(above.base < grid.top < below.base for grid in grids):
         return True
     steps = [low.base - high.base for high, low in pairwise(rows[start : at + 1])]
-    set_off = bool(steps) and step > max(_SET_OFF * max(steps), _SET_OFF_EM * below.em)
+    set_off = step > max(_SET_OFF * max(steps, default=0), _SET_OFF_EM * below.em)
     return set_off and (_is_header(rows, at + 1) or _is_centred(below, rows[start : at + 1]))
 
 
@@ -198,9 +198,9 @@ def _is_centred(row: Row, table: list[Row]) -> bool:
 
 def _is_header(rows: list[Row], at: int) -> bool:
     """Whether the next parted line, not far below, is a header: parted, and without figures."""
-    for row in rows[at : at + _UNPARTED]:
+    for row in rows[at : at + _UNPARTED + 2]:
         if row.parted:
-            return not row.has_figures and len(row.pieces) > 1
+            return not row.has_figures
     return False
 
 
@@ -226,6 +226,8 @@ def _is_label(row: Row, above: Row, width: float) -> bool:
     if piece.right - piece.left > _LABEL_WIDTH * width or is_contents_line(piece.text):
         return False
     apart = row.base - above.base > _NEW_ITEM * row.em
+    if row.em - above.em > _OFF_SIZE and not row.tabular:
+        return False
     return not (apart and find_mark(piece.text) is not None)
 
 

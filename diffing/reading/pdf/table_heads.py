@@ -12,7 +12,7 @@ from diffing.reading.pdf.tabular import Columns
 
 # Points that a line may be off the middle of its table, and in em how far it stands off the labels' edge.
 _OFF_MIDDLE, _INDENTED = 1.5, 1.0
-# In em: how much nearer to the middle of more columns a header must be to span them, and how far below it these begin.
+# In em: how far off the middle of the most columns a header may be that spans them, and how far below it these begin.
 _BETTER, _STEP = 0.5, 2.0
 
 
@@ -21,9 +21,9 @@ def widen_heads(rows: list[Merged], columns: Columns) -> list[Merged]:
     first = next((at for at, row in enumerate(rows) if row.figures()), 0)
     widened = [_over_all(row, columns) for row in rows]
     for at in range(min(first, len(rows) - 1)):
-        below = widened[at + 1]
-        if below.base - widened[at].base < _STEP * below.em:
-            widened[at] = _over_some(widened[at], below, columns)
+        near = [row for row in widened[at + 1 : at + 3] if row.base - widened[at].base < _STEP * row.em]
+        if near:
+            widened[at] = _over_some(widened[at], max(near, key=lambda row: len(row.cells)), columns)
     return widened
 
 
@@ -64,8 +64,8 @@ def _best(line: Line, first: int, last: int, bare: set[int], columns: Columns) -
         return abs(_middle(columns[span[0]][0], columns[span[1]][1]) - middle)
 
     spans = [(a, b) for a in range(low, first + 1) for b in range(last, high + 1)]
-    best = min(spans, key=off)
-    return best if off(best) + _BETTER * line.em < off((first, last)) else (first, last)
+    nearest = min(map(off, spans))
+    return max((span for span in spans if off(span) <= nearest + _BETTER * line.em), key=lambda span: span[1] - span[0])
 
 
 def _middle(left: float, right: float) -> float:

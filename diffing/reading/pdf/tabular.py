@@ -20,6 +20,7 @@ FIGURE = re.compile(r"[-–—(（$¥￥€£]*\s?\d[\d,.，\s]*[)）%％]?|[-�
 NUMBER = re.compile(r"[-–—(（$￥€£]*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）%％]*|[-–—]{1,3}")
 # Note marks behind words and dashes between dates look like figures: they are some only where they stand apart.
 _MARK_OR_DASH = re.compile(r"[(（]\d{1,2}[)）]|[-–—]+")
+NIL = re.compile(r"[-–—]{1,3}")
 # How the word of a figure begins: looked for first, since most lines have none.
 _LIKE_FIGURE = re.compile(r"[-–—(（$￥€£\d](?<![^ ].)")
 _CURRENCY = re.compile(r"(?:US|HK|C|A|NT)?[$＄]|[€£¥￥]|RMB|EUR|USD|HKD|CHF")
