@@ -189,14 +189,25 @@ def _flush(page: _Page) -> None:
     if page.table is not None:
         page.inline.append(" ")
         return
-    said = _SPACE.sub(" ", "".join(page.inline)).strip() if page.inline else ""
-    strong = page.strong_length >= len(said) * _STRONG_SHARE
-    page.tags.update(places(page.inline, page.marks, page.length, _SPACE))
-    page.end_inline()
-    page.strong_length = 0
+    strong_length = page.strong_length
+    said = _take_inline(page)
+    strong = strong_length >= len(said) * _STRONG_SHARE
     if said:
         kind, level = _kind(page, said, strong=strong)
         page.blocks.append(DraftBlock(kind=kind, parts=(page.write(said, "\n"),), level=level))
+
+
+def _take_inline(page: _Page) -> str:
+    """What the open inline text says, and where the tags in it will stand; nothing is open any more."""
+    page.strong_length = 0
+    if not page.inline:
+        page.marks.clear()
+        return ""
+    if page.marks:
+        page.tags.update(places(page.inline, page.marks, page.length, _SPACE))
+    said = _SPACE.sub(" ", "".join(page.inline)).strip()
+    page.end_inline()
+    return said
 
 
 def _kind(page: _Page, said: str, *, strong: bool) -> tuple[BlockKind, int]:
@@ -261,10 +272,7 @@ def _close_cell(page: _Page) -> None:
     if table.layout:
         _flush(page)
     elif table.cell is not None:
-        said = _SPACE.sub(" ", "".join(page.inline)).strip()
-        page.tags.update(places(page.inline, page.marks, page.length, _SPACE))
-        page.end_inline()
-        page.strong_length = 0
+        said = _take_inline(page)
         if said:
             table.cells.append(RawCell(*table.cell, page.write(said, "\n"), said))
     table.cell = None

@@ -79,10 +79,11 @@ def _used(numbers: Iterable[int]) -> list[int]:
 def _moved(cell: DraftCell, rows: Sequence[int], columns: Sequence[int]) -> DraftCell:
     """The cell on the grid of rows and columns in which something begins."""
     row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
-    return replace(
-        cell,
+    return DraftCell(
         row=row,
         column=column,
+        parts=cell.parts,
+        header=cell.header,
         row_span=max(bisect_left(rows, cell.row + cell.row_span) - row, 1),
         column_span=max(bisect_left(columns, cell.column + cell.column_span) - column, 1),
     )
