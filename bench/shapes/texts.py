@@ -21,7 +21,7 @@ SHAPES: dict[str, Making] = {
     "50 MB in one line.txt": lambda size: times("a", 50_000_000 * size).encode(),
     "UTF-16.txt": lambda _: times("2023年公司实现营业收入12.6亿元。\r\n", 50).encode("utf-16-le"),
     "UTF-16 of Chinese alone.txt": lambda _: times("公司实现营业收入四十九亿元。\r\n", 50).encode("utf-16-be"),
-    "surrogates.txt": lambda _: "营业收入12.6亿元\ud800。".encode("utf-16-le", "surrogatepass"),
+    "surrogates.txt": lambda _: times("营业收入12.6亿元\ud812。", 9).encode("utf-16-le", "surrogatepass"),
     "surrogates in UTF-8.txt": lambda _: times("营业收入12.6亿元\ud800。\n", 9).encode("utf-8", "surrogatepass"),
     "two encodings.txt": lambda _: times("营业收入12.6亿元。\n", 99).encode() + "净利润3.4亿元。\n".encode("gb18030"),
     "nothing.txt": lambda size: (times("Revenue was 12.5 million.", 9) + times("\0", 1_000 * size)).encode(),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from bench.hostile import SHAPES, outcome
+from bench.shapes import markup, texts
 from bot.apart import Apart, Limits
+from bot.inside import Original
+from diffing.errors import UnreadableDocument
+from diffing.settings import Settings
 
 # As small as shows the shape: a bomb of 45 MB under a limit of 30 is one of 1,500 under a thousand.
 SIZE = 0.004
@@ -47,6 +53,14 @@ REFUSED = {
     "rows.txt": "more lines",
     "tabs.txt": "more cells",
     "emphasis.md": "more tags and marks",
+    "merged cells.xlsx": "more rows and cells",
+    "hidden columns.xlsx": "more rows and cells",
+    "one sheet many times.xlsx": "more cells",
+    "one string in every cell.xlsx": "more characters",
+    "one word.docx": "more characters",
+    "surrogates.txt": "not the UTF-16-LE",
+    "two encodings.txt": "not the UTF-8",
+    "nothing.txt": "binary contents",
 }
 
 
@@ -54,3 +68,20 @@ REFUSED = {
 def test_the_reason_is_true(name: str) -> None:
     """What is refused is told by what is wrong with it, not by what broke."""
     assert REFUSED[name] in outcome(name, SHAPES[name](SIZES.get(name, SIZE)), APART)
+
+
+@pytest.mark.parametrize("name", [*texts.SHAPES, *markup.SHAPES])
+def test_its_figures_and_claims_are_found_or_refused(name: str) -> None:
+    """Numbers without end and letters without number break no more than the reading of them."""
+    original = Original(body=SHAPES[name](SIZES.get(name, SIZE)), name=name)
+    for found in (APART.figures, APART.claims):
+        refused = _refusal(found, original)
+        assert not refused or refused.startswith(f"{name}: ")
+
+
+def _refusal(found: Callable[[Original, Settings], object], original: Original) -> str:
+    try:
+        found(original, Settings())
+    except UnreadableDocument as refusal:
+        return str(refusal)
+    return ""
