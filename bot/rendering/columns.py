@@ -12,6 +12,9 @@ from rich.text import Text
 
 from bot.rendering.looks import Screen
 
+# Columns of a terminal. One cell of a million signs would fill ten thousand rows with as many spaces each.
+_WIDEST = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -49,8 +52,11 @@ def printed(lines: Iterable[Line], screen: Screen) -> str:
 
 
 def aligned(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), gap: str = "  ") -> Iterator[str]:
-    """Rows as lines of equal columns; the columns numbered in `right` are set flush right."""
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    """Rows as lines of equal columns; the columns numbered in `right` are set flush right.
+
+    A cell that is very wide stands out of its column, and does not widen that in every row.
+    """
+    widths = [min(max(map(cell_len, column)), _WIDEST) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [
             _padded(cell, width, right=at in right) for at, (cell, width) in enumerate(zip(row, widths, strict=True))
