@@ -15,11 +15,10 @@ from typing import Any
 from diffing.document import Box
 from diffing.errors import DiffingError
 from diffing.reading.pdf.layering import Recognised, layered, pages_without_text
-from diffing.reading.pdf.picture import picture
+from diffing.reading.pdf.picture import picture, points_per_dot
 
 # Small print needs 200 dots per inch; more costs time and finds no more.
 _RESOLUTION = 200
-_POINTS = 72 / _RESOLUTION
 # Nine seconds a page: what is beyond stays named as pages without text.
 _MOST_PAGES = 100
 # Below it a line is more likely a seal, a signature or a smudge than words (rapidocr's own limit).
@@ -47,7 +46,7 @@ def recognise(content: bytes) -> Recognition:
     wanted = pages_without_text(content)[:_MOST_PAGES]
     if not wanted:
         return Recognition(content=content)
-    lines = {page: _lines(picture(content, page, resolution=_RESOLUTION), page) for page in wanted}
+    lines = {page: _lines(content, page) for page in wanted}
     found = {page: recognised for page, recognised in lines.items() if recognised}
     if not found:
         return Recognition(content=content)
@@ -55,23 +54,24 @@ def recognise(content: bytes) -> Recognition:
     return Recognition(content=layered(content, found), pages=sure)
 
 
-def _lines(page_picture: bytes, page: int) -> tuple[Recognised, ...]:
+def _lines(content: bytes, page: int) -> tuple[Recognised, ...]:
     """The lines on the picture of a page, where they stand in points."""
-    seen = _reader()(page_picture)
+    seen = _reader()(picture(content, page, resolution=_RESOLUTION))
     if seen.boxes is None:
         return ()
+    points = points_per_dot(content, page, resolution=_RESOLUTION)
     found = zip(seen.boxes, seen.txts, seen.scores, strict=True)
     return tuple(
-        Recognised(text=text, box=_box(corners, page), confidence=round(float(score), 3))
+        Recognised(text=text, box=_box(corners, page, points), confidence=round(float(score), 3))
         for corners, text, score in found
         if score >= _LEAST_CONFIDENCE and _is_level(corners)
     )
 
 
-def _box(corners: Any, page: int) -> Box:
+def _box(corners: Any, page: int, points: float) -> Box:
     """The upright box of a line that may climb a little, as on a page laid askew on the glass: at its middle height."""
-    across = [float(corner[0]) * _POINTS for corner in corners]
-    down = [float(corner[1]) * _POINTS for corner in corners]
+    across = [float(corner[0]) * points for corner in corners]
+    down = [float(corner[1]) * points for corner in corners]
     middle, half = sum(down) / len(down), hypot(across[3] - across[0], down[3] - down[0]) / 2
     return Box(page=page, left=min(across), top=middle - half, right=max(across), bottom=middle + half)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
+from typing import Any
 
 import pypdfium2
 from PIL import Image, ImageDraw
@@ -37,17 +38,30 @@ def picture(
     return written.getvalue()
 
 
+def points_per_dot(content: bytes, page: int, *, resolution: int) -> float:
+    """How many points of a page each dot of its picture stands for."""
+    with open_pdf(content) as document:
+        return 1 / _scale(document[page - 1], resolution / _POINTS_PER_INCH)
+
+
+def _scale(sheet: Any, wanted: float) -> float:
+    """Dots for each point: as many as wanted, or fewer where the picture would be too large."""
+    width, height = sheet.get_size()
+    return min(wanted, sqrt(_MOST_PIXELS / max(width * height, 1)))
+
+
 def _rendered(content: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
     try:
         with open_pdf(content) as document:
             if not 1 <= page <= len(document):
                 raise UnreadableDocument(f"it has no page {page}, but {len(document)}", remedy="name another page")
             sheet = document[page - 1]
-            width, height = sheet.get_size()
-            scale = min(scale, sqrt(_MOST_PIXELS / max(width * height, 1)))
+            scale = _scale(sheet, scale)
             return sheet.render(scale=scale).to_pil().convert("RGB"), scale
     except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument("the PDF is cut off or damaged: its pages cannot be drawn") from error
+        raise UnreadableDocument(
+            "the PDF is cut off or damaged: its pages cannot be drawn", remedy="fetch it again"
+        ) from error
 
 
 def _corners(box: Box, scale: float) -> Sequence[float]:

@@ -34,9 +34,9 @@ def _fake() -> ModuleType:
     return module
 
 
-def _scan() -> bytes:
+def _scan(size: tuple[int, int] = (595, 842)) -> bytes:
     document = pikepdf.new()
-    document.add_blank_page(page_size=(595, 842)).contents_add(b"0.9 g 50 50 400 700 re f")
+    document.add_blank_page(page_size=size).contents_add(b"0.9 g 50 50 400 700 re f")
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -61,6 +61,15 @@ def test_what_was_recognised_is_read_and_named(monkeypatch: pytest.MonkeyPatch) 
     assert document.coverage.pages_without_text == ()
     assert not document.coverage.complete
     assert ocr.recognise(_scan()).pages == {1: 0.93}
+
+
+def test_lines_of_a_page_too_large_to_be_drawn_whole_stand_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A poster is drawn with fewer dots, each of which stands for more points."""
+    monkeypatch.setitem(sys.modules, "rapidocr", _fake())
+    small, large = (read(_scan(size), name="a.pdf", settings=Settings(ocr=True)) for size in ((595, 842), (5950, 8420)))
+    left, wide = (document.boxes([(0, 4)])[0] for document in (small, large))
+    assert left.left == pytest.approx(200 * 72 / 200, abs=2)
+    assert wide.left == pytest.approx(200 * (5950 * 8420 / 16e6) ** 0.5, rel=0.02)
 
 
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
