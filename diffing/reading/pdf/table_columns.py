@@ -65,17 +65,14 @@ def _with_dashes(columns: list[_Column], dashes: list[int], rows: list[Row]) -> 
     kept = list(columns)
     for at in reversed(dashes):
         (left, right), lines = kept[at]
-        near = [
-            (max(left - other[0][1], other[0][0] - right), beside)
-            for beside, other in ((at - 1, kept[at - 1 : at]), (at + 1, kept[at + 1 : at + 2]))
-            for other in other
-            if not _beside(lines, rows) & other[1]
-        ]
-        if near:
-            beside = min(near)[1]
+        taken = _beside(lines, rows)
+        free = [other for other in (at - 1, at + 1) if 0 <= other < len(kept) and not taken & kept[other][1]]
+        if free:
+            beside = min(free, key=lambda other: max(left - kept[other][0][1], kept[other][0][0] - right))
             edges, others = kept[beside]
-            joined = (min(left, edges[0]), max(right, edges[1])), lines | others
-            kept[min(at, beside) : max(at, beside) + 1] = [joined]
+            kept[min(at, beside) : max(at, beside) + 1] = [
+                ((min(left, edges[0]), max(right, edges[1])), lines | others)
+            ]
     return kept
 
 

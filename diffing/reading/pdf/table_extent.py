@@ -161,7 +161,7 @@ def end_of_table(rows: list[Row], start: int, grids: list[Grid], width: float, f
             break
         if frame and frame.bands > 1 and not framed and frame.holds(above):
             break
-        aligned = _is_aligned(below, above, seconds.values())
+        aligned = below.pieces[0].left > label + below.em and _is_aligned(below, above, seconds.values())
         if aligned:
             seconds[round(below.pieces[0].left), round(below.pieces[0].right)] = below.pieces[0]
         if not (framed or below.tabular or aligned or _is_label(below, above, width)):
@@ -186,7 +186,8 @@ def _ends(rows: list[Row], start: int, at: int, grids: list[Grid]) -> bool:
         return True
     steps = [low.base - high.base for high, low in pairwise(rows[start : at + 1])]
     set_off = step > max(_SET_OFF * max(steps, default=0), _SET_OFF_EM * below.em)
-    return set_off and (_is_header(rows, at + 1) or _is_centred(below, rows[start : at + 1]))
+    begun = set_off and any(row.has_figures for row in rows[start : at + 1])
+    return begun and (_is_header(rows, at + 1) or _is_centred(below, rows[start : at + 1]))
 
 
 def _is_centred(row: Row, table: list[Row]) -> bool:

@@ -32,7 +32,7 @@ BESIDE = 0.85
 _WORDS = 20
 # In em. No word space in a cell is wider than this.
 CELL_SPACE = 0.45
-_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
+_LETTER, _DIGIT = re.compile(r"[^\W\d_万亿元股]"), re.compile(r"\d")
 _LAST_WORD, _FIRST_WORD = re.compile(r"\S+\s*$"), re.compile(r"\s*\S+")
 _POINTED = re.compile(r"\d[.,]\d|\d[%％]")
 # Share of a column that a piece must cover to stand in it.
@@ -77,7 +77,7 @@ class Row:
 
 
 def is_value(text: str) -> bool:
-    """Whether a text is a figure, a range or a date: digits or a dash, and no letters but those of "not applicable"."""
+    """Whether a text is a figure, a range or a date: digits or a dash, and no letters but those of a unit."""
     return FIGURE.fullmatch(text) is not None or (_LETTER.search(text) is None and _DIGIT.search(text) is not None)
 
 

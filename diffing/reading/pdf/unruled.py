@@ -8,6 +8,7 @@ column. Columns had to be guessed, so the table is marked doubtful unless drawn 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -39,6 +40,7 @@ _SMALLEST = 2
 # A table of words has so many rows of two cells or more, such a share of them and of the lines in each column that
 # keep to one edge, within so many points. Two rows that both fill so many columns are a table too.
 _ALIGNED_ROWS, _ALIGNED_SHARE, _ONE_EDGE, _MANY_COLUMNS = 3, 0.6, 1.5, 4
+_WORD = re.compile(r"\w")
 # Lines that fill so much of their column, so many of them, are prose.
 _FILLED, _PROSE_LINES = 0.85, 5
 
@@ -82,7 +84,9 @@ def _grid(rows: list[Row], across: list[Rule]) -> Grid | None:
     merged = gather(placed, columns)
     if merged is placed:
         merged = merge_rows(placed, columns)
-    if not (enclosed or any(row.has_figures for row in rows) or _is_aligned(merged)):
+    if sum(len(row.cells) > 1 for row in merged) < _SMALLEST and not enclosed:
+        return None
+    if not (enclosed or any(row.figures() for row in merged) or _is_aligned(merged)):
         return None
     return _build(merged, columns, doubtful=not enclosed)
 
@@ -91,11 +95,18 @@ def _is_aligned(rows: list[Merged]) -> bool:
     """Whether rows without figures stand in columns all the same: enough of them, each column set to one edge."""
     full = [row for row in rows if len(row.cells) > 1]
     columns = {column for row in full for column in row.cells}
+    if not all(_has_words([line for row in full for line in row.cells.get(column, [])]) for column in columns):
+        return False
     if all(_is_prose([line for row in rows for line in row.cells.get(column, [])]) for column in columns):
         return False
     if len(full) < _ALIGNED_ROWS or len(full) < _ALIGNED_SHARE * len(rows):
         return len(columns) >= _MANY_COLUMNS and len(full) > 1 and all(set(row.cells) == columns for row in full)
     return all(_has_edge([line for row in full for line in row.cells.get(column, [])]) for column in columns)
+
+
+def _has_words(lines: list[Line]) -> bool:
+    """Whether a column holds words, not only the bullets of a list."""
+    return sum(_WORD.search(line.text) is not None for line in lines) >= _SMALLEST
 
 
 def _is_prose(lines: list[Line]) -> bool:
