@@ -50,6 +50,7 @@ _ITEM_NUMBER = re.compile(r"([（(]?)(\d{1,2})([）)、．.]|\s)")
 # What a note or heading is called before its text, as Note 3.24 – or 注：; the lines below may hang under the text.
 _LABEL = re.compile(r"(?:注|附注|说明|备注)\s?\d{0,2}[：:]\s*|[^\s\w]?\s?(?:[^\W\d]+\s)?\d+(?:\.\d+)*\s*[-–—.:：]?\s+")
 _NOTE_MARK = re.compile(r"[\[(（]?\d{1,3}[\])）]?|[*†‡①-⑳]")
+_LONGEST_MARK = 5  # (123)
 # What opens never ends a line: it goes over with what follows (GB/T 15834-2011, 5.1).
 _OPENERS = "（《“‘「『【〔〈([{"
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("「", "」"), ("『", "』"), ("【", "】"), ("(", ")"))
@@ -57,6 +58,7 @@ _LATIN = re.compile(r"[^\s\u2e80-\uffff，。、；：“”‘’—…]+")
 # Looked for first: the pattern is slow on long lines.
 _LEADERS, _PAGE_ENDS = ("....", "……", "····", ". . .", "____"), "0123456789ivxlc-–—"
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\.\s){4,}|_{4,})\s*[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—]?$")
+_LEADER_SIGNS = ".…·_"
 
 
 def is_contents_line(text: str) -> bool:
@@ -93,9 +95,10 @@ def _begins_anew(run: Run, line: Line, column: Column) -> bool:
     """Whether what a line says, or its weight, shows that it begins a block."""
     above = run.lines[-1]
     ended = above.text[-1] in _ENDS
-    if _LEADER.match(line.text) and not is_contents_line(above.text):
+    listed = is_contents_line(above.text)
+    if not listed and line.text[0] in _LEADER_SIGNS and _LEADER.match(line.text):
         return False
-    if is_contents_line(above.text) or (is_contents_line(line.text) and run.kind != BlockKind.CONTENTS):
+    if listed or (is_contents_line(line.text) and run.kind != BlockKind.CONTENTS):
         return True
     if _weight_differs(above, line) and (len(run.lines) == 1 or ended):
         return True
@@ -157,7 +160,7 @@ def hangs(first: Line, line: Line) -> bool:
 
 def _is_note_mark(line: Line) -> bool:
     """Whether a line is nothing but the raised number of a note, pushed over by a full line."""
-    return _NOTE_MARK.fullmatch(line.text) is not None
+    return len(line.text) <= _LONGEST_MARK and _NOTE_MARK.fullmatch(line.text) is not None
 
 
 def _near(run: Run, line: Line, column: Column, typography: Typography) -> bool:

@@ -114,7 +114,7 @@ def _part_figures(piece: Line) -> list[Line]:
     if not 0 < piece.text.count(" ") < _WORDS or not _LIKE_FIGURE.search(piece.text):
         return [piece]
     tokens = piece.text.split(" ")
-    whole = [NUMBER.fullmatch(token) is not None for token in tokens]
+    whole = [not token[:1].isalpha() and NUMBER.fullmatch(token) is not None for token in tokens]
     if not any(whole):
         return [piece]
     cuts = [space.start() for space in re.finditer(" ", piece.text)]

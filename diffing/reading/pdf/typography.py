@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from diffing.reading.pdf.lines import Line
@@ -170,7 +170,9 @@ def _indent(body: list[Line], left: float, em: float) -> float:
 
 
 def _pitch(sheets: list[Sheet], em: float) -> float:
-    steps = Counter(step for sheet in sheets for step in _steps([ln for ln in sheet.lines if abs(ln.em - em) < 1]))
+    steps: Counter[float] = Counter()
+    for sheet in sheets:
+        steps.update(_steps(itertools.pairwise([line for line in sheet.lines if abs(line.em - em) < 1])))
     return steps.most_common(1)[0][0] if steps else 1.5
 
 
@@ -182,10 +184,8 @@ def _usual_pitches(sheets: list[Sheet], columns: dict[tuple[int, int], Column]) 
     return (step for step, count in steps.items() if count >= _FAIR_SHARE * steps.total())
 
 
-def _full_steps(lines: list[Line], right: float) -> Iterator[float]:
-    for above, below in itertools.pairwise(lines):
-        if is_at(right, above):
-            yield from _steps([above, below])
+def _full_steps(lines: list[Line], right: float) -> list[float]:
+    return _steps(pair for pair in itertools.pairwise(lines) if is_at(right, pair[0]))
 
 
 def _clear_pitch(lines: list[Line], right: float) -> float:
@@ -202,9 +202,7 @@ def is_at(right: float, line: Line) -> bool:
     return line.right > right - _BIN_AND_HALF * line.em
 
 
-def _steps(lines: list[Line]) -> Iterator[float]:
-    """The distances of successive baselines in em, to the tenth, that are those of lines."""
-    for above, below in itertools.pairwise(lines):
-        step = (below.base - above.base) / below.em
-        if _CLOSEST < step < _FURTHEST:
-            yield round(step * 10) / 10
+def _steps(pairs: Iterable[tuple[Line, Line]]) -> list[float]:
+    """The distances of baselines in em, to the tenth, that are those of lines."""
+    steps = [(below.base - above.base) / below.em for above, below in pairs]
+    return [round(step * 10) / 10 for step in steps if _CLOSEST < step < _FURTHEST]
