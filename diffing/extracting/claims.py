@@ -117,10 +117,7 @@ def _clauses(said: Said) -> list[_Clause]:
 
 
 def _only_when(said: Said, left: int, right: int) -> bool:
-    text = said.text[left:right]
-    for one in reversed(said.dated):
-        if left <= one.start and one.end <= right:
-            text = text[: one.start - left] + "\0" + text[one.end - left :]
+    text = said.blanked(left, right)
     return "\0" in text and bool(_ONLY_WHEN.match(text))
 
 
@@ -128,7 +125,7 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
     text = said.text[clause.start : clause.end]
     kinds = clause.by_kind
     modal = {row["sense"] for row in clause.senses("modality")}
-    dated = any(clause.start <= one.start < clause.end for one in said.dated)
+    dated = bool(said.dated_in(clause.start, clause.end))
     found = []
     if any(int(row.get("step") or 1) > 0 for row in clause.senses("ranking")) or _ONE_OF.search(text):
         found.append(ClaimType.RANKING)
@@ -171,7 +168,7 @@ def _claim(heard: Heard, clause: _Clause, kind: ClaimType, document: Document) -
         entity=entity_of(said, (clause.start, clause.end), heard.heads, heard.subject),
         scope=scope["word"] if scope else "",
         parties=_parties(said.text[start:end]) if kind is ClaimType.PARTY else (),
-        dates=tuple(one.period for one in said.dated if clause.start <= one.start < clause.end),
+        dates=tuple(one.period for one in said.dated_in(clause.start, clause.end)),
     )  # fmt: skip
 
 

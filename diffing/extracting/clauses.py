@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diffing.extracting.masks import Span
@@ -33,6 +34,28 @@ class Said:
         """The offsets of one clause, its closing mark included."""
         end = self.starts[clause + 1] if clause + 1 < len(self.starts) else len(self.text)
         return self.starts[clause], end
+
+    def dated_in(self, start: int, end: int) -> Sequence[Dated]:
+        """The periods that begin in a stretch of the text, in order."""
+        return self.dated[_first(self.dated, start) : _first(self.dated, end)]
+
+    def dated_at(self, at: int) -> Dated | None:
+        """The period whose words stand at an offset."""
+        number = _first(self.dated, at + 1) - 1
+        return self.dated[number] if number >= 0 and at < self.dated[number].end else None
+
+    def blanked(self, start: int, end: int) -> str:
+        """A stretch of the text with a null sign for the words of each period in it."""
+        pieces, at = [], start
+        for one in self.dated_in(start, end):
+            if one.end <= end:
+                pieces += [self.text[at : one.start], "\0"]
+                at = one.end
+        return "".join([*pieces, self.text[at:end]])
+
+
+def _first(dated: Sequence[Dated], at: int) -> int:
+    return bisect_left(dated, at, key=lambda one: one.start)
 
 
 def cut(text: str, language: str, dated: list[Dated]) -> list[int]:

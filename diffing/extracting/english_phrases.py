@@ -83,11 +83,7 @@ _RATES = {"percent", "percentage_point", "basis_point", "multiple", "ratio"}
 
 
 def _head(said: Said, start: int, end: int) -> str:
-    head = said.text[start:end]
-    for one in reversed(said.dated):
-        if start <= one.start and one.end <= end:
-            head = head[: one.start - start] + "\0" + head[one.end - start :]
-    head = _ASIDE.sub("\0", head)
+    head = _ASIDE.sub("\0", said.blanked(start, end))
     pieces = [piece for piece in head.split("\0") if _TAIL.sub("", piece).strip()]
     head = _TAIL.sub("", pieces[-1]) if pieces else ""
     alias = metrics.last_alias(head)

@@ -31,7 +31,7 @@ from diffing.extracting.subjects import Subject, subjects
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence, or a piece of a long one: `heads` are the subjects of its clauses, `subject` whom it goes on about.
+    """A sentence, or a piece of a long one: `heads` are the subjects of its clauses, `subject` whom it ends with.
 
     `introduced` is the thing last introduced when it ends; `year` and `month` those last named.
     """

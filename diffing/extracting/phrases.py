@@ -105,10 +105,7 @@ def _counts(quantity: Quantity) -> bool:
 
 def _head(said: Said, start: int, end: int, *, change: bool) -> str:
     """The noun phrase before a figure: without periods, verbs, and words that lead in."""
-    head = said.text[start:end]
-    for one in reversed(said.dated):
-        if start <= one.start and one.end <= end:
-            head = head[: one.start - start] + "\0" + head[one.end - start :]
+    head = said.blanked(start, end)
     opened = max(head.rfind("("), head.rfind("（"))
     if opened >= 0 and not set(head[opened:]) & set("）)"):
         head = head[opened + 1 :]

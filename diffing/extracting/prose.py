@@ -7,11 +7,11 @@ paragraph, and 同比增长 3.8% measures what the figure before it measures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from diffing.document import Document
-from diffing.extracting import calendar, metrics
+from diffing.extracting import metrics
 from diffing.extracting.basis import basis_of, is_basis
 from diffing.extracting.building import Meaning, build
 from diffing.extracting.calendar import Context
@@ -22,16 +22,16 @@ from diffing.extracting.hearing import Heard
 from diffing.extracting.metrics import Metric
 from diffing.extracting.names import Names
 from diffing.extracting.notes import Note
-from diffing.extracting.periods import Dated, is_aside
 from diffing.extracting.phrases import metric_of
 from diffing.extracting.quantities import Quantity
 from diffing.extracting.quantities import scan as scan_quantities
 from diffing.extracting.ranks import ranks
 from diffing.extracting.respective import respective
 from diffing.extracting.shares import share
-from diffing.extracting.speaking import modality_of, source_of
+from diffing.extracting.speaking import modal_words, modality_of, names_source, source_of
 from diffing.extracting.subjects import Subject, entity_of
-from diffing.figure import Comparison, Figure, Period, PeriodSource, Tier
+from diffing.extracting.timing import Told, told
+from diffing.figure import Comparison, Figure, Modality, Period, PeriodSource, Tier
 
 
 @dataclass(slots=True)
@@ -70,18 +70,44 @@ def figures_of(heard: Heard, story: Story) -> Iterator[Figure]:
     found = list(scan_quantities(said.text, said.language, said.hidden))
     if said.language == "zh":
         found = _with_ranks(said, found)
+    times = told(said)
+    if found:
+        yield from _bound_all(_around(heard, found, times), found, story)
+    if times.periods:
+        story.period = times.periods[-1].period
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a sentence says around its figures: of when, how firmly, and whether it names anything known or a source."""
+
+    heard: Heard
+    times: Told
+    modal: Sequence[tuple[int, Modality]]
+    names_measure: bool
+    names_source: bool
+
+
+def _around(heard: Heard, found: Sequence[Quantity], times: Told) -> _Around:
+    text, language = heard.said.text, heard.said.language
+    bare = any(one.unit is None and not one.scale for one in found)
+    return _Around(
+        heard, times, modal_words(text, language), bare and metrics.has_alias(text) is not None,
+        names_source(text, language),
+    )  # fmt: skip
+
+
+def _bound_all(around: _Around, found: Sequence[Quantity], story: Story) -> Iterator[Figure]:
+    said = around.heard.said
+    paired = respective(said, found)
     floor = 0
-    paired = respective(said, found) if found else {}
     for quantity in found:
-        figure = _bound(heard, quantity, floor=floor, story=story)
+        figure = _bound(around, quantity, floor, story)
         if figure is not None and quantity.start in paired:
             figure = replace(figure, period=paired[quantity.start].period, period_source=PeriodSource.EXPLICIT)
         if figure is not None:
             yield figure
         floor = _past(said.text, quantity)
-    for one in said.dated:
-        if not _is_comparison(said.text, one):
-            story.period = one.period
 
 
 # Decreased by $5 million, or 12%: one change, said twice.
@@ -121,8 +147,11 @@ def _past(text: str, quantity: Quantity) -> int:
     return at + len(quantity.noun) if at >= 0 else quantity.right
 
 
-def _bound(heard: Heard, quantity: Quantity, *, floor: int, story: Story) -> Figure | None:
-    said = heard.said
+def _bound(around: _Around, quantity: Quantity, floor: int, story: Story) -> Figure | None:
+    heard, said = around.heard, around.heard.said
+    if quantity.unit is None and not quantity.scale and not (around.names_measure or story.metric.known):
+        story.move = None
+        return None
     move = move_of(said.text, said.starts[said.clause(quantity.start)], quantity, said.language)
     move = move or _same_move(said.text, quantity, story.move)
     story.move = move
@@ -140,13 +169,12 @@ def _bound(heard: Heard, quantity: Quantity, *, floor: int, story: Story) -> Fig
     if unit == "rank" and quantity.unit != "rank" and not _stated(said.text, quantity):
         return None
     _remember(metric, unit, move, story)
-    period, source = period_of(said, quantity, story, metric)
-    modality = modality_of(
-        said.text, said.starts[max(0, said.clause(quantity.start) - 1)], quantity.left, said.language
-    )
+    period, source = _period(quantity, around.times, story, metric)
+    modality = modality_of(around.modal, said.starts[max(0, said.clause(quantity.start) - 1)], quantity.left)
     meaning = Meaning(
         metric=metric, unit=unit, entity=entity, move=move, period=period, source=source, modality=modality,
-        attribution=source_of(said.text, quantity.start, said.language), basis=basis_of(said, quantity, floor),
+        attribution=source_of(said.text, quantity.start, said.language) if around.names_source else "",
+        basis=basis_of(said, quantity, floor),
     )  # fmt: skip
     return build(heard.sentence, quantity, meaning, story.document)
 
@@ -180,44 +208,13 @@ def _stated(text: str, quantity: Quantity) -> bool:
     )
 
 
-def period_of(said: Said, quantity: Quantity, story: Story, metric: Metric) -> tuple[Period | None, PeriodSource]:
-    """The period of a figure: named in its clause, earlier in its sentence, or running in its paragraph."""
-    here = said.clause(quantity.start)
-    told = [one for one in said.dated if not _is_comparison(said.text, one)]
-    before = [one for one in told if one.start < quantity.start]
-    start, end = said.span(here)
-    beside = next((one for one in said.dated if one.start >= quantity.right), None)
-    if beside is not None and _BESIDE.fullmatch(said.text, quantity.right, beside.start):
-        return _as_of(said.text, beside), PeriodSource.EXPLICIT
-    if before:
-        one = before[-1]
-        explicit = one.start >= start and not one.relative
-        return _as_of(said.text, one), PeriodSource.EXPLICIT if explicit else PeriodSource.INHERITED
-    within = [one for one in told if start <= one.start < end]
-    if within:
-        return _as_of(said.text, within[0]), PeriodSource.EXPLICIT
+def _period(quantity: Quantity, times: Told, story: Story, metric: Metric) -> tuple[Period | None, PeriodSource]:
+    """The period of a figure: that of its sentence, that running in its paragraph, for what is financial the report."""
+    named = times.period_of(quantity)
+    if named is not None:
+        return named
     if story.period is not None:
         return story.period, PeriodSource.INHERITED
     if metric.tier is Tier.FINANCIAL and story.context.report is not None:
         return story.context.report, PeriodSource.INFERRED
     return None, PeriodSource.UNKNOWN
-
-
-# 56.9% in fiscal 2023: a date right after a figure is the figure's.
-_BESIDE = re.compile(r"[ ]?(?:[(][^()]{0,20}[)] )?(?:in|for|during|at|as of|on|of)[ ](?:the )?", re.IGNORECASE)
-_AS_OF = re.compile(r"(?:截至|截止|截止至|as of|as at)[ ]?$", re.IGNORECASE)
-_COMPARED = re.compile(r"(?:较|比|相比|与|相较于?|对比|compared (?:to|with)|versus|from|than)[ ]?$", re.IGNORECASE)
-# Since 1984, 自1984年以来: when something began is not when it was measured.
-_SINCE = re.compile(r"\bsince[ ]?$", re.IGNORECASE)
-
-
-def _as_of(text: str, one: Dated) -> Period:
-    ended = _AS_OF.search(text[max(0, one.start - 6) : one.start])
-    return calendar.end_of(one.period) or one.period if ended else one.period
-
-
-def _is_comparison(text: str, one: Dated) -> bool:
-    before = text[max(0, one.start - 14) : one.start]
-    if _SINCE.search(before) or text.startswith("以来", one.end) or is_aside(text, one.start):
-        return True
-    return bool(_COMPARED.search(before)) or (one.form == "report" and "同期" in text[one.start : one.end])

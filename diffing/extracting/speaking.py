@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
 
 from diffing.extracting.lexicon import column, words
 from diffing.extracting.patterns import any_of, whole_words
@@ -32,14 +35,23 @@ _OBJECT = re.compile(
 )
 
 
-def modality_of(text: str, start: int, at: int, language: str) -> Modality:
-    """The modality that the words from `start` give the figure at `at`."""
+def modal_words(text: str, language: str) -> list[tuple[int, Modality]]:
+    """Where the words of a sentence that say how firmly it is said end, in order, and the modality they give."""
+    return [
+        (cue.end(), Modality(_MODALITY[" ".join(cue.group().casefold().split())]))
+        for cue in _CUES[language].finditer(text)
+        if not is_object_mark(text, cue)
+    ]
+
+
+def modality_of(words: Sequence[tuple[int, Modality]], start: int, at: int) -> Modality:
+    """The modality that the `words` from `start` on give the figure at `at`."""
     found = Modality.ACTUAL
-    for cue in _CUES[language].finditer(text, start, at):
-        if is_object_mark(text, cue):
-            continue
-        modality = Modality(_MODALITY[" ".join(cue.group().casefold().split())])
-        found = max(found, modality, key=lambda one: _RANK[one])
+    for number in range(bisect_right(words, at, key=itemgetter(0)) - 1, -1, -1):
+        end, modality = words[number]
+        if end <= start or found is Modality.FORECAST:
+            break
+        found = max(found, modality, key=_RANK.__getitem__)
     return found
 
 
@@ -48,6 +60,11 @@ def is_object_mark(text: str, cue: re.Match[str]) -> bool:
     if cue.group() != "将" or text[max(0, cue.start() - 2) : cue.start()] in {"努力", "计划", "预计"}:
         return False
     return _OBJECT.match(text, cue.start()) is not None
+
+
+def names_source(text: str, language: str) -> bool:
+    """Whether a sentence names a source at all."""
+    return _SOURCE[language].search(text) is not None
 
 
 _SOURCE_REACH = 300

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from diffing.extracting.clauses import Said
 from diffing.extracting.masks import Span
@@ -55,7 +56,10 @@ class Subject:
 
 
 def subjects(said: Said, names: Names, running: Subject) -> list[str | None]:
-    """For each clause the subject at its head, None where it has none; `running` goes on to the next sentence."""
+    """For each clause the subject at its head or at that of one before it, None where there is none.
+
+    `running` goes on to the next sentence.
+    """
     found: list[str | None] = [None] * len(said.starts)
     for number in range(len(said.starts)):
         found[number] = _head(said, said.span(number), names, running)
@@ -66,7 +70,11 @@ def subjects(said: Said, names: Names, running: Subject) -> list[str | None]:
     last = mentions[-1] if mentions else None
     if last is not None and last.group().casefold() not in names.own:
         running.object_name = names.known.get(last.group(), last.group())
-    return found
+    return list(accumulate(found, _nearer))
+
+
+def _nearer(before: str | None, own: str | None) -> str | None:
+    return own or before
 
 
 def _head(said: Said, span: Span, names: Names, running: Subject) -> str | None:
@@ -106,7 +114,7 @@ def _skip(said: Said, start: int, end: int) -> int:
     for _ in range(6):
         lead = _LEAD.match(said.text, at, end)
         at = lead.end() if lead else at
-        dated = next((one for one in said.dated if one.start <= at < one.end), None)
+        dated = said.dated_at(at)
         if dated is None:
             return at
         at = dated.end
@@ -119,15 +127,10 @@ def entity_of(said: Said, span: Span, heads: list[str | None], running: str) -> 
     beside = _beside(said, at, end)
     if beside:
         return beside
-    clause = said.clause(at)
-    for number in range(clause, -1, -1):
-        if heads[number]:
-            return heads[number] or ""
-    if _ADVERBIAL.match(said.text, said.starts[0]):
-        later = next((name for name in heads[clause + 1 :] if name), None)
-        if later:
-            return later
-    return running
+    named = heads[said.clause(at)]
+    if not named and _ADVERBIAL.match(said.text):
+        named = next(filter(None, heads), None)
+    return named or running
 
 
 def _beside(said: Said, at: int, end: int) -> str | None:
