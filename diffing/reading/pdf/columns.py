@@ -54,10 +54,11 @@ def split_columns(lines: list[Line], width: float, grids: Sequence[Grid] = ()) -
 
 def _find_gutter(lines: list[Line], width: float, grids: Sequence[Grid]) -> float | None:
     """The place that most long lines end before and begin after, and fewest cross; None when there is none."""
-    if sum(bool(line.gutters) or line.left > _GUTTER_FROM * width for line in lines) < _LINES:
-        return None
     narrow = [grid for grid in grids if grid.right - grid.left < _NARROW * width]
-    gaps = _find_gaps(lines, [(grid.left, grid.right) for grid in narrow for _ in grid.ys[1:]], width)
+    rows = [(grid.left, grid.right) for grid in narrow for _ in grid.ys[1:]]
+    if sum(bool(line.gutters) or line.left > _GUTTER_FROM * width for line in lines) + len(rows) * bool(lines) < _LINES:
+        return None
+    gaps = _find_gaps(lines, rows, width)
     places = np.arange(_GUTTER_FROM * width, _GUTTER_TO * width, _STEP)
     left, right = gaps.count(places, gaps.long_before), gaps.count(places, gaps.long_after)
     if min(left.max(), right.max()) < _LINES:

@@ -10,7 +10,7 @@ from diffing.reading.pdf.blocks import Run
 from diffing.reading.pdf.columns import split_columns
 from diffing.reading.pdf.continuing import continue_table, start_table
 from diffing.reading.pdf.lines import Line
-from diffing.reading.pdf.notes import find_notes, starts_note
+from diffing.reading.pdf.notes import find_notes, has_ended, starts_note
 from diffing.reading.pdf.paragraphs import goes_on
 from diffing.reading.pdf.sheet import Grid, Item, Sheet
 from diffing.reading.pdf.typography import Column, Typography, local_column, measure_column
@@ -30,17 +30,44 @@ class Strip:
     items: tuple[Item, ...]
 
 
-def page_strips(sheet: Sheet, typography: Typography) -> list[Strip]:
-    """The strips of a page in reading order, footnotes left out."""
-    groups = split_columns(sheet.lines, sheet.width, sheet.grids)
+def take_notes(groups: list[list[Line]], sheet: Sheet, typography: Typography) -> list[Line]:
+    """The footnotes of a page, those of each column in turn; they are taken out of the groups."""
+    notes: list[Line] = []
+    for at, group in enumerate(groups):
+        if not any(_stands_under(other, group) for other in groups[at + 1 :]):
+            found = find_notes(group, sheet, typography)
+            apart = set(found)
+            groups[at] = [line for line in group if line not in apart]
+            notes.extend(found)
+    groups[:] = [group for group in groups if group] or groups[:1]
+    return notes
+
+
+def _stands_under(other: list[Line], group: list[Line]) -> bool:
+    """Whether a group of lines is printed below another, in its column."""
+    left, right, low = min(line.left for line in group), max(line.right for line in group), group[-1].base
+    return any(line.base > low and line.left < right and line.right > left for line in other)
+
+
+def page_strips(groups: list[list[Line]], sheet: Sheet, typography: Typography) -> list[Strip]:
+    """The strips of a page in reading order, from the groups of lines that are read one after the other."""
     strips: list[Strip] = []
     grids = list(sheet.grids)
     for group in groups:
         column = typography.column(sheet) if len(groups) == 1 else measure_column(group, typography.em)
         mine = grids if group is groups[-1] else _take_grids(grids, group)
+        beside = _standing_beside(group, mine)
+        mine = [grid for grid in mine if grid not in beside]
         items = [*find_unruled(group, mine, sheet.across, column.right - column.left), *mine]
         strips.extend(_by_margins(sorted(items, key=_place), column))
+        strips.extend(Strip(column=column, items=(grid,)) for grid in beside)
     return strips
+
+
+def _standing_beside(group: list[Line], grids: list[Grid]) -> list[Grid]:
+    """The tables that stand at the right of all lines of a group: they are read after them."""
+    right = max((line.right for line in group), default=0.0)
+    return [grid for grid in grids if group and grid.left >= right]
 
 
 def _take_grids(grids: list[Grid], group: list[Line]) -> list[Grid]:
@@ -89,16 +116,18 @@ class Flow:
         self.typography = typography
         self.runs: list[Run] = []
         self._open: Run | None = None
+        self._open_note: Run | None = None
         self._pieces: dict[Line, list[Line]] = {}
 
     def read(self, sheet: Sheet) -> list[Line]:
         """Adds a page; returns its lines in reading order, footnotes last, furniture left out."""
-        notes = find_notes(sheet, self.typography.em)
-        apart = set(notes)
-        sheet.lines = [line for line in sheet.lines if line not in apart]
+        groups = split_columns(sheet.lines, sheet.width, sheet.grids)
+        notes = take_notes(groups, sheet, self.typography)
+        if len(groups) == 1:
+            sheet.lines = groups[0]
         order: list[Line] = []
         opening = True
-        for strip in page_strips(sheet, self.typography):
+        for strip in page_strips(groups, sheet, self.typography):
             for item in strip.items:
                 if isinstance(item, Grid):
                     self._add_grid(item, opening=opening)
@@ -133,10 +162,11 @@ class Flow:
         self._open = run
 
     def _add_notes(self, notes: list[Line]) -> None:
-        """Adds footnotes, which leave the block above them open for the next page."""
-        run: Run | None = None
+        """Adds footnotes, which leave the block above them open for the next page; so may the last of them be."""
+        run = self._open_note
         for line in notes:
-            if run is None or starts_note(line):
+            if run is None or starts_note(line, run.lines):
                 run = Run(kind=BlockKind.FOOTNOTE)
                 self.runs.append(run)
             run.lines.append(line)
+        self._open_note = run if run and notes and not has_ended(run.lines[-1]) else None

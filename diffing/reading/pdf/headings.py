@@ -9,7 +9,7 @@ from collections import Counter
 from diffing.document import BlockKind
 from diffing.reading.pdf.blocks import Run
 from diffing.reading.pdf.numbering import Mark, find_mark
-from diffing.reading.pdf.paragraphs import hangs, is_contents_line, set_in_middle
+from diffing.reading.pdf.paragraphs import hangs, is_contents_line, last_sign, set_in_middle
 from diffing.reading.pdf.signs import has_chinese
 from diffing.reading.pdf.typography import Typography
 
@@ -111,7 +111,7 @@ def _says_a_title(text: str) -> bool:
 
 def _is_text(run: Run) -> bool:
     """Whether a block is running text, which a heading may stand over."""
-    return len(run.lines) > 1 or run.lines[-1].text[-1] in _SENTENCE_ENDS
+    return len(run.lines) > 1 or last_sign(run.lines[-1]) in _SENTENCE_ENDS
 
 
 def _stands_over(before: Run, run: Run, after: Run) -> bool:

@@ -34,6 +34,8 @@ _SLACK = 0.4
 _LOOSER = 0.35
 # A line that is bold for less than this share of it is not bold.
 _MOSTLY_LIGHT = 0.5
+# Of the line's size: the number of a note is smaller.
+_RAISED = 0.8
 # Type larger than the body's by this is a title's.
 _LARGER = 1.12
 # Sizes of one paragraph differ by rounding only.
@@ -79,6 +81,15 @@ def goes_on(run: Run, line: Line, column: Column, typography: Typography) -> boo
     return _full(run, line) or is_open(run.lines[-1].text) or _goes_on_as_title(run, line, column, typography)
 
 
+def last_sign(line: Line) -> str:
+    """The last sign of a line, the raised number of a note left out: what stands before it ends the sentence."""
+    at = len(line.text) - 1
+    if line.mixed:
+        while at > 0 and line.places.item(3, at) < _RAISED * line.em:
+            at -= 1
+    return line.text[at]
+
+
 def is_open(text: str) -> bool:
     """Whether a line ends within a quotation or bracket that it opened: what is kept together is set on the next."""
     return any(text.rfind(opener) > text.rfind(closer) for opener, closer in _PAIRS)
@@ -94,7 +105,7 @@ def _looks_otherwise(above: Line, line: Line) -> bool:
 def _begins_anew(run: Run, line: Line, column: Column) -> bool:
     """Whether what a line says, or its weight, shows that it begins a block."""
     above = run.lines[-1]
-    ended = above.text[-1] in _ENDS
+    ended = last_sign(above) in _ENDS
     listed = is_contents_line(above.text)
     if not listed and line.text[0] in _LEADER_SIGNS and _LEADER.match(line.text):
         return False
@@ -168,7 +179,7 @@ def _near(run: Run, line: Line, column: Column, typography: Typography) -> bool:
     step = (line.base - above.base) / line.em
     if above.page != line.page or (step <= 0 and line.left > above.right):
         # On to the next page or column: without indents, a sentence that ended ends its paragraph.
-        return bool(column.indent) or above.text[-1] not in _OVER
+        return bool(column.indent) or last_sign(above) not in _OVER
     if step <= 0:
         return False
     usual = max(typography.pitch, column.pitch or typography.wide)
@@ -199,7 +210,7 @@ def _aligned(run: Run, line: Line, column: Column) -> bool:
     if abs(offset - first) <= _ALIGNED * em:
         indented = offset >= _INDENTED * em and column.indent and abs(offset - column.indent) <= _ALIGNED * em
         # Two lines at the usual indent are two beginnings, unless the first breaks off in its sentence.
-        return not indented or run.lines[-1].text[-1] not in _ENDS
+        return not indented or last_sign(run.lines[-1]) not in _ENDS
     mark = find_mark(run.lines[0].text)
     return mark is not None and offset - first < 4.5 * em
 

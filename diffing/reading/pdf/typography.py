@@ -17,6 +17,8 @@ _LEFT_SHARE = 0.05
 _JUSTIFIED = 0.2
 # Fewer lines than these show no margin of their own.
 _FEW = 3
+# Points, where there is no text at all.
+_NO_SIZE = 10.0
 # So many lines, and a quarter of a page, that end together show the margin of that page.
 _ENOUGH = 4
 # In em: distances of baselines that are those of lines. In bins of two points: what lies around a margin.
@@ -29,6 +31,8 @@ _ALIKE, _ALIKE_SHARE = 4, 0.4
 _FAIR_SHARE = 0.1
 # Share of the characters of a file: with more of them bold, the weight says nothing.
 _BOLD_BODY = 0.6
+# What is set beyond the margin where a line has no room for it (GB/T 15834-2011, 5.1: it begins no line).
+_HANGING = "，。、；："
 # What ends its line by saying all: a list of such lines has no margin.
 _ENDS = "。；;.!?！？：:"
 
@@ -51,17 +55,19 @@ class Typography:
     """`em` is the size of most type in points, `pitch` the usual distance of baselines in em.
 
     `wide` is the widest distance that a part of the document keeps: a report sets its notes closer than its text.
+    `sizes` are all that a fair share of its text is set in, to the half point.
     """
 
     em: float
     pitch: float
     wide: float
+    sizes: frozenset[float]
     columns: dict[tuple[int, int], Column]
 
     def column(self, sheet: Sheet) -> Column:
         """The text column of a page of this width; left and right pages of a book have margins of their own."""
         usual = self.columns.get(_side(sheet), Column(left=0, right=sheet.width))
-        right = _common_edge([line.right for line in sheet.lines], self.em)
+        right = _common_edge([line.right for line in _upright(sheet.lines)], self.em)
         left = _common_edge([-line.left for line in sheet.lines], self.em)
         far = left is not None and -left - usual.left > usual.indent + _FAR_IN * self.em
         return replace(
@@ -74,7 +80,8 @@ class Typography:
 
 def measure(sheets: list[Sheet]) -> Typography:
     """The typography of a document, from its lines outside tables."""
-    em = body_size(line for sheet in sheets for line in sheet.lines)
+    counts = _sizes(line for sheet in sheets for line in sheet.lines)
+    em = counts.most_common(1)[0][0] if counts else _NO_SIZE
     sides: dict[tuple[int, int], list[Sheet]] = {}
     for sheet in sheets:
         sides.setdefault(_side(sheet), []).append(sheet)
@@ -82,7 +89,9 @@ def measure(sheets: list[Sheet]) -> Typography:
         side: measure_column([line for sheet in some for line in sheet.lines], em) for side, some in sides.items()
     }
     pitch = _pitch(sheets, em)
-    return Typography(em=em, pitch=pitch, wide=max([pitch, *_usual_pitches(sheets, columns)]), columns=columns)
+    wide = max([pitch, *_usual_pitches(sheets, columns)])
+    sizes = frozenset(size for size, count in counts.items() if count >= _FAIR_SHARE * counts.total())
+    return Typography(em=em, pitch=pitch, wide=wide, sizes=sizes, columns=columns)
 
 
 def lighten(sheets: list[Sheet]) -> None:
@@ -97,12 +106,12 @@ def _side(sheet: Sheet) -> tuple[int, int]:
     return round(sheet.width / 10), sheet.number % 2
 
 
-def body_size(lines: object) -> float:
-    """The size most characters are set in, in points."""
+def _sizes(lines: Iterable[Line]) -> Counter[float]:
+    """How many characters are set in each size, to the half point."""
     sizes: Counter[float] = Counter()
-    for line in lines:  # type: ignore[attr-defined]
+    for line in lines:
         sizes[round(line.em * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+    return sizes
 
 
 def measure_column(lines: list[Line], em: float) -> Column:
@@ -139,6 +148,12 @@ def local_column(lines: list[Line], column: Column) -> Column:
     if not together or max(abs(rights[-1] - column.right), abs(lefts[0] - column.left)) < em:
         return column
     return Column(left=lefts[0], right=rights[-1], indent=column.indent, pitch=column.pitch)
+
+
+def _upright(lines: list[Line]) -> list[Line]:
+    """The lines that end in no mark that may hang over the margin, where those are the most."""
+    plain = [line for line in lines if line.text[-1] not in _HANGING]
+    return plain if 2 * len(plain) > len(lines) else lines
 
 
 def _common_edge(rights: list[float], em: float) -> float | None:

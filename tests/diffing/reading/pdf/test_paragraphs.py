@@ -79,3 +79,21 @@ def test_a_narrow_box_shows_no_margin_by_its_headings(pen: Any) -> None:
     headings = ["一、公司治理与内部控制情况", "（一）公司治理的基本状况二", "√适用□不适用"]
     found = blocks(pen, *column(pen, 80, 18, *headings), *column(pen, 160, 18, *[FULL] * 6, REST))
     assert found[:3] == headings
+
+
+def test_the_number_of_a_note_hides_no_full_stop(pen: Any) -> None:
+    """A full line that ends in 。and a raised number ends its sentence: without indents, the next page begins anew."""
+    last = FULL[:-2] + "。"
+    first = b"".join(pen.text(*line) for line in column(pen, 140, 20, *[FULL] * 3, last)) + pen.text(496, 196, "3", 6)
+    second = b"".join(pen.text(*line) for line in column(pen, 140, 20, FULL, REST))
+    found = [words for _, words in pen.blocks(read_pdf(pen.write([first, second]), SETTINGS))]
+    assert found == [FULL * 3 + last + "3", FULL + REST]
+
+
+def test_a_table_alone_in_a_column_shows_where_that_is(pen: Any) -> None:
+    """A page with text on the left and a ruled table on the right has two columns, though no line says so."""
+    text = b"".join(pen.text(*line) for line in column(pen, 100, 16, *[FULL[:18]] * 20, REST))
+    table = pen.ruled([310, 400, 520], [100 + 20 * at for at in range(12)])
+    table += b"".join(pen.text(315, 115 + 20 * at, "货币资金", 9) for at in range(11))
+    draft = read_pdf(pen.write([text + table]), SETTINGS)
+    assert [words for _, words in pen.blocks(draft)] == [FULL[:18] * 20 + REST]
