@@ -5,6 +5,9 @@ open ─ each page: glyphs, rules, lines, ruled tables ─ furniture set aside �
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +28,21 @@ from diffing.settings import Settings
 _FEWEST, _COVERED = 20, 0.5
 _LEVEL = "ask the publisher for a version that stands level, or read it with OCR"
 _PART = "check whether it is a filing; save the part that matters in a file of its own"
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Python looks for none: pages are many small values that never refer in a circle, and looking takes a tenth.
+
+    pdfplumber's pages do refer in circles, so this is no rule for the whole of reading.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_pdf(content: bytes, settings: Settings) -> Draft:
@@ -132,6 +150,7 @@ def compose(sheets: list[Sheet]) -> Draft:
     return _flowing(sheets)
 
 
+@_no_search_for_cycles()
 def _flowing(sheets: list[Sheet]) -> Draft:
     typography = measure(sheets)
     flow = Flow(typography)
@@ -144,6 +163,7 @@ def _is_scan(sheet: Sheet) -> bool:
     return sheet.pictured > _COVERED and sheet.characters < _FEWEST
 
 
+@_no_search_for_cycles()
 def _read_sheets(document: Any) -> list[Sheet]:
     count = len(document)
     if not count:

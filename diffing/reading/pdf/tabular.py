@@ -24,6 +24,7 @@ NIL = re.compile(r"[-–—]{1,3}")
 # How the word of a figure begins: looked for first, since most lines have none.
 _LIKE_FIGURE = re.compile(r"[-–—(（$￥€£\d](?<![^ ].)")
 _CURRENCY = re.compile(r"(?:US|HK|C|A|NT)?[$＄]|[€£¥￥]|RMB|EUR|USD|HKD|CHF")
+_LONGEST_SIGN = 3
 # In em. A space wider than this between words and a figure is no word space.
 _WORD_SPACE = 0.6
 # In em. Lines nearer than this stand side by side.
@@ -99,7 +100,7 @@ def _with_currency(line: Line, pieces: list[Line]) -> list[Line]:
         return pieces
     kept: list[Line] = []
     for piece in pieces:
-        if kept and _CURRENCY.fullmatch(kept[-1].text):
+        if kept and len(kept[-1].text) <= _LONGEST_SIGN and _CURRENCY.fullmatch(kept[-1].text):
             kept[-1] = line.piece(*_offsets(line, kept[-1].left, piece.right))
         else:
             kept.append(piece)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from typing import Any
 
@@ -51,6 +52,20 @@ def test_a_paragraph_goes_on_over_the_page(pen: Any) -> None:
     kinds = [aside.kind for aside in draft.asides]
     assert kinds == [AsideKind.RUNNING_HEAD, AsideKind.PAGE_NUMBER] * 2
     assert [page.number for page in draft.pages] == [1, 2]
+
+
+def test_python_looks_for_cycles_again_afterwards(pen: Any) -> None:
+    """Reading a file, and refusing one, leave the collector on; where it was off, it stays off."""
+    read_pdf(pen.write([pen.text(72, 100, "a sentence")]), SETTINGS)
+    with pytest.raises(UnreadableDocument):
+        read_pdf(pen.write([b""]), SETTINGS)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        read_pdf(pen.write([pen.text(72, 100, "a sentence")]), SETTINGS)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_a_page_without_words_lies_within_the_text(pen: Any) -> None:
