@@ -25,6 +25,7 @@ _PDF_WITHIN = 1024
 _AS_TEXT = "save it as PDF, DOCX or text and try again"
 _PICTURE = ("a picture, not a document", "get the filing as a PDF with text, or as HTML")
 _ARCHIVE = ("an archive of files", "unpack it and read the files one by one")
+_RECORDING = ("a film or a sound, not a document", "get the filing as a PDF with text, or as HTML")
 _PROGRAM = ("a program, not a document", "check where this file comes from")
 _AS_SHEET = "save it as XLSX and try again"
 _OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,6 +38,13 @@ _REFUSED: tuple[tuple[bytes, tuple[str, str]], ...] = (
     (b"GIF89a", _PICTURE),
     (b"II*\x00", _PICTURE),
     (b"MM\x00*", _PICTURE),
+    (b"8BPS", _PICTURE),
+    (b"AT&TFORM", _PICTURE),
+    (b"\x00\x00\x01\x00", _PICTURE),
+    (b"\x00\x00\x00\x0cjP  ", _PICTURE),
+    (b"\xff\x4f\xff\x51", _PICTURE),
+    (b"ID3", _RECORDING),
+    (b"OggS", _RECORDING),
     (b"{\\rtf", ("a rich text file (.rtf)", _AS_TEXT)),
     (b"%!PS", ("a PostScript file", "make a PDF of it and try again")),
     (b"\x1f\x8b", _ARCHIVE),
@@ -44,8 +52,34 @@ _REFUSED: tuple[tuple[bytes, tuple[str, str]], ...] = (
     (b"Rar!\x1a\x07", _ARCHIVE),
     (b"BZh", _ARCHIVE),
     (b"\xfd7zXZ\x00", _ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", _ARCHIVE),
     (b"\x7fELF", _PROGRAM),
+    (b"\x00asm", _PROGRAM),
     (b"\xca\xfe\xba\xbe", _PROGRAM),
+)
+
+# Marks further in: where they stand, and what they are of (ISO 14496-12, 4.3, lists the pictures among its brands;
+# POSIX pax; RIFF).
+_REFUSED_WITHIN: tuple[tuple[int, tuple[bytes, ...], tuple[str, str]], ...] = (
+    (4, (b"ftyphei", b"ftypmif1", b"ftypmsf1", b"ftypavif", b"ftypavis"), _PICTURE),
+    (4, (b"ftyp",), _RECORDING),
+    (8, (b"WEBP",), _PICTURE),
+    (8, (b"WAVE", b"AVI "), _RECORDING),
+    (257, (b"ustar",), _ARCHIVE),
+)
+# Texts that pack or describe something else, by their opening; HTML and XHTML have been told before.
+_PROLOGUE = r"\s*+(?>(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|<!doctype[^>\[]*>)\s*)*+"
+_FLAGS = re.IGNORECASE | re.DOTALL
+_PACKED_TEXT: tuple[tuple[re.Pattern[str], tuple[str, str]], ...] = (
+    (
+        re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:mime-version|content-type):", _FLAGS),
+        ("a mail or a saved page with its parts packed (.eml, .mht)", "open it and save it as HTML or PDF"),
+    ),
+    (re.compile(_PROLOGUE + r"<(?:\w+:)?svg[\s>]", _FLAGS), _PICTURE),
+    (
+        re.compile(r"(?=\s*<\?xml\s)" + _PROLOGUE + r"<\w", _FLAGS),
+        ("XML data, not a document", "get the filing as a PDF with text, or as HTML"),
+    ),
 )
 
 # What the directory of an old Office file names, and so what it is (MS-CFB 2.6.1, MS-OFFCRYPTO 2.3.4.4).
@@ -65,6 +99,10 @@ _PACKAGES: tuple[tuple[str, str | tuple[str, str]], ...] = (
     ("xl/workbook.bin", ("a binary spreadsheet (.xlsb)", _AS_SHEET)),
     ("ppt/presentation.xml", ("a presentation", "save it as PDF and try again")),
     ("content.xml", ("an OpenDocument file", _AS_TEXT)),
+    ("OFD.xml", ("a Chinese fixed-layout file (.ofd)", "save it as PDF and try again")),
+    ("META-INF/container.xml", ("an electronic book (.epub)", _AS_TEXT)),
+    ("Index/Document.iwa", ("a Pages or Keynote file", "save it as PDF and try again")),
+    ("Index/Presentation.iwa", ("a Pages or Keynote file", "save it as PDF and try again")),
 )
 
 _ENDINGS = {
@@ -113,9 +151,19 @@ def recognise(content: bytes, *, media_type: str | None, name: str | None) -> Me
         raise
     kind = HTML if _HTML_OPENING.match(text, 0, _OPENING_LENGTH) else None
     if kind is None:
+        _check_text(text, said)
         kind = said if said in (HTML, TEXT, MARKDOWN) else TEXT
     limits.check("characters", len(text), limits.MARKUP if kind == HTML else limits.CHARACTERS)
     return Media(type=kind, text=text, warnings=_warnings(kind, said))
+
+
+def _check_text(text: str, said: str | None) -> None:
+    """Raises `UnreadableDocument` for text that packs or describes something else than what it says."""
+    if said in (HTML, MARKDOWN):
+        return
+    for opening, (cause, remedy) in _PACKED_TEXT:
+        if opening.match(text, 0, _OPENING_LENGTH):
+            raise UnreadableDocument(cause, remedy=remedy)
 
 
 def _said(media_type: str | None, name: str | None) -> str | None:
@@ -135,8 +183,9 @@ def _packed(content: bytes, said: str | None) -> str | None:
             raise UnreadableDocument(cause, remedy=remedy)
     if content.startswith(_OLD_OFFICE_MARK):
         raise _old_office(content)
-    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        raise UnreadableDocument(_PICTURE[0], remedy=_PICTURE[1])
+    for at, marks, (cause, remedy) in _REFUSED_WITHIN:
+        if content.startswith(marks, at):
+            raise UnreadableDocument(cause, remedy=remedy)
     if content.startswith((b"MZ", b"BM")) and b"\x00" in content[:64]:
         cause, remedy = _PROGRAM if content.startswith(b"MZ") else _PICTURE
         raise UnreadableDocument(cause, remedy=remedy)

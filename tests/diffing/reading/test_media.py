@@ -18,6 +18,7 @@ def _zip(name: str) -> bytes:
     return packed.getvalue()
 
 
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 REFUSED = {
     "empty": b"",
     "png": b"\x89PNG\r\n\x1a\n" + bytes(50),
@@ -35,6 +36,49 @@ REFUSED = {
 }
 
 
+MAIL = "From: a@whale.example\nSubject: Results\n of 2023\n{}Content-Type: text/html\n\n<p>Revenue was=20 12.5</p>"
+NAMED_BY_BYTES = {
+    "a picture": [
+        b"\0\0\0\x18ftypheic" + bytes(99), b"\0\0\0\x18ftypavif" + bytes(99), b"8BPS\0\1" + bytes(99),
+        b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(99), b"RIFF\0\0\0\0WEBPVP8 " + bytes(99), b"AT&TFORM" + bytes(99),
+        b'<svg xmlns="http://www.w3.org/2000/svg"><text>12.5</text></svg>',
+        b'<?xml version="1.0"?>\n<!-- a --><svg:svg xmlns:svg="x"><text>12.5</text></svg:svg>',
+    ],
+    "a film or a sound": [
+        b"\0\0\0\x18ftypmp42" + bytes(99), b"ID3\4" + bytes(99), b"RIFF\0\0\0\0WAVEfmt " + bytes(99),
+    ],
+    "an archive": [b"a.txt" + bytes(252) + b"ustar\x0000" + bytes(99), b"\x28\xb5\x2f\xfd" + bytes(99)],
+    "a mail": [MAIL.format("MIME-Version: 1.0\n").encode(), MAIL.format("").encode()],
+    "XML data": [b'<?xml version="1.0"?><report><revenue>12.5</revenue></report>'],
+    "a Chinese fixed-layout": [_zip("OFD.xml")],
+    "an electronic book": [_zip("META-INF/container.xml")],
+    "an old presentation": [OLD + "PowerPoint Document".encode("utf-16-le")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NAMED_BY_BYTES)
+def test_what_is_no_document_is_called_by_its_name(words: str) -> None:
+    """Whatever its ending says; text that packs something else is not read as what it says."""
+    for content in NAMED_BY_BYTES[words]:
+        with pytest.raises(UnreadableDocument, match=words) as refusal:
+            read(content, name="a.txt")
+        assert refusal.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Subject: Results of 2023\n\nRevenue was 12.5 million.",
+        "Date: 2024-04-30\nFrom: the Board\n\nRevenue was 12.5 million.",
+        "The content-type: a word in a sentence.",
+        "营业收入：12.6亿元\n净利润：3.4亿元\n",
+    ],
+)
+def test_a_letter_is_no_mail(text: str) -> None:
+    """What looks like the head of a mail says nothing of how its parts are packed."""
+    assert read(text.encode(), name="a.txt").text == text
+
+
 @pytest.mark.parametrize("case", REFUSED)
 def test_refuses_by_name(case: str) -> None:
     """What cannot be read is refused in one line that names the file, the cause and a remedy."""
@@ -46,7 +90,6 @@ def test_refuses_by_name(case: str) -> None:
     assert "\n" not in str(refusal.value)
 
 
-OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 NAMED = {
     "WordDocument": "an old Word file (.doc)",
     "Workbook": "an old spreadsheet (.xls)",
