@@ -67,7 +67,7 @@ class Limits:
 
     memory: int = 2048
     seconds: int = 120
-    result: int = 256
+    result: int = 128
     files: int = 256
 
     def for_recognition(self) -> Limits:
