@@ -1,4 +1,4 @@
-"""How far the page model agrees with pdfplumber on real filings: decimals on each page, rows of ruled tables.
+"""How far the page model agrees with pdfplumber on real filings: decimals on each page, rows of tables both see ruled.
 
 Needs the folder that FILINGWATCH_CORPUS names (`../shared` unless given). Run: python bench/pdf_agreement.py [pages per
 filing [-v]]
@@ -19,6 +19,8 @@ import pypdfium2
 
 from diffing.reading.pdf.sheet import Grid, Sheet, read_sheet
 
+# Points by which boxes overlap at least that are about the same table.
+_EDGE = 3.0
 _DECIMAL = re.compile(r"\d[\d,]*\.\d+")
 
 
@@ -41,10 +43,25 @@ def rows(grid: Grid) -> Counter[tuple[str, ...]]:
     return Counter(tuple(text for text in row if text) for row in texts.values() if any(row))
 
 
-def plumber_rows(page: Any) -> Counter[tuple[str, ...]]:
-    """The same of pdfplumber, which takes the edges of shaded boxes for rules too."""
-    found = (row for table in page.extract_tables() for row in table)
+def plumber_rows(page: Any, grids: list[Grid]) -> Counter[tuple[str, ...]]:
+    """The same of pdfplumber, which takes the edges of shaded boxes for rules too; only tables that both see."""
+    left, top = page.bbox[:2]
+    found = (
+        row
+        for table in page.find_tables()
+        if any(
+            _overlap(table.bbox, (grid.left + left, grid.top + top, grid.right + left, grid.bottom + top))
+            for grid in grids
+        )
+        for row in table.extract()
+    )
     return Counter(tuple(squeeze(cell) for cell in row if squeeze(cell)) for row in found if any(row))
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether a box covers a part of the other that is not only its edge."""
+    wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return wide > _EDGE and high > _EDGE
 
 
 def main() -> None:
@@ -97,7 +114,7 @@ def compare(content: bytes, sample: int) -> Counter[str]:
 
 def _compare_rows(sheet: Sheet, other: Any, counts: Counter[str]) -> None:
     ours = sum((rows(grid) for grid in sheet.grids), Counter[tuple[str, ...]]())
-    theirs = plumber_rows(other)
+    theirs = plumber_rows(other, sheet.grids)
     if ours and theirs:
         counts["rows"] += theirs.total()
         counts["rows alike"] += (ours & theirs).total()
