@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import takewhile
 
 from diffing.reading.pdf.blocks import Slot, TableRun
 from diffing.reading.pdf.joining import is_one_number
@@ -168,7 +169,9 @@ def _nearest(places: tuple[float, ...] | list[float], x: float) -> int | None:
 def _repeated_rows(table: TableRun, grid: Grid) -> int:
     """How many first rows of a grid repeat those of the table."""
     rows = min(_HEADER_ROWS, len(grid.ys) - 1, table.rows - 1)
-    ours = _row_texts(((slot.row, slot.row_span, slot.text) for slot in table.slots), rows)
+    # Cells stand row by row: only the first are looked at, or a table of many pages would be read anew for each.
+    first = takewhile(lambda slot: slot.row < rows, table.slots)
+    ours = _row_texts(((slot.row, slot.row_span, slot.text) for slot in first), rows)
     theirs = _row_texts(
         (
             (field.row, field.row_span, "".join("".join(line.text.split()) for line in lines))
