@@ -101,12 +101,14 @@ def _drop_rows_of_their_own(going: dict[int, _Cell], last: dict[int, _Cell], row
 def _goes_on(above: _Cell, lines: list[Line], columns: Columns, tight: tuple[float, float], *, header: bool) -> bool:
     last, line = above.lines[-1], lines[0]
     step, width = line.base - last.base, columns[above.column + above.span - 1][1] - columns[above.column][0]
-    near = 0 < step <= tight[has_chinese(last.text) or has_chinese(line.text)]
+    if not 0 < step <= max(*tight, _REST * line.em):
+        return False
+    near = step <= tight[has_chinese(last.text) or has_chinese(line.text)]
     if (is_value(line.text) and last.text[-1] not in _OPEN) or is_value(last.text):
         # A minus sign stays behind when the number after it did not fit; a dash alone says nil.
         wider = line if last.text == "-" else last
         rest = is_rest(last.text, line.text) and width - (wider.right - wider.left) < _SIGN * line.em
-        return rest and (near or 0 < step < _REST * line.em)
+        return rest and (near or step < _REST * line.em)
     if not near or (header and (above.column or _is_centred(last, line))):
         return near
     full = width - (last.right - last.left) < first_piece_width(line) + 0.2 * line.em
