@@ -162,7 +162,8 @@ def _signs(handle: Any, count: int) -> NDArray[np.str_]:
     units = np.zeros(count + 1, np.uint16)
     written = calls.copy_text(handle, 0, count, calls.pointer(units.ctypes.data))
     plain = units[:count].astype(np.uint32)
-    if written == count + 1 and not within(plain, SURROGATE).any():
+    # Most pages have nothing as far up as surrogates are.
+    if written == count + 1 and (plain.max() < SURROGATE[0][0] or not within(plain, SURROGATE).any()):
         return plain.view("<U1")
     points = np.array([calls.code_point(handle, at) for at in range(count)], np.uint32)
     points[within(points, (*SURROGATE, *BEYOND))] = ord("\ufffd")

@@ -44,7 +44,8 @@ def copies(signs: NDArray[np.str_], boxes: Numbers, sizes: Numbers) -> Flags | N
     for shift in (0.0, 0.5):  # two that an edge of one raster parts lie within one row of the other
         row = np.clip(np.floor(rows + shift) + _ACROSS / 2, 0, _ACROSS - 1)
         keys = (codes + row.astype(np.int64)) * _ACROSS + across.astype(np.int64)
-        if (np.diff(np.sort(keys)) <= reach).any():
+        ordered = np.sort(keys)
+        if (ordered[1:] - ordered[:-1] <= reach).any():
             copied = _later(keys, reaches * _FINE) if copied is None else copied | _later(keys, reaches * _FINE)
     if copied is None:
         return None
