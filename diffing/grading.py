@@ -11,7 +11,9 @@ from collections.abc import Iterable
 
 from diffing.change import Basis, Kind, Relation, Severity
 from diffing.detecting.finding import Finding
+from diffing.doubting import is_doubtful
 from diffing.figure import Figure, Qualifier, Tier
+from diffing.relating.contradicting import HEADLINES
 
 INFO, LOW, MEDIUM, HIGH, CRITICAL = Severity
 
@@ -108,6 +110,7 @@ _SHIFTS: dict[Basis, dict[Relation, int]] = {
         Relation.METRIC_CHANGED: -1,
         Relation.RISK_REMOVED: -1,
         Relation.PERIOD_MOVED: -1,
+        Relation.ENTITY_CHANGED: -2,
     },
     Basis.CROSS_DOCUMENT: {Relation.FIGURE_NEW: -2, Relation.CLAIM_NEW: -1, Relation.QUALIFIER_CHANGED: -2},
     Basis.AMENDMENT: {},
@@ -137,12 +140,12 @@ def _graded(finding: Finding, basis: Basis, *, declared: bool | None) -> Severit
     severity = _from_tables(finding)
     if finding.reason.code == "figure_disappeared" and basis is Basis.NEXT_PERIOD:
         # A measure that is never spoken of again is what a new period is read for; MEDIUM where little hangs on it.
-        return HIGH if any(figure.concept and _weighs(figure) for figure in _figures_of(finding)) else MEDIUM
+        return HIGH if any(figure.concept in HEADLINES for figure in _figures_of(finding)) else MEDIUM
     if finding.kind is Kind.CLAIM_CHANGED and finding.confidence < _RELATED and basis is not Basis.AMENDMENT:
         return INFO
     severity = severity.raised(_SHIFTS[basis].get(finding.relation, 0))
     if basis is Basis.NEXT_PERIOD:
-        severity = severity.raised(_QUIETER.get(finding.reason.code, 0))
+        severity = severity.raised(_QUIETER.get(finding.reason.code, 0) - is_doubtful(finding))
     severity = max(severity, _AT_LEAST.get(basis, {}).get(finding.relation, INFO), key=lambda level: level.rank)
     undeclared = declared is False and basis is Basis.AMENDMENT and severity.at_least(LOW)
     return severity.raised() if undeclared else severity

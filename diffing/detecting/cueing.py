@@ -51,6 +51,8 @@ def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[Wor
     """
     old, new = _by_kind(pair.old, language), _by_kind(pair.new, language)
     for kind, (relation, one_side) in _RELATIONS.items():
+        if kind == "negation":
+            old[kind], new[kind] = _of_now(old[kind], pair.old, pair.new), _of_now(new[kind], pair.new, pair.old)
         gone, come = _without(old[kind], new[kind]), _without(new[kind], old[kind])
         ranked = bool(old["ranking"] and new["ranking"])
         alone = (one_side or (ranked and kind == "scope")) and pair.likeness >= sure
@@ -59,6 +61,16 @@ def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[Wor
         if (gone and come and pair.likeness >= sure - _EXCHANGED) or (alone and (gone or come)):
             guides = bool(old["guidance"] or new["guidance"])
             yield _change(kind, relation, gone, come, ranked=ranked, guides=guides)
+
+
+# （2010年：无） beside this year's amount: what was of another year, in brackets.
+_ASIDE = re.compile(r"[(（][^()（）]*?((?:19|20)\d\d)[^()（）]*[)）]")
+
+
+def _of_now(denials: Sequence[FoundCue], text: str, other: str) -> list[FoundCue]:
+    """The denials of a text without those in brackets that tell of a year which the other text does not name."""
+    asides = [found.span() for found in _ASIDE.finditer(text) if found.group(1) not in other]
+    return [cue for cue in denials if not any(start < cue.start < end for start, end in asides)]
 
 
 # Characters after a denial that say what is denied.

@@ -7,7 +7,7 @@ A figure that has no partner in its link is not called new or dropped here: whet
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from diffing.change import FigurePair, Reason, Relation
@@ -82,10 +82,26 @@ def pair_figures(before: Stretch, after: Stretch, setting: Setting) -> Paired:
             pairs.append(FigurePair(old=old[i], new=new[j], relation=relation))
     if setting.later:
         rolled = _rolled_on(alone_old, alone_new)
-        pairs += rolled
+        pairs = [_unless_carried(found, old, new) for found in pairs] + rolled
         alone_old = [figure for figure in alone_old if all(figure is not pair.old for pair in rolled)]
         alone_new = [figure for figure in alone_new if all(figure is not pair.new for pair in rolled)]
     return Paired(pairs=tuple(pairs), only_old=tuple(alone_old), only_new=tuple(alone_new))
+
+
+_DENIES = {Relation.COMPARATIVE_CHANGED, Relation.VALUE_CHANGED, Relation.SIGN_FLIPPED}
+
+
+def _unless_carried(found: FigurePair, old: Sequence[Figure], new: Sequence[Figure]) -> FigurePair:
+    """The pair; one that denies a value which the other sentence repeats, as last year's, is of two times."""
+    if found.relation not in _DENIES or not (found.old and found.new):
+        return found
+    repeated = any(_states(figure, found.old) for figure in new if figure is not found.new)
+    repeated = repeated or any(_states(figure, found.new) for figure in old if figure is not found.old)
+    return replace(found, relation=Relation.NEW_PERIOD) if repeated else found
+
+
+def _states(figure: Figure, other: Figure) -> bool:
+    return figure.value == other.value and figure.unit == other.unit
 
 
 def _rolled_on(old: Sequence[Figure], new: Sequence[Figure]) -> list[FigurePair]:

@@ -30,6 +30,9 @@ _ORGANISATION = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|合伙企业|研究院|大学|(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|plc|GmbH)\b)"
 )
 _NAMED = 4
+_FIRM, _FIRM_SIGNS = "会计师事务所", 2
+# What may stand before 会计师事务所 without naming one.
+_NO_FIRM = {"年度", "境内", "境外", "国际", "国内", "聘任", "聘请", "续聘", "改聘", "更换", "任职", "担任", "负责"}
 _ENGAGED = re.compile(r"^.*(?:聘任|改聘|续聘|聘请|委托|由|与|和|及|的)(?=.{2})")
 # Members of a list are set off by 、; 和, 及 and 与 set off the last.
 _MEMBERS = re.compile(r"[^、，。；：,;:()（）\s]{1,40}(?:、[^、，。；：,;:()（）]{1,40})+")
@@ -54,12 +57,12 @@ _VERSION = re.compile(
 def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
     """Who holds a role that both clauses name."""
     auditors_old, auditors_new = _auditors(pair.old), _auditors(pair.new)
-    if auditors_old and auditors_new and not auditors_old & auditors_new:
+    if auditors_old and auditors_new and not auditors_old.keys() & auditors_new.keys():
         yield WordChange(
             relation=Relation.PARTY_CHANGED,
             code="claim_auditor_changed",
-            old=", ".join(sorted(auditors_old)),
-            new=", ".join(sorted(auditors_new)),
+            old=", ".join(sorted(auditors_old.values())),
+            new=", ".join(sorted(auditors_new.values())),
         )
         return
     gone, come = _organisations(pair.old), _organisations(pair.new)
@@ -73,7 +76,7 @@ def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
         return
     old, new = _holders(pair.old, language), _holders(pair.new, language)
     for role in old.keys() & new.keys():
-        if key(old[role]) != key(new[role]):
+        if key(_own_name(old[role])) != key(_own_name(new[role])):
             yield WordChange(
                 relation=Relation.PARTY_CHANGED,
                 code="claim_auditor_changed" if _is_auditor(role) else "claim_party_changed",
@@ -87,8 +90,17 @@ def _organisations(text: str) -> dict[str, str]:
     return {found.group(1).strip(" ,")[-_NAMED:]: found.group() for found in _ORGANISATION.finditer(text)}
 
 
-def _auditors(text: str) -> set[str]:
-    return {_ENGAGED.sub("", found.group(1) or found.group(2)) for found in _AUDITOR.finditer(text)}
+def _auditors(text: str) -> dict[str, str]:
+    """Audit firms by the end of their own names, 深圳鹏城 and 深圳市鹏城 by 鹏城; 年度会计师事务所 names none."""
+    names = (_ENGAGED.sub("", found.group(1) or found.group(2)) for found in _AUDITOR.finditer(text))
+    firms = {_own_name(name): name for name in names}
+    return {own: name for own, name in firms.items() if own not in _NO_FIRM}
+
+
+def _own_name(name: str) -> str:
+    """What tells an audit firm from others, of 深圳市鹏城会计师事务所有限公司 too; another name as it is."""
+    before, found, _ = name.partition(_FIRM)
+    return before[-_FIRM_SIGNS:] if found else name
 
 
 def _is_auditor(role: str) -> bool:
@@ -106,8 +118,9 @@ def _holders(text: str, language: str) -> dict[str, str]:
 def _name_after(text: str, role: FoundCue) -> str:
     rest = text[role.end :]
     link = _LINK.match(rest)
-    if link is None or (not link.group() and role.sense in _FIRMS):
-        return ""  # 会计师事务所审计: a firm's role that is not followed by a name
+    said = link.group() if link else ""
+    if link is None or (role.sense in _FIRMS and not (said.strip() if role.text.isascii() else said)):
+        return ""  # 会计师事务所审计, Accounting Firm F-2: a firm's role that is not followed by a name
     name = _NAME.match(rest[link.end() :])
     return name.group() if name and (link.group() or len(name.group()) <= _PERSON) else ""
 

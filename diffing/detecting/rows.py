@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from diffing.change import Basis, FigurePair, Kind, Reason, Relation
 from diffing.detecting.cells import cell_runs, row_quote, table_section
 from diffing.detecting.clauses import ClausePair
 from diffing.detecting.columns import column_findings
+from diffing.detecting.comparatives import DENIES, corroboration
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import by_relation, reason_for
 from diffing.detecting.finding import Finding
@@ -52,10 +54,19 @@ def table_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
         if together:
             rows = [row for row in met.rows if any(pair.relation is relation for pair in row.paired.pairs)]
             yield _finding(comparison, _Rows(met=met, rows=rows), relation, together)
+    borne_out = corroboration(([*row.paired.pairs, *row.comparatives] for row in met.rows), met.unchanged)
     for row in met.rows:
-        yield from _row_findings(comparison, met, row, told=head)
+        for finding in _row_findings(comparison, met, row, told=head):
+            yield _doubted(finding, borne_out) if comparison.basis is Basis.NEXT_PERIOD else finding
     if comparison.basis is Basis.AMENDMENT:
         yield from column_findings(comparison, met)
+
+
+def _doubted(finding: Finding, borne_out: float) -> Finding:
+    """A finding no surer than its table: where no other row says the same of the time they share, it was misread."""
+    if finding.relation not in DENIES:
+        return finding
+    return replace(finding, confidence=round(min(finding.confidence, borne_out), 6))
 
 
 def _unit_reason(met: TableMet) -> Reason:
@@ -158,10 +169,21 @@ def _words(comparison: Comparison, met: TableMet, row: RowMet) -> Iterator[Findi
         return
     reworded = WordChange(relation=Relation.REWORDED, code="text_reworded", old="", new="")
     changes = {
-        change.relation: change for old, new in texts for change in clause_changes(comparison, _field(row, old, new))
+        change.relation: change
+        for old, new in texts
+        for change in clause_changes(comparison, _field(row, old, new))
+        if not (_is_label(row, old) and change.relation in _NOT_OF_LABELS[comparison.basis])
     }
     for change in changes.values() or (reworded,):
         yield _word_finding(comparison, met, row, change)
+
+
+# 未交增值税 became 应交增值税: from one period to the next the name of a row is another name, and denies nothing.
+_NOT_OF_LABELS: dict[Basis, set[Relation]] = defaultdict(set, {Basis.NEXT_PERIOD: {Relation.NEGATION_FLIPPED}})
+
+
+def _is_label(row: RowMet, cell: Cell) -> bool:
+    return cell is row.old[0]
 
 
 def _field(row: RowMet, old: Cell, new: Cell) -> ClausePair:

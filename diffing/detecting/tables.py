@@ -6,23 +6,17 @@ same thing, wherever it has gone. A row is the unit that is told: its label says
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from diffing.aligning.alignment import TableLink
 from diffing.change import Basis, FigurePair, Relation
+from diffing.detecting.comparatives import CellPair, believed, comparatives, rolled_on
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import Paired, Stretch, pair_figures
 from diffing.document import Cell, Table
-from diffing.figure import Figure
 from diffing.keys import key
-from diffing.relating import measures, values
-from diffing.relating.figures import Meeting, relate_figures
-from diffing.relating.measures import Match
-from diffing.relating.restating import speaks_of_restating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +117,6 @@ def _word_by_word(pairs: Sequence[CellPair]) -> bool:
     )
 
 
-CellPair = tuple[Cell | None, Cell | None]
-
-
 def _cells_by_row(old: Table, new: Table, link: TableLink) -> Iterator[list[CellPair]]:
     """The pairs of cells of each pair of rows, in the order of the link's rows."""
     rows: dict[tuple[int | None, int | None], list[CellPair]] = defaultdict(list)
@@ -151,7 +142,9 @@ def _meet_row(comparison: Comparison, pairs: list[CellPair]) -> RowMet:
         if a and b and key(a.text) != key(b.text) and not (paired.pairs or paired.only_old or paired.only_new)
     )
     paired = Paired(
-        pairs=tuple(_rolled_on(pair, comparison, pairs) for one in met for pair in one.pairs),
+        pairs=tuple(
+            believed(rolled_on(pair, comparison, pairs), comparison, pairs) for one in met for pair in one.pairs
+        ),
         only_old=tuple(figure for one in met for figure in one.only_old),
         only_new=tuple(figure for one in met for figure in one.only_new),
     )
@@ -160,37 +153,7 @@ def _meet_row(comparison: Comparison, pairs: list[CellPair]) -> RowMet:
         new=tuple(sorted((b for _, b in pairs if b), key=_column)),
         paired=paired,
         texts=texts,
-        comparatives=tuple(_comparatives(comparison, pairs)),
-    )
-
-
-def _rolled_on(pair: FigurePair, comparison: Comparison, row: Sequence[CellPair]) -> FigurePair:
-    """A figure for a new period beside the latest one that the old row states in a column of the same kind.
-
-    2024 年 has no column in last year's report; what a reader holds it against is last year's own, not its oldest.
-    """
-    if comparison.basis is not Basis.NEXT_PERIOD or pair.old is None or pair.new is None or pair.new.period is None:
-        return pair
-    if _is_index(comparison, row):
-        return replace(pair, relation=Relation.NEW_PERIOD)
-    if measures.period(pair.old, pair.new) is not Match.DIFFERENT:
-        return pair
-    alike = [old for a, _ in row if a for old in comparison.old.figures_in(a) if _same_series(old, pair.new)]
-    latest = max(alike, key=lambda old: (old.period.last, old is pair.old), default=pair.old)  # type: ignore[union-attr]
-    return FigurePair(old=latest, new=pair.new, relation=Relation.NEW_PERIOD)
-
-
-def _same_series(old: Figure, new: Figure) -> bool:
-    """Whether two figures of a row are one measure at two times."""
-    return (
-        old.period is not None
-        and new.period is not None
-        and old.period.last < new.period.last
-        and measures.same_length(old.period, new.period)
-        and values.unit_of(old) == values.unit_of(new)
-        and old.role == new.role
-        and measures.scope(old, new) is Match.SAME
-        and _column_kind(old) == _column_kind(new)
+        comparatives=tuple(comparatives(comparison, pairs)),
     )
 
 
@@ -220,67 +183,3 @@ def _paired(comparison: Comparison, old: Cell | None, new: Cell | None) -> Paire
         Stretch(document=comparison.new.document, figures=comparison.new.figures_in(new) if new else ()),
         comparison.setting(aligned=True),
     )
-
-
-def _comparatives(comparison: Comparison, pairs: Iterable[CellPair]) -> Iterator[FigurePair]:
-    """Figures of a row that both documents state for one time in different columns: last year's own, and now's 上期."""
-    if comparison.basis is not Basis.NEXT_PERIOD:
-        return
-    rows = list(pairs)
-    if _is_index(comparison, rows):
-        return
-    stated = [figure for a, _ in rows if a for figure in comparison.old.figures_in(a)]
-    now = [figure for _, b in rows if b for figure in comparison.new.figures_in(b)]
-    for new in now:
-        for old in stated:
-            if _same_but_column(old, new):
-                until = comparison.setting(aligned=True).until
-                restated = speaks_of_restating(new)
-                meeting = Meeting(old=old, new=new, aligned=True, restated=restated, later=True, until=until)
-                relation = relate_figures(meeting)
-                if relation is not None:
-                    yield FigurePair(old=old, new=new, relation=relation)
-
-
-# What an index starts from: the value of $100 invested on a day, which moves from year to year.
-_INDEX_BASE = 100
-
-
-def _is_index(comparison: Comparison, pairs: Sequence[CellPair]) -> bool:
-    """Whether a row is an index: both documents have it start from a hundred."""
-    old = [figure for a, _ in pairs if a for figure in comparison.old.figures_in(a)]
-    new = [figure for _, b in pairs if b for figure in comparison.new.figures_in(b)]
-    return all(side and min(side, key=_at).value == _INDEX_BASE for side in (old, new))
-
-
-def _at(figure: Figure) -> date:
-    return figure.period.last if figure.period else date.max
-
-
-def _same_but_column(old: Figure, new: Figure) -> bool:
-    return (
-        old.period is not None
-        and measures.period(old, new) is Match.SAME
-        and not measures.guessed_period(old)
-        and not measures.guessed_period(new)
-        and values.unit_of(old) == values.unit_of(new)
-        and old.role == new.role
-        and measures.scope(old, new) is Match.SAME
-        and measures.basis(old, new) is Match.SAME
-        and _column_kind(old) == _column_kind(new)
-    )
-
-
-# What names the time of a column and nothing else: 期末余额, 本期发生额, 上年同期, 2023年12月31日, Year ended June 30.
-_TIME_WORDS = re.compile(
-    r"[0-9]+|年初|年末|期初|期末|本期|上期|本年|上年|去年|同期|年度|余额|金额|发生额|数额?|[年月日至/\-]|\s"
-    r"|\b(?:(?:three|six|nine|twelve) months|years?|quarter|ended|as of|at|"
-    r"jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b[.,]?",
-    re.IGNORECASE,
-)
-
-
-def _column_kind(figure: Figure) -> str:
-    """What a column holds beside its time: 账面价值 under 期末 and under 2023年12月31日 are one kind."""
-    heads = figure.table.column_header if figure.table else ()
-    return _TIME_WORDS.sub("", key(" ".join(heads))).strip(" ,.()")

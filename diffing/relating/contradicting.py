@@ -14,7 +14,7 @@ from diffing.relating import values
 from diffing.relating.spans import apart, is_timed, wide_span
 
 # What a report says of the filer as a whole, and says more than once: other words name many things of one document.
-_HEADLINES = frozenset({
+HEADLINES = frozenset({
     "Revenue", "TotalOperatingRevenue", "CostOfSales", "OperatingProfit", "ProfitBeforeTax", "IncomeTaxExpense",
     "ProfitAttributableToOwnersOfParent", "AdjustedProfitAttributableToOwners", "CashFlowsFromOperatingActivities",
     "Assets", "Liabilities", "EquityAttributableToOwnersOfParent", "BasicEarningsPerShare", "DilutedEarningsPerShare",
@@ -29,7 +29,7 @@ _MOST_APART = Decimal("0.3")
 
 def _comparable(figure: Figure) -> bool:
     """Whether a figure is known well enough to be held against others: what, for when, in what unit, of the filer."""
-    return figure.concept in _HEADLINES and not figure.dimensions and _is_stated(figure) and _is_line(figure)
+    return figure.concept in HEADLINES and not figure.dimensions and _is_stated(figure) and _is_line(figure)
 
 
 def _is_stated(figure: Figure) -> bool:

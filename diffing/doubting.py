@@ -1,0 +1,86 @@
+"""What, from one period to the next, hangs on a reading that nothing else bears out: told, but one level quieter.
+
+A year later sentences are written anew and tables set otherwise. What then seems to contradict last year's report is as
+often a misread column, a date taken for another, or a denial that moved. The bounds were set by reading alarms of
+annual reports; docs/quality.md has what was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from diffing.change import Relation
+from diffing.detecting.finding import Finding
+from diffing.figure import Figure, PeriodSource
+from diffing.relating import measures
+
+# A table that fewer of its rows bear out than deny was misread as likely as restated.
+_BORNE_OUT = 0.5
+# A clause less alike than this was written anew, and its denial with it.
+_SAME_CLAUSE = 0.75
+# No comparative is restated by more; such a pair stands in two columns.
+_FARTHEST = 8
+_NOTHING = "—"
+
+
+def is_doubtful(finding: Finding) -> bool:
+    """Whether a finding between two periods is as likely a misreading as a change."""
+    return _DOUBTS.get(finding.relation, _never)(finding)
+
+
+def _never(_finding: Finding) -> bool:
+    return False
+
+
+def _always(_finding: Finding) -> bool:
+    return True
+
+
+def _figures(finding: Finding) -> list[Figure]:
+    return [figure for pair in finding.figures for figure in (pair.old, pair.new) if figure is not None]
+
+
+def _is_unsure(finding: Finding) -> bool:
+    """Whether the time of a figure was guessed, or the table that holds it denies more than it bears out."""
+    return finding.confidence < _BORNE_OUT or any(map(measures.guessed_period, _figures(finding)))
+
+
+def _stands_alone(finding: Finding) -> bool:
+    """Whether a figure of a sentence has its time from elsewhere, or two values are too far apart for one measure."""
+    figures = _figures(finding)
+    inherited = any(one.table is None and one.period_source is not PeriodSource.EXPLICIT for one in figures)
+    return _is_unsure(finding) or inherited or any(_is_far(pair.old, pair.new) for pair in finding.figures)
+
+
+def _is_far(old: Figure | None, new: Figure | None) -> bool:
+    if old is None or new is None or not old.value or not new.value:
+        return False
+    apart = new.value / old.value
+    return apart < 0 or not Decimal(1) / _FARTHEST <= apart <= _FARTHEST
+
+
+def _is_of_prose(finding: Finding) -> bool:
+    """A sign is turned by words: a loss of this year beside the gain of the last."""
+    return _is_unsure(finding) or any(figure.table is None for figure in _figures(finding))
+
+
+def _is_rewritten(finding: Finding) -> bool:
+    return finding.confidence < _SAME_CLAUSE
+
+
+def _is_one_sided(finding: Finding) -> bool:
+    return _NOTHING in dict(finding.reason.values).values()
+
+
+_DOUBTS: dict[Relation, Callable[[Finding], bool]] = {
+    Relation.COMPARATIVE_CHANGED: _stands_alone,
+    # A measure of one time that is not last year's own column against this year's: two places, two meanings.
+    Relation.VALUE_CHANGED: _always,
+    Relation.RESTATED: _is_unsure,
+    Relation.SIGN_FLIPPED: _is_of_prose,
+    Relation.SCALE_CHANGED: _is_unsure,
+    Relation.UNIT_CHANGED: _always,
+    Relation.NEGATION_FLIPPED: _is_rewritten,
+    Relation.AUDIT_STATUS_CHANGED: _is_one_sided,
+}

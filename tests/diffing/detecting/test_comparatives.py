@@ -1,0 +1,75 @@
+"""What two reports state of one time: a changed comparative is told, a misread column is not believed."""
+
+from __future__ import annotations
+
+import pytest
+
+import diffing
+from diffing.change import Basis, Relation
+from diffing.document import Document
+
+HEAD = "| 项目 | {now}年 | {before}年 |\n| --- | --- | --- |\n"
+OTHERS = "| 营业成本 | {0} | 30.00 |\n| 销售费用 | {0} | 12.00 |\n"
+
+
+def report(year: int, rows: str, unit: str = "万元") -> Document:
+    """An annual report with one table of two years."""
+    text = f"蓝鲸科技股份有限公司{year}年年度报告\n\n一、主要会计数据\n\n单位：{unit}\n\n"
+    return diffing.read((text + HEAD.format(now=year, before=year - 1) + rows).encode(), name="report.md")
+
+
+def told(old: Document, new: Document) -> dict[Relation, str]:
+    """What is told at high or above."""
+    found = diffing.compare(old, new, basis=Basis.NEXT_PERIOD).changes
+    return {
+        change.relation: str(change.severity) for change in found if change.severity.at_least(diffing.Severity.HIGH)
+    }
+
+
+def test_a_comparative_that_differs_is_told() -> None:
+    """2023 was 49.20 in its own report, and is 49.10 beside 2024."""
+    old = report(2023, "| 营业收入 | 49.20 | 47.40 |\n" + OTHERS.replace("30.00", "28.00").format("30.00"))
+    new = report(2024, "| 营业收入 | 53.00 | 49.10 |\n" + OTHERS.format("33.00"))
+    assert told(old, new) == {Relation.COMPARATIVE_CHANGED: "high"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("| 营业收入 | 49.20 | 47.40 |", "| 营业收入 | 49.20 | 53.00 |"),  # the columns changed places
+        ("| 应付债券 | 49.20 | 47.40 |", "| 预计负债 | 53.00 | 44.10 |"),  # another item in its line
+        ("| 营业收入 | 49.20 | 47.40 |", "| 营业收入 | 53.00 | 492,000.00 |"),  # thousands beside millions
+        ("| 营业收入 | 49.20 | 47.40 |", "| 营业收入 | 53.00 | -3.10 |"),  # no restatement goes so far
+    ],
+)
+def test_what_may_be_misread_is_not_told_as_high(was: str, now: str) -> None:
+    """Another column, another item, another unit: none of them is a restatement."""
+    old = report(2023, was + "\n" + OTHERS.replace("30.00", "28.00").format("30.00"))
+    new = report(2024, now + "\n" + OTHERS.format("33.00"))
+    assert Relation.COMPARATIVE_CHANGED not in told(old, new)
+
+
+def test_a_table_that_denies_itself_throughout_is_doubted() -> None:
+    """Where every row is far from what was stated, the tables are of two kinds; where all moved little, all is told."""
+    old = report(2023, "| 营业收入 | 49.20 | 47.40 |\n| 营业成本 | 30.00 | 28.00 |\n| 销售费用 | 12.00 | 11.00 |\n")
+    far = report(2024, "| 营业收入 | 53.00 | 91.00 |\n| 营业成本 | 33.00 | 77.00 |\n| 销售费用 | 13.00 | 35.00 |\n")
+    near = report(2024, "| 营业收入 | 53.00 | 49.90 |\n| 营业成本 | 33.00 | 30.40 |\n| 销售费用 | 13.00 | 12.10 |\n")
+    assert told(old, far) == {}
+    assert told(old, near) == {Relation.COMPARATIVE_CHANGED: "high"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("上述票据中有3,000万元已质押（2022年：无）。", "上述票据中有5,000万元已质押（2023年：3,000万元）。"),
+        ("公司聘请2023年度会计师事务所。", "公司聘请2024年度会计师事务所。"),
+        ("审计机构为深圳鹏城会计师事务所。", "审计机构为深圳市鹏城会计师事务所。"),
+    ],
+)
+def test_what_a_year_brings_is_no_grave_change(was: str, now: str) -> None:
+    """A denial in brackets is of another year; a firm may be named with its city."""
+    old, new = (
+        diffing.read(f"蓝鲸科技股份有限公司{year}年年度报告\n\n{text}\n".encode(), name="report.txt")
+        for year, text in ((2023, was), (2024, now))
+    )
+    assert told(old, new) == {}
