@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _TO_A_POINT = 100
 # Points that are left out at each side of a box: what only touches it stands beside it.
 _INSIDE = 0.1
-# A word or a whole figure; Chinese has no spaces, and what stands between two signs is one.
-_WORD = re.compile(r"\w+(?:[.,]\w+)*")
+# A word or a whole figure; of Chinese each sign, since pdfium gives signs of other fonts after those of the line's.
+_WORD = re.compile(r"[\u2e80-\uffff]|[^\W\u2e80-\uffff]+(?:[.,][^\W\u2e80-\uffff]+)*")
 
 
 def main() -> None:
@@ -112,7 +112,7 @@ class Under:
     def holds(self, text: str, box: Box) -> bool:
         """Whether all the words stand under the box; pdfium gives them in the order in which they are drawn."""
         found = _squeeze(self.read(box))
-        return all(word in found for word in _WORD.findall(_squeeze(text, " ")))
+        return all(found.count(word) >= times for word, times in Counter(_WORD.findall(_squeeze(text, " "))).items())
 
     def read(self, box: Box) -> str:
         """The text under a box."""

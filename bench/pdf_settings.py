@@ -56,12 +56,12 @@ def main() -> None:
 
 def read_set(blocks: Sequence[Block], way: Setting, running_head: str) -> Document:
     """A filing set in one way, and read."""
-    fitting = [_with_short_leader(block) for block in blocks]
+    fitting = [with_short_leader(block) for block in blocks]
     content = to_pdf(fitting, replace(way, running_head=running_head))
     return diffing.read(content, media_type="application/pdf")
 
 
-def _with_short_leader(block: Block) -> Block:
+def with_short_leader(block: Block) -> Block:
     """An entry of a table of contents with fewer dots: the leaders of the sources are as wide as their own page."""
     return replace(block, text=_DOTS.sub("." * 8, block.text)) if isinstance(block, Paragraph) else block
 

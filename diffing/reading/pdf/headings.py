@@ -102,7 +102,8 @@ def _may_be_title(run: Run) -> bool:
     text = line.text
     room = run.column.right - line.right
     short = len(text) <= (_SHORT if has_chinese(text) else _SHORT_LATIN) and room > _ROOM * line.em
-    return short and text[-1] not in _NO_TITLE_ENDS and _says_a_title(text)
+    said = any(sign.isalpha() for sign in text)
+    return short and said and text[-1] not in _NO_TITLE_ENDS and _says_a_title(text)
 
 
 def _says_a_title(text: str) -> bool:

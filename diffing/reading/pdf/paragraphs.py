@@ -24,6 +24,8 @@ from diffing.reading.pdf.typography import Column, Typography
 _INDENTED = 0.8
 _ALIGNED = 0.6
 _UNDER = 0.4
+# A full line that is set in the middle keeps a little room at both sides.
+_HARDLY = 0.15
 # Share of the column that the first line of a broken title fills.
 _HALF = 0.5
 # A first line that begins this far in is centred or set to the right.
@@ -196,7 +198,7 @@ def _aligned(run: Run, line: Line, column: Column) -> bool:
     own = run.column or column
     offset = line.left - column.left
     first = run.lines[0].left - own.left
-    centred = set_in_middle(run.lines[-1], own) and set_in_middle(line, column)
+    centred = set_in_middle(run.lines[-1], own, _HARDLY) and set_in_middle(line, column)
     if centred or (len(run.lines) == 1 and hangs(run.lines[0], line)):
         return True
     if len(run.lines) == 1 and first > _FAR * em:
@@ -219,16 +221,16 @@ def _centred(line: Line, column: Column, em: float) -> bool:
     return abs(line.left + line.right - column.left - column.right) < 2 * _ALIGNED * em
 
 
-def set_in_middle(line: Line, column: Column) -> bool:
-    """Whether a line has the same room at both sides."""
-    return line.left - column.left > _ALIGNED * line.em and _centred(line, column, line.em)
+def set_in_middle(line: Line, column: Column, least: float = _ALIGNED) -> bool:
+    """Whether a line has the same room at both sides, and at least so many em."""
+    return line.left - column.left > least * line.em and _centred(line, column, line.em)
 
 
 def _full(run: Run, line: Line) -> bool:
     above = run.lines[-1]
     right = run.column.right if run.column else above.right
     room = right - above.right
-    if run.column and set_in_middle(above, run.column) and set_in_middle(line, run.column):
+    if run.column and set_in_middle(above, run.column, _HARDLY) and set_in_middle(line, run.column):
         room += above.left - run.column.left
     return room < first_piece_width(line) + _SLACK * line.em + _word_gap(above, line)
 

@@ -97,3 +97,13 @@ def test_a_table_alone_in_a_column_shows_where_that_is(pen: Any) -> None:
     table += b"".join(pen.text(315, 115 + 20 * at, "货币资金", 9) for at in range(11))
     draft = read_pdf(pen.write([text + table]), SETTINGS)
     assert [words for _, words in pen.blocks(draft)] == [FULL[:18] * 20 + REST]
+
+
+def test_a_full_line_in_the_middle_goes_on(pen: Any) -> None:
+    """A centred line that nearly fills its column goes on in the middle of the next."""
+    body = column(pen, 200, 20, *["x" * 60] * 8)
+    centred = [(75.6, 100.0, "ANNUAL REPORT PURSUANT TO SECTIONS OF THE SECURITIES ACTS A", 12)]
+    drawn = b"".join(pen.text(*line) for line in (*body, *centred)) + pen.text(262.8, 120, "ND 1934")
+    found = [words for _, words in pen.blocks(read_pdf(pen.write([drawn]), SETTINGS))]
+    assert found[0].endswith("ND 1934")
+    assert len(found) == 2

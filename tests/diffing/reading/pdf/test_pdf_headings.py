@@ -80,3 +80,4 @@ def test_a_large_line_is_a_heading(pen: Any) -> None:
     """A little larger than any running text is enough for a short line."""
     found = kinds(pen, pen.text(72, 200, "利润分配政策", 13.9))
     assert found["利润分配政策"] is BlockKind.HEADING
+    assert kinds(pen, pen.text(72, 200, "5", 13.9))["5"] is BlockKind.PARAGRAPH
