@@ -34,6 +34,8 @@ _JOINS = {Relation.REWORDED, Relation.DATE_SHIFTED, Relation.FIGURE_NEW, Relatio
 _OF_THE_HEAD = {Relation.SCALE_CHANGED, Relation.UNIT_CHANGED}
 # So many words are seldom all made up for by other changes elsewhere.
 _TELLING = 6
+# What stands so often is a word of the form, and looking at each place costs more than it tells.
+_OFTEN = 50
 # A number with its sign, a Latin word, a Chinese sign, what counts or bounds. Other marks are no words: a reader may
 # lose or double them.
 _WORD = re.compile(rf"[(△+-]?\d[\d,.]*[%‰]?|[A-Za-z]+|[{CJK}]|[$€£¥<>≤≥±]")
@@ -45,6 +47,7 @@ class Presence:
     def __init__(self, comparison: Comparison) -> None:
         self._asked = comparison.basis is Basis.AMENDMENT
         self._comparison = comparison
+        self._known: dict[tuple[str, bool], bool] = {}
 
     def settle(self, finding: Finding) -> Finding:
         """The finding; where all that came or went of it stands on both sides, as one of print only."""
@@ -102,7 +105,9 @@ class Presence:
 
     def _stays(self, words: str, *, old: bool) -> bool:
         own, other = (self._old, self._new) if old else (self._new, self._old)
-        return bool(words) and 0 < _count(own, words) <= _count(other, words)
+        if (words, old) not in self._known:
+            self._known[words, old] = bool(words) and 0 < _count(own, words) <= _count(other, words)
+        return self._known[words, old]
 
     @cached_property
     def _old(self) -> str:
@@ -138,6 +143,8 @@ def _words(text: str) -> list[str]:
 
 def _count(text: str, words: str) -> int:
     """How often `words` stand in `text` as they are: 12.5 does not stand in 112.5, nor in 12.55."""
+    if (plain := text.count(words)) > _OFTEN:
+        return plain
     count, at = 0, text.find(words)
     while at >= 0:
         count += not (_runs_on(text, at - 1, words[0]) or _runs_on(text, at + len(words), words[-1]))
