@@ -68,7 +68,16 @@ def move_of(text: str, start: int, quantity: Quantity, language: str) -> Move | 
     if verb is None and form == "absolute":
         return None
     direction = _DIRECTION[verb.group(1)] if verb else "none"
-    return _move(direction, _against(head, beside), form, quantity)
+    against = _against(head, beside)
+    if against == "qoq" and _OF_A_MONTH.search(text[: quantity.left]):
+        against = "mom"
+    return _move(direction, against, form, quantity)
+
+
+# 环比 beside a month is month on month: 6月份销量环比增长3.8%; beside a quarter, or months that make one, it is not.
+_OF_A_MONTH = re.compile(
+    r"(?<![-–—~～至到\d])(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[ ]?月(?!末|底)(?![^，。；]{0,40}季)[^。；]*$"
+)
 
 
 def _against(head: str, beside: re.Match[str] | None) -> str:

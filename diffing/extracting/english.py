@@ -13,7 +13,11 @@ from diffing.extracting.patterns import any_of
 from diffing.extracting.reading import Reading
 from diffing.extracting.units import Unit, currency_before, is_currency, unit_after
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d++)(?:\.\d++)?|(?<![\d.])\.\d++"
+# 3,84 billion has a decimal comma: nothing but a scale or % may follow it.
+_NUMBER = (
+    r"(?:\d{1,3},\d{1,2}(?=[ ]?(?:%|(?:m|mn|bn|million|billion|trillion)\b))"
+    r"|\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d++)(?:\.\d++)?|(?<![\d.])\.\d++"
+)
 _COUNT = any_of(words("spelled", rank="unit") + words("spelled", rank="ten"))
 START = re.compile(
     rf"(?<![\d.])(?<!\d,)(?P<number>{_NUMBER})|\b(?P<word>(?:an? (?=hundred|thousand|million|billion|trillion)"
@@ -79,7 +83,7 @@ def _read(text: str, start: int, number: str, floor: int = 0) -> Reading | None:
     reading = Reading(start=start, end=end, value=value, numeral=number, place=-places)
     before = currency_before(text, start, floor)
     reading = _parenthesised(text, reading, before)
-    reading = _scaled(text, reading)
+    reading = _scaled(text, reading) if before is None else _millions(text, _scaled(text, reading))
     if (
         reading.end < len(text)
         and text[reading.end].isalpha()
@@ -122,6 +126,17 @@ def _scaled(text: str, reading: Reading) -> Reading:
     return replace(
         reading, end=scale.end(), value=reading.value.scaleb(power), place=reading.place + power, power=power
     )
+
+
+_SHORT_MILLION = re.compile(r" ?m(?![A-Za-z0-9])")
+
+
+def _millions(text: str, reading: Reading) -> Reading:
+    """€350m: after an amount of money the letter is no metre."""
+    letter = _SHORT_MILLION.match(text, reading.end) if not reading.power else None
+    if letter is None:
+        return reading
+    return replace(reading, end=letter.end(), value=reading.value.scaleb(6), place=reading.place + 6, power=6)
 
 
 def _named(text: str, reading: Reading, before: Unit | None, unit: Unit | None) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from diffing.extracting.lexicon import column, rows
-from diffing.extracting.patterns import any_of
+from diffing.extracting.patterns import any_of, whole_words
 from diffing.figure import Qualifier
 
 _QUALIFIERS = column("qualifiers", "qualifier")
@@ -58,3 +58,14 @@ def qualifier_after(text: str, at: int, language: str) -> tuple[Qualifier, int] 
     if match is None:
         return None
     return Qualifier(_QUALIFIERS[(match.group(1) or match.group(match.lastindex or 1)).casefold()]), match.end()
+
+
+_ANY = re.compile(
+    rf"{any_of(_words('before', 'zh', 'any') + _words('after', 'zh', 'any'))}|{whole_words(_words('before', 'en') + _words('after', 'en'))}",
+    re.IGNORECASE,
+)
+
+
+def senses(printed: str) -> frozenset[str]:
+    """What the words of a figure as printed say of its bounds: of 约 56,000 多, about and more than."""
+    return frozenset(_QUALIFIERS[" ".join(word.casefold().split())] for word in _ANY.findall(printed))

@@ -127,7 +127,7 @@ def _ranged(text: str, reading: Reading, language: str) -> Quantity:
     other = _READERS[language].read_at(text, joiner.end())
     if other is None or not _one_range(reading, other, joiner.group()):
         return _whole(text, reading, language)
-    low = _shared(reading, other)
+    low = _shared(reading, other, bare=text[reading.end - 1].isdigit())
     first, last = _whole(text, low, language), _whole(text, other, language)
     if first.value > last.value:
         return _whole(text, reading, language)
@@ -146,9 +146,13 @@ def _one_range(low: Reading, high: Reading, joiner: str) -> bool:
     return not (high.unit is None and low.unit is None and "-" in joiner)
 
 
-def _shared(low: Reading, high: Reading) -> Reading:
-    """The low end of a range with the scale and unit that only the high end prints."""
-    if low.power or low.unit is not None or not high.power:
+def _shared(low: Reading, high: Reading, *, bare: bool) -> Reading:
+    """The low end of a range with the scale and unit that only the high end prints.
+
+    $0.8 to $1.0 million begins at 0.8 million, $500 to $1 million at 500: `bare` says that nothing follows its digits.
+    """
+    same = bare and low.unit == high.unit and low.value < high.value.scaleb(-high.power)
+    if low.power or (low.unit is not None and not same) or not high.power:
         return replace(low, unit=high.unit, value=low.value * (high.factor if low.unit is None else 1))
     return replace(
         low,

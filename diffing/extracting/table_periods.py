@@ -26,11 +26,13 @@ _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:[ ]\(?[a-z\d]\)?)?$")
 _YEAR_LABEL = re.compile(r"(?:fiscal )?(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?$", re.IGNORECASE)
 _AT_START = re.compile(r"\bbeginning of (?:the )?(?:fiscal )?(?:year|period)|期初|年初", re.IGNORECASE)
 _AT_END = re.compile(r"\bend of (?:the )?(?:fiscal )?(?:year|period)|期末|年末", re.IGNORECASE)
-_BALANCE = re.compile(r"^(?:balances?|outstanding|nonvested|unvested|余额)\b", re.IGNORECASE)
+_BALANCE = re.compile(r"^(?:balances?|outstanding|nonvested|unvested|vested and|exercisable|余额)\b", re.IGNORECASE)
 _STOCK = re.compile(
     r"^(?:total (?:assets|liabilities|equity|stockholders|shareholders|shareowners|current (?:assets|liabilities)"
     r"|debt)|(?:资产|负债"
-    r"|所有者权益|股东权益)(?:总计|合计|总额)|total .*\bequity\b)",
+    r"|所有者权益|股东权益)(?:总计|合计|总额)|total (?:(?!income|loss|profit).)*\bequity\b"
+    r"|(?:restricted )?cash(?:,| and) cash equivalents"
+    r"|restricted cash|identifiable (?:operating )?assets|funded status|property, plant and equipment[ ,-]+net)",
     re.IGNORECASE,
 )
 _STANDING = re.compile(
@@ -40,12 +42,13 @@ _STANDING = re.compile(
 _FLOW = re.compile(
     r"^(?:increases?|decreases?|additions|settlements|lapse|purchases?|proceeds|payments?|issuance|change in"
     r"|net cash|repayments?|depreciation"
-    r"|acquisition|gains?|loss|net income|retirement|vesting|granted|vested|canceled|cash dividends|stock-based)\b"
+    r"|acquisition(?!-related)|gains?|loss|net income|retirement|vesting|granted|vested(?! and)|canceled|cash dividends"
+    r"|stock-based)\b"
     r"|现金流",
     re.IGNORECASE,
 )
 _FLOWS = re.compile(r"cash flows|现金流量", re.IGNORECASE)
-_DUE = re.compile(r"(?:due|through|until|maturing|expiring|expires?|to|from|in|of)[ ]?(?:in )?$", re.IGNORECASE)
+_DUE = re.compile(r"(?:due|through|until|maturing|expiring|expires?|to|from|in|(?<!as )of)[ ]?(?:in )?$", re.IGNORECASE)
 _PERIOD_WORDS = re.compile(
     r"(?:fiscal|year|years|ended|months|three|six|nine|twelve|quarter|as|of|at|on|in|the|for|and|audited|unaudited|restated"
     r"|金额|余额|年度?|[末初]|发生额|数|本期|上期|本年|上年|期|第?[一二三四]季度|月|日|合并|调整[前后])|[^\w]|\d",
@@ -198,9 +201,10 @@ def _fitting(found: Dated, label: str, above: str, story: Story) -> Period:
     """The period as the row's words need it: an instant for a balance, a span for what happens in its course."""
     period = found.period
     if not found.instant:
-        if _AT_END.search(label) or (_STOCK.match(label) and found.form in {"year", "fiscal"}):
-            return calendar.end_of(period) or period
-        return (calendar.start_of(period) or period) if _AT_START.search(label) else period
+        if _AT_START.search(label):
+            return calendar.start_of(period) or period
+        stands = _AT_END.search(label) or (_STOCK.match(label) and found.form in {"year", "fiscal", "ended"})
+        return (calendar.end_of(period) or period) if stands else period
     if _AT_START.search(label) and not found.relative:
         return calendar.start_of(_year_to(found, story)) or period
     if (_FLOWS.search(above) and not _AT_END.search(label)) or _FLOW.match(label):

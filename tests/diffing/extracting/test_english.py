@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 import diffing
 from diffing import extracting
 from diffing.document import Document
@@ -91,3 +93,42 @@ def test_notes_due_are_amounts_and_their_coupon_is_no_unit() -> None:
     read = document(f"<p>(In millions)</p><table><tr><th></th><th>Principal Amount</th></tr>{row}</table>")
     (figure,) = (one for one in extracting.figures(read) if one.table)
     assert (figure.value, figure.unit, str(figure.period)) == (Decimal(1150000000), "USD", "2023-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        (
+            "Revenue for the years ended December 31, 2023 and 2022 was $4.9 billion and $4.7 billion.",
+            ["2023-01-01/2023-12-31", "2022-01-01/2022-12-31"],
+        ),
+        (
+            "Costs for the three months ended June 30, 2023 and 2022 was $4.9 billion and $4.7 billion, respectively.",
+            ["2023-04-01/2023-06-30", "2022-04-01/2022-06-30"],
+        ),
+        (
+            "Costs were $4.9 billion and $4.7 billion in 2023 and 2022.",
+            ["2023-01-01/2023-12-31", "2022-01-01/2022-12-31"],
+        ),
+    ],
+)
+def test_as_many_amounts_as_periods_have_one_each(text: str, periods: list[str]) -> None:
+    """With or without "respectively", each amount has the period in its place."""
+    found = figures(text)
+    assert [str(found[one].period) for one in ("$4.9 billion", "$4.7 billion")] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "high"),
+    [
+        ("€350m", "350000000", None),
+        ("€3,84 billion", "3840000000", None),
+        ("up to $0.8 to $1.0 million", "800000", "1000000"),
+        ("$500 to $1 million", "500", "1000000"),
+        ("more than 100 trademarks", "100", None),
+    ],
+)
+def test_amounts_as_europeans_and_ranges_print_them(text: str, value: str, high: str | None) -> None:
+    """The m after money is a million, a decimal comma is one, and the scale of a range holds for both ends."""
+    (found,) = extracting.quantities(text, language="en")
+    assert (found.value, found.value_high) == (Decimal(value), None if high is None else Decimal(high))

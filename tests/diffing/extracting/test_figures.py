@@ -145,3 +145,14 @@ def test_the_year_of_a_cause_is_not_that_of_the_sentence(aside: str) -> None:
     """2023年，受2021年降息的影响，……全年营业收入151.1亿元 is of 2023."""
     found = figures(f"2023年，{aside}，行业利差收窄；公司全年实现营业收入151.1亿元，净利润5亿元。")
     assert {str(figure.period) for figure in found.values()} == {"2023-01-01/2023-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [("6月份销量环比增长3.8%。", "mom"), ("第四季度销量环比增长3.8%。", "qoq"), ("10-12月销量环比增长3.8%。", "qoq")],
+)
+def test_month_on_month_or_quarter_on_quarter(text: str, against: str) -> None:
+    """环比 compares with the month before beside a month, with the quarter before beside a quarter."""
+    (found,) = figures(text).values()
+    assert found.comparison is not None
+    assert found.comparison.type == against

@@ -176,3 +176,27 @@ def test_a_sentence_is_not_dated_by_the_table_before_it() -> None:
     listed: Rows = [["项目", "2018年"], ["借款", "到期日为2019年3月31日的长期借款余额998.70万元"]]
     found = figures("2023年，公司业务稳步发展。", listed, "截至6月30日，公司员工人数为1,286人。")
     assert str(found["1,286人"].period) == "2023-06-30"
+
+
+def test_rows_between_balances_as_of_two_days_are_of_the_time_between() -> None:
+    """Balances as of a day open and close the year that the rows between them tell of."""
+    rows: Rows = [
+        ["", "Retained Earnings"], ["Balances as of January 28, 2024", "1,234"], ["Net income", "567"],
+        ["Balances as of January 26, 2025", "1,801"],
+    ]  # fmt: skip
+    found = figures(rows, language="en")
+    assert [str(found[one].period) for one in ("1,234", "567", "1,801")] == [
+        "2024-01-28", "2024-01-29/2025-01-26", "2025-01-26",
+    ]  # fmt: skip
+
+
+def test_what_stands_at_one_moment_is_of_the_end_of_the_year_over_it() -> None:
+    """Cash stands at the end of 2023 under a column of 2023, and revenue does not; what was acquired is no flow."""
+    rows: Rows = [
+        ["", "2023", "December 31, 2023"], ["Cash and cash equivalents", "987", "654"], ["Revenue", "4,920", "3,210"],
+        ["Acquisition-related intangible assets", "22", "33"],
+    ]  # fmt: skip
+    found = figures(rows, language="en")
+    assert [str(found[one].period) for one in ("987", "4,920", "33")] == [
+        "2023-12-31", "2023-01-01/2023-12-31", "2023-12-31",
+    ]  # fmt: skip
