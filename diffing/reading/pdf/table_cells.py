@@ -52,14 +52,12 @@ class _Cell:
         return range(self.column, self.column + self.span)
 
 
-def gather(rows: list[Merged], columns: Columns) -> list[Merged]:
-    """The rows with the lines of wrapped cells put together; the same rows where nothing tells these apart."""
+def gather(rows: list[Merged], columns: Columns) -> tuple[list[Merged], bool]:
+    """The rows with what stands side by side put together, and the lines of wrapped cells; whether any were found."""
     tight = tight_steps(rows)
     first = next((at for at, row in enumerate(rows) if row.figures()), 0)
     cells = _chain(rows, columns, tight, first)
-    if len(cells) == sum(len(row.cells) for row in rows):
-        return rows
-    return _rows(cells)
+    return _rows(cells), len(cells) < sum(len(row.cells) for row in rows)
 
 
 def _chain(rows: list[Merged], columns: Columns, tight: tuple[float, float], first: int) -> list[_Cell]:

@@ -95,7 +95,7 @@ def _belongs_below(above: Merged, row: Merged, below: float) -> bool:
 def _is_header_line(above: Merged, row: Merged, step: float) -> bool:
     """Whether a line is the next line of header cells: no figure in either, and cells below cells."""
     stacked = len(row.cells) > 1 and set(above.cells) & set(row.cells)
-    return bool(stacked) and not (above.values() or row.values()) and step < _HEADER_STEP * row.em
+    return bool(stacked) and not (above.figures() or row.values()) and step < _HEADER_STEP * row.em
 
 
 def _is_label_line(above: Merged, row: Merged, columns: Columns, share: float) -> bool:

@@ -81,9 +81,9 @@ def _grid(rows: list[Row], across: list[Rule]) -> Grid | None:
         return None
     enclosed = _is_enclosed(rows, columns, across)
     placed = widen_heads([place(row, columns) for row in rows], columns)
-    merged = gather(placed, columns)
-    if merged is placed:
-        merged = merge_rows(placed, columns)
+    merged, wrapped = gather(placed, columns)
+    if not wrapped:
+        merged = merge_rows(merged, columns)
     if sum(len(row.cells) > 1 for row in merged) < _SMALLEST and not enclosed:
         return None
     if not (enclosed or any(row.figures() for row in merged) or _is_aligned(merged)):
