@@ -1,7 +1,8 @@
-"""A name put for another, or a member that came into a list or left it, where nothing else of a sentence differs.
+"""A name or a bound put for another, or a member that came into a list or left it, where nothing else differs.
 
 会议选举[-丁福源-]{+欧阳澜+}先生为监事会主席      a name, because 先生 follows
 purchases of juices, [-metals, -]PET and fuels     a member, because list marks stand around it
+owns [-more than-]{+approximately+} 100 trademarks  a bound, because a number follows
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 
 from diffing.change import Relation, Run, RunKind
 from diffing.detecting.word_change import WordChange
+from diffing.extracting.qualifiers import senses
 from diffing.keys import key
 
 # What follows a Chinese name and says that it is one, perhaps after the rest of the name.
@@ -18,7 +20,7 @@ _AFTER_NAME = re.compile(
     r"^[\u4e00-\u9fff（）()]{0,12}?(先生|女士|会计师事务所|律师事务所|有限公司|有限责任公司|集团|银行|证券)"
 )
 _BEFORE_NAME = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr)\.? |\b[A-Z][\w.'&-]+,? )$")
-_LATIN_NAME = re.compile(r"[A-Z][\w.'&-]*(?:,? [A-Z&][\w.'&-]*)*,?")
+_LATIN_NAME = re.compile(r"[A-Z][\w.'’&-]*(?:,? [A-Z&][\w.'’&-]*)*,?")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,12}")
 _AUDITOR = ("会计师事务所", "LLP")
 # Marks between the members of a list.
@@ -31,7 +33,7 @@ def swap_of(runs: Sequence[Run]) -> WordChange | None:
     differing = [at for at, run in enumerate(runs) if run.kind is not RunKind.EQUAL]
     if not differing:
         return None
-    return _name(runs, differing) or _member(runs, differing)
+    return _name(runs, differing) or _member(runs, differing) or _bound(runs, differing)
 
 
 def _name(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
@@ -85,3 +87,25 @@ def _member_name(said: str) -> str:
     name = _MARK.sub("", said).strip()
     named = len(name) <= _MEMBER and not any(sign.isdigit() for sign in key(name))
     return name if edged and named else ""
+
+
+# What may stand between a bound and its number: more [than a total of] 100.
+_TO_NUMBER = re.compile(r"[^\d,.;，。；]{0,24}(?=\d)")
+_FLOORS, _CEILINGS = {"at_least", "over"}, {"at_most", "under"}
+
+
+def _bound(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
+    """One bound for another before a number that is no figure of its own: more than 100 trademarks."""
+    pair = [runs[at] for at in differing]
+    if [run.kind for run in pair] != [RunKind.DELETE, RunKind.INSERT] or differing[1] + 1 >= len(runs):
+        return None
+    rest = _TO_NUMBER.match(runs[differing[1] + 1].text)
+    if rest is None:
+        return None
+    old, new = (f"{run.text}{rest.group()}".strip() for run in pair)
+    said = senses(old), senses(new)
+    if not all(said) or said[0] == said[1]:
+        return None
+    turned = any(said[i] & _FLOORS and said[1 - i] & _CEILINGS for i in (0, 1))
+    relation = Relation.BOUND_FLIPPED if turned else Relation.QUALIFIER_CHANGED
+    return WordChange(relation=relation, code="claim_bound_changed", old=old, new=new)

@@ -60,10 +60,9 @@ def qualifier_after(text: str, at: int, language: str) -> tuple[Qualifier, int] 
     return Qualifier(_QUALIFIERS[(match.group(1) or match.group(match.lastindex or 1)).casefold()]), match.end()
 
 
-_ANY = re.compile(
-    rf"{any_of(_words('before', 'zh', 'any') + _words('after', 'zh', 'any'))}|{whole_words(_words('before', 'en') + _words('after', 'en'))}",
-    re.IGNORECASE,
-)
+_HAN = any_of(_words("before", "zh", "any") + _words("after", "zh", "any"))
+_LATIN = whole_words(_words("before", "en") + _words("after", "en"))
+_ANY = re.compile(f"{_HAN}|{_LATIN}", re.IGNORECASE)
 
 
 def senses(printed: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from diffing.change import Relation
+from diffing.extracting.qualifiers import senses
 from diffing.figure import Figure, Modality, PeriodSource
 from diffing.keys import key
 from diffing.relating import measures, values
@@ -123,6 +124,11 @@ def _printed_alike(m: Meeting) -> bool:
     return key(m.old.text) == key(m.new.text) and not (all(noted) and noted[0] != noted[1])
 
 
+def _bounded_otherwise(m: Meeting) -> bool:
+    """Whether the words of two figures bound them otherwise, whatever came of it: 约 56,000 多 and 超过 56,000 多."""
+    return senses(m.old.text) != senses(m.new.text)
+
+
 def _unit_changed(m: Meeting) -> bool:
     return not _printed_alike(m) and not values.same_unit(m.old, m.new) and values.same_digits(m.old, m.new)
 
@@ -158,7 +164,7 @@ _SAME_VALUE: tuple[tuple[Relation, Test], ...] = (
     (Relation.SCOPE_CHANGED, lambda m: measures.scope(m.old, m.new) is Match.DIFFERENT),
     (Relation.GUIDANCE_CHANGED, lambda m: m.expected and m.old.qualifier != m.new.qualifier),
     (Relation.BOUND_FLIPPED, lambda m: values.bound_turned(m.old, m.new)),
-    (Relation.QUALIFIER_CHANGED, lambda m: m.old.qualifier != m.new.qualifier),
+    (Relation.QUALIFIER_CHANGED, lambda m: m.old.qualifier != m.new.qualifier or _bounded_otherwise(m)),
     (Relation.COARSENED, lambda m: m.new.decimals < m.old.decimals and _same_scale(m)),
     (Relation.REFINED_PRECISION, lambda m: m.new.decimals > m.old.decimals and _same_scale(m)),
     (Relation.METRIC_SYNONYM, lambda m: m.renamed and measures.measure(m.old, m.new) is Match.SAME),
