@@ -89,6 +89,7 @@ _REASONS: dict[str, Severity] = {
     "claim_auditor_changed": HIGH,
     "claim_grave_hedge_changed": HIGH,
     "claim_expectation_hedged": HIGH,
+    "claim_number_changed": MEDIUM,
 }
 
 # From one period to the next sentences are written anew, and such words come and go.

@@ -83,7 +83,9 @@ def _quiet(comparison: Comparison, met: LinkMet) -> Finding:
     finding = reworded(comparison, met.old, met.new, met.likeness)
     if finding.relation is Relation.REWORDED and _printed_otherwise(comparison, met):
         return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
-    swap = swap_of(finding.wording) if finding.relation is Relation.REWORDED else None
+    if finding.relation is not Relation.REWORDED:
+        return finding
+    swap = swap_of(finding.wording, reissued=comparison.basis is Basis.AMENDMENT)
     if swap is None:
         return finding
     reason = because(swap.code, old=swap.old, new=swap.new)

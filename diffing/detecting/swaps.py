@@ -1,8 +1,9 @@
-"""A name or a bound put for another, or a member that came into a list or left it, where nothing else differs.
+"""A name, bound or number put for another, a member that came into a list or left it, where nothing else differs.
 
 会议选举[-丁福源-]{+欧阳澜+}先生为监事会主席      a name, because 先生 follows
 purchases of juices, [-metals, -]PET and fuels     a member, because list marks stand around it
 owns [-more than-]{+approximately+} 100 trademarks  a bound, because a number follows
+前[-10-]{+18+}名股东                                a number, whatever it counts
 """
 
 from __future__ import annotations
@@ -28,12 +29,16 @@ _MARK = re.compile(r"[、,，]|和|及|与|\band\b|\bor\b")
 _MEMBER = 40
 
 
-def swap_of(runs: Sequence[Run]) -> WordChange | None:
-    """The name or list member that is all that differs between two sentences, or None."""
+def swap_of(runs: Sequence[Run], *, reissued: bool) -> WordChange | None:
+    """The name, list member, bound or number that is all that differs between two sentences, or None.
+
+    A number alone counts where both are issues of one text, `reissued`: elsewhere numbers nobody understands move on.
+    """
     differing = [at for at, run in enumerate(runs) if run.kind is not RunKind.EQUAL]
     if not differing:
         return None
-    return _name(runs, differing) or _member(runs, differing) or _bound(runs, differing)
+    found = _name(runs, differing) or _member(runs, differing) or _bound(runs, differing)
+    return found or (_number(runs, differing) if reissued else None)
 
 
 def _name(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
@@ -109,3 +114,24 @@ def _bound(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
     turned = any(said[i] & _FLOORS and said[1 - i] & _CEILINGS for i in (0, 1))
     relation = Relation.BOUND_FLIPPED if turned else Relation.QUALIFIER_CHANGED
     return WordChange(relation=relation, code="claim_bound_changed", old=old, new=new)
+
+
+_NUMBER = re.compile(r"[\d,.]*\d[\d,.]*[%％]?")
+# What a number of reference follows: 附注五、3, Note 12, page 7, 第3号.
+_REFERS = re.compile(
+    r"(?:附注|注释|注|第|页|表|图|条款?|[一二三四五六七八九十]、"
+    r"|\b(?:notes?|items?|pages?|exhibits?|sections?|part|article|table|chapter|no\.?))[ (（]*$",
+    re.IGNORECASE,
+)
+
+
+def _number(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
+    """One number for another where no figure was understood: 前[-10-]{+18+}名股东; a number of reference is none."""
+    pair = [runs[at] for at in differing]
+    before = runs[differing[0] - 1].text if differing[0] else ""
+    if [run.kind for run in pair] != [RunKind.DELETE, RunKind.INSERT] or not before.strip() or _REFERS.search(before):
+        return None
+    old, new = (run.text.strip() for run in pair)
+    if not (_NUMBER.fullmatch(old) and _NUMBER.fullmatch(new)):
+        return None
+    return WordChange(relation=Relation.VALUE_CHANGED, code="claim_number_changed", old=old, new=new)
