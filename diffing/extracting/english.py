@@ -35,7 +35,9 @@ _INDIRECT = re.compile(r" ?([A-Za-z$]{1,4}) (?=(?:thousand|million|billion|trill
 _LARGE = 1000
 _SIGN = re.compile(r"(?:(?<![\w%)\].])[-−] ?|\b(?:minus|negative) )$", re.IGNORECASE)
 _PER = re.compile(
-    r" ?(?:/|per |a |an |each )(?P<per>share|user|unit|barrel|ton|tonne|day|month|year|ounce|gallon)\b", re.IGNORECASE
+    r" ?(?:/|per (?:(?:basic|diluted|common|ordinary|retail|both|and) )*|a |an |each )"
+    r"(?P<per>share|square (?:foot|meter|metre)|user|unit|barrel|ton|tonne|day|month|year|ounce|gallon)\b",
+    re.IGNORECASE,
 )
 _CENTS = re.compile(r"(?: and)? (?P<cents>\d{2})(?= more\b|[.,;!?](?!\d)|$)")
 

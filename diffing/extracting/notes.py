@@ -10,11 +10,26 @@ from diffing.extracting.lexicon import column, rows
 from diffing.extracting.patterns import any_of
 from diffing.extracting.units import is_currency, unit_after
 
-_CHINESE_SCALES = {"百万": 6, "千万": 7, "十亿": 9, "百亿": 10, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "仟": 3}
+_CHINESE_SCALES = {
+    "百万": 6,
+    "百萬": 6,
+    "千萬": 7,
+    "十億": 9,
+    "百億": 10,
+    "千万": 7,
+    "十亿": 9,
+    "百亿": 10,
+    "千": 3,
+    "万": 4,
+    "萬": 4,
+    "亿": 8,
+    "億": 8,
+    "仟": 3,
+}
 _SCALE = re.compile(any_of(_CHINESE_SCALES))
 _UNIT_NOTE = re.compile(
-    r"(?:金额)?单位[ ]?均?(?:[：:]|[以为是][：:]?)?[ ]*(?:人民币)?[ ]*(?P<unit>[^\s，。；：）)]{1,8})"
-    r"|(?P<coin>人民币|港币|美元|港元)[ ]?(?P<scale>百万|千|万|亿)元?"
+    r"(?:金[额額])?[单單]位[ ]?均?(?:[：:]|[以为是][：:]?)?[ ]*(?:人民[币幣])?[ ]*(?P<unit>[^\s，。；：）)]{1,8})"
+    r"|(?P<coin>人民[币幣]|港[币幣]|美元|港元)[ ]?(?P<scale>百[万萬]|千|[万萬]|[亿億])元?"
 )
 _ENGLISH_SCALES = {
     "thousands": 3,
@@ -28,7 +43,10 @@ _ENGLISH_SCALES = {
 }
 _IN = re.compile(
     r"\b(?:in|expressed in)[ ](?:(?:U\.?S\.?[ ]?)?(?P<coin>dollars|RMB|HK\$|US\$|\$"
-    r"|euros?)[ ]?(?:in )?)?(?P<scale>thousands|millions|billions)|(?P<dollars>\(dollars in (?P<scale2>thousands"
+    r"|euros?)[ ]?(?:in )?)?(?P<scale>thousands|millions|billions)"
+    r"(?: of (?P<of>(?:U\.?S\.? |Canadian |Hong Kong |Australian )?dollars|[A-Z]{3}|euros?|RMB|Renminbi"
+    r"|(?:US|HK|C|A)\$))?"
+    r"|(?P<dollars>\(dollars in (?P<scale2>thousands"
     r"|millions|billions))|(?P<thousands>[$’']000)",
     re.IGNORECASE,
 )
@@ -36,6 +54,8 @@ _PERCENT = {
     "zh": re.compile(r"(?<![\d.])%|百分比|比例|占比|比重|比率|毛利率|收益率|增减幅度"),
     "en": re.compile(r"(?<![\d.])(?<!\d )%|\bpercent(?:age)?\b"),
 }
+# 人民币千元 over a column.
+_COINED = re.compile(r"(?:人民[币幣]|港[币幣]?|美)(?:百[万萬]|千|[万萬]|[亿億])元")
 _PER_SHARE = re.compile(
     r"每股|元/股|per (?:common |ordinary |diluted |basic )?share|\bEPS\b|exercise price|fair value per"
     r"|(?<!total )grant[- ]date fair value|average price|price paid",
@@ -102,7 +122,7 @@ def read_note(note: str, language: str) -> Note:
 
 def unit_word(printed: str) -> Note:
     """A unit with its scale as a note or a header prints it: 万元, 百万股, 元/股, %."""
-    plain = printed.removeprefix("人民币").strip()
+    plain = printed.removeprefix("人民币").removeprefix("人民幣").strip()
     scale = _SCALE.match(plain)
     rest = plain[scale.end() :] if scale else plain
     unit = unit_after(rest, 0, "zh")
@@ -111,7 +131,7 @@ def unit_word(printed: str) -> Note:
 
 def whole_unit(printed: str) -> Note | None:
     """The unit that a header or a cell of a column of units is, 台, 万吨 or 元/股; None for other words."""
-    plain = printed.removeprefix("人民币").strip()
+    plain = printed.removeprefix("人民币").removeprefix("人民幣").strip()
     scale = _SCALE.match(plain)
     rest = plain[scale.end() :] if scale else plain
     unit = unit_after(rest, 0, "zh")
@@ -130,7 +150,7 @@ def _english(note: str) -> Note:
     if match["thousands"]:
         return Note("USD" if "$" in match["thousands"] else None, 3)
     word = (match["scale"] or match["scale2"]).lower()
-    coin = (match["coin"] or "").casefold()
+    coin = (match["of"] or match["coin"] or "").casefold()
     return Note(_CURRENCIES.get(coin), _ENGLISH_SCALES[word], money_only="dollars in" in note.casefold())
 
 
@@ -178,5 +198,8 @@ def _own_unit(header: str, language: str) -> Note | None:
         own = whole_unit(inside["unit"])
         if own is not None:
             return own
+    coined = _COINED.search(header) if language == "zh" else None
+    if coined is not None:
+        return read_note(coined.group(), language)
     counted = _COUNTED.search(_IN_HEADER.sub("", header).strip())
     return Note(_COUNTS[counted.group().casefold()]) if counted else None

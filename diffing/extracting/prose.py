@@ -127,13 +127,17 @@ def _with_ranks(said: Said, found: list[Quantity]) -> list[Quantity]:
     return sorted([*ranked, *(one for one in found if one.start not in taken)], key=lambda one: one.start)
 
 
+_TITLE = re.compile(r"^[ ]*(?:先生|女士)?[ ]*")
+
+
 def _without_owner(metric: Metric, names: Names, entity: str) -> Metric:
     """The metric without the name of whose it is: 昆仑万维研发人员数量 is 研发人员数量."""
     if not metric.known:
         return metric
     said = metric.words.casefold()
     for name in (*names.own, entity.casefold()):
-        if name and said.startswith(name) and metrics.has_alias(rest := metric.words[len(name) :].strip()):
+        rest = _TITLE.sub("", metric.words[len(name) :]) if name and said.startswith(name) else ""
+        if metrics.has_alias(rest):
             return metrics.named(rest)
     return metric
 

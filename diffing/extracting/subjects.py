@@ -42,7 +42,11 @@ _SUBSIDIARY = re.compile(
     rf"(?:全资|控股|参股)?(?P<name>(?:子|孙|分)公司{_LETTER})|(?P<branch>[一-鿿]{{2,8}}分公司){_DOES}"
     rf"|(?:全资|控股|参股)?(?:子|孙)公司(?P<called>[一-鿿]{{2,8}}?){_DOES}"
 )
-_KINDS = (_TRADE, _HOLDER, _SUBSIDIARY, _FIRM)
+# 沈某先生累计质押股份…: a person who holds or pledges shares.
+_NAMED_HOLDER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:先生|女士)(?=(?:共|累计|合计|直接|间接|本次|已|将其|所)*(?:持有?|质押|减持|增持|解除))"
+)
+_KINDS = (_TRADE, _HOLDER, _NAMED_HOLDER, _SUBSIDIARY, _FIRM)
 _ADVERBIAL = re.compile(r"[ ]*(?:在|随着|为|通过|自|截至|根据|作为|从)")
 
 

@@ -132,3 +132,9 @@ def test_amounts_as_europeans_and_ranges_print_them(text: str, value: str, high:
     """The m after money is a million, a decimal comma is one, and the scale of a range holds for both ends."""
     (found,) = extracting.quantities(text, language="en")
     assert (found.value, found.value_high) == (Decimal(value), None if high is None else Decimal(high))
+
+
+def test_an_amount_per_diluted_share_is_per_share() -> None:
+    """Whatever kind of share it is, the amount is for one of them."""
+    found = figures("Net earnings were $15.1 billion, or $15.11 per diluted share.")
+    assert (found["$15.1 billion"].per, found["$15.11"].per) == (None, "share")

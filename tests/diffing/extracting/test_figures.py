@@ -156,3 +156,10 @@ def test_month_on_month_or_quarter_on_quarter(text: str, against: str) -> None:
     (found,) = figures(text).values()
     assert found.comparison is not None
     assert found.comparison.type == against
+
+
+def test_a_person_who_holds_shares_is_whose_they_are() -> None:
+    """What a shareholder named with 先生 holds is not the filer's."""
+    found = figures("陈听潮先生共持有本公司12,345股股份，占本公司总股本的15.14%；陈听潮先生累计质押股份6,789股。")
+    assert {one.entity for one in found.values()} == {"陈听潮"}
+    assert found["6,789股"].metric == "累计质押股份"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -200,3 +201,26 @@ def test_what_stands_at_one_moment_is_of_the_end_of_the_year_over_it() -> None:
     assert [str(found[one].period) for one in ("987", "4,920", "33")] == [
         "2023-12-31", "2023-01-01/2023-12-31", "2023-12-31",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("note", "unit", "value"),
+    [
+        ("In thousands of euros", "EUR", "1234000"),
+        ("(in millions of Canadian dollars)", "CAD", "1234000000"),
+        ("in euros thousands", "EUR", "1234000"),
+    ],
+)
+def test_a_note_names_its_currency_after_its_scale(note: str, unit: str, value: str) -> None:
+    """In thousands of euros is no amount of dollars."""
+    plain = document([["", "2023"], ["Revenue", "1,234"]], language="en")
+    noted = replace(plain, tables=(replace(plain.tables[0], unit_note=note),))
+    (found,) = extracting.figures(noted)
+    assert (found.unit, found.value) == (unit, Decimal(value))
+
+
+@pytest.mark.parametrize("head", ["2023年人民幣千元", "人民币千元"])
+def test_a_column_headed_by_its_currency_counts_in_it(head: str) -> None:
+    """Reports from Hong Kong print the unit over each column."""
+    found = figures([["", head], ["收入", "1,234"]])
+    assert (found["1,234"].unit, found["1,234"].value) == ("CNY", Decimal(1234000))
