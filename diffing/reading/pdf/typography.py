@@ -15,6 +15,8 @@ from diffing.reading.pdf.sheet import Sheet
 _LEFT_SHARE = 0.05
 # Justified text ends on one place in at least this share of its lines; below it the text is ragged.
 _JUSTIFIED = 0.2
+# Points beyond a margin that no hanging comma reaches, and the share of lines that may stand there all the same.
+_BEYOND, _FEW_BEYOND = 20.0, 0.3
 # Fewer lines than these show no margin of their own.
 _FEW = 3
 # Points, where there is no text at all.
@@ -168,10 +170,14 @@ def _common_edge(rights: list[float], em: float) -> float | None:
 
 def _right(rights: list[float]) -> float:
     places = Counter(round(right / 2) for right in rights)
-    place, count = max(((at, places[at - 1] + places[at] + places[at + 1]) for at in places), key=lambda pair: pair[1])
-    if count >= _JUSTIFIED * len(rights):
-        near = sorted(right for right in rights if abs(right / 2 - place) <= _BIN_AND_HALF)
-        return near[len(near) // 2]
+    counts = {at: places[at - 1] + places[at] + places[at + 1] for at in list(places)}
+    for place, count in sorted(counts.items(), key=lambda pair: -pair[1]):
+        if count < _JUSTIFIED * len(rights):
+            break
+        # Labels may end together too; beyond a margin stand few lines.
+        if sum(right > 2 * place + _BEYOND for right in rights) <= _FEW_BEYOND * len(rights):
+            near = sorted(right for right in rights if abs(right / 2 - place) <= _BIN_AND_HALF)
+            return near[len(near) // 2]
     ordered = sorted(rights)
     return ordered[int(0.95 * (len(ordered) - 1))]
 

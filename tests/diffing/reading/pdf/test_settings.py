@@ -10,7 +10,7 @@ from bench.making.source import load
 
 
 @pytest.mark.parametrize("name", ["correction-notice.md", "10-k-2023.md"])
-@pytest.mark.parametrize("way", ["letter, Helvetica", "B5, small margins", "12 points, ragged"])
+@pytest.mark.parametrize("way", ["letter, Helvetica", "B5, small margins", "12 points, ragged", "no page numbers"])
 def test_a_filing_set_otherwise_says_the_same(name: str, way: str) -> None:
     """Page, font and size are no part of what is said."""
     source = load(pdf_settings.SOURCES / name)
