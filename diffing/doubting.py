@@ -60,11 +60,6 @@ def _is_far(old: Figure | None, new: Figure | None) -> bool:
     return apart < 0 or not Decimal(1) / _FARTHEST <= apart <= _FARTHEST
 
 
-def _is_of_prose(finding: Finding) -> bool:
-    """A sign is turned by words: a loss of this year beside the gain of the last."""
-    return _is_unsure(finding) or any(figure.table is None for figure in _figures(finding))
-
-
 def _is_rewritten(finding: Finding) -> bool:
     return finding.confidence < _SAME_CLAUSE
 
@@ -78,7 +73,8 @@ _DOUBTS: dict[Relation, Callable[[Finding], bool]] = {
     # A measure of one time that is not last year's own column against this year's: two places, two meanings.
     Relation.VALUE_CHANGED: _always,
     Relation.RESTATED: _is_unsure,
-    Relation.SIGN_FLIPPED: _is_of_prose,
+    # A report that writes expenses in brackets now, a loss beside the gain of the year before.
+    Relation.SIGN_FLIPPED: _always,
     Relation.SCALE_CHANGED: _is_unsure,
     Relation.UNIT_CHANGED: _always,
     Relation.NEGATION_FLIPPED: _is_rewritten,

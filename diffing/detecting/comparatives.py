@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +28,7 @@ from diffing.relating import measures, values
 from diffing.relating.figures import Meeting, relate_figures
 from diffing.relating.measures import Match
 from diffing.relating.restating import speaks_of_restating
+from diffing.relating.spans import apart, wide_span
 
 CellPair = tuple[Cell | None, Cell | None]
 # What says that two figures of one time differ, and what says that they are one.
@@ -38,10 +39,20 @@ DENIES = {
 _AGREES = {*SILENT, Relation.REFINED_PRECISION, Relation.COARSENED}
 # A restated comparative is seldom further from what was stated before.
 _NEAR = Decimal("0.1")
+# Names of rows that say nothing of their table.
+_EVERYWHERE = re.compile(r"合计|总计|小计|其他|其它|余额|(?:sub)?total|other|balance", re.IGNORECASE)
 # Names of two items less alike than this are two items.
-_SAME_ITEM = 0.6
+_SAME_ITEM = 0.75
 # A value in thousands rounded to millions is off by less.
 _ROUNDED = Decimal("0.005")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPairs:
+    """A row's name and how its figures met."""
+
+    name: str
+    pairs: Sequence[FigurePair]
 
 
 def rolled_on(pair: FigurePair, comparison: Comparison, row: Sequence[CellPair]) -> FigurePair:
@@ -99,6 +110,7 @@ def believed(pair: FigurePair, comparison: Comparison, row: Sequence[CellPair]) 
         or _is_carried(pair.old, pair.new, _figures(comparison, row))
         or not _same_item(pair.old, pair.new, row)
         or _is_rescaled(pair.old, pair.new)
+        or _is_rounded(pair.old, pair.new)
     )
     return replace(pair, relation=Relation.NEW_PERIOD) if doubted else pair
 
@@ -142,23 +154,28 @@ def _is_rescaled(old: Figure, new: Figure) -> bool:
     """Whether two values are one but for a power of ten: a note of 千元 or 百万元 was not read on one side."""
     if not old.value or not new.value:
         return False
-    apart = abs(new.value / old.value)
-    whole = Decimal(10) ** round(apart.log10())
-    return whole != 1 and abs(apart / whole - 1) < _ROUNDED
+    times = abs(new.value / old.value)
+    whole = Decimal(10) ** round(times.log10())
+    return whole != 1 and abs(times / whole - 1) < _ROUNDED
 
 
-def corroboration(rows: Iterable[Sequence[FigurePair]], unchanged: int) -> float:
+def _is_rounded(old: Figure, new: Figure) -> bool:
+    """Whether two values are one, rounded or cut off: 375 in millions was 375,892 in thousands."""
+    spans = wide_span(old), wide_span(new)
+    return spans[0] is not None and spans[1] is not None and not apart(spans[0], spans[1])
+
+
+def corroboration(row: RowPairs, rows: Sequence[RowPairs], unchanged: int) -> float:
     """The share of a table's rows that state nearly what they stated before for the time they share, from 0 to 1.
 
     Where most rows are far off, the tables are of two kinds or one of them was misread: a restatement of everything
-    moves little.
+    moves little. A row that every table has, 合计 or Other, is borne out by other rows only.
     """
-    near, far = int(unchanged > 0), 0
-    for pairs in rows:
-        met = [pair for pair in pairs if pair.relation in DENIES | _AGREES]
-        near += bool(met) and all(map(_is_near, met))
-        far += bool(met) and not all(map(_is_near, met))
-    return near / (near + far) if near + far else 1.0
+    counted = [one for one in rows if one is not row] if _EVERYWHERE.fullmatch(key(row.name)) else rows
+    met = [pairs for one in counted if (pairs := [pair for pair in one.pairs if pair.relation in DENIES | _AGREES])]
+    near = sum(all(map(_is_near, pairs)) for pairs in met) + (unchanged > 0)
+    told = len(met) + (unchanged > 0)
+    return near / told if told else float(counted is rows)
 
 
 def _is_near(pair: FigurePair) -> bool:

@@ -12,7 +12,7 @@ from diffing.change import Basis, FigurePair, Kind, Reason, Relation
 from diffing.detecting.cells import cell_runs, row_quote, table_section
 from diffing.detecting.clauses import ClausePair
 from diffing.detecting.columns import column_findings
-from diffing.detecting.comparatives import DENIES, corroboration
+from diffing.detecting.comparatives import DENIES, RowPairs, corroboration
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import by_relation, reason_for
 from diffing.detecting.finding import Finding
@@ -54,18 +54,19 @@ def table_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
         if together:
             rows = [row for row in met.rows if any(pair.relation is relation for pair in row.paired.pairs)]
             yield _finding(comparison, _Rows(met=met, rows=rows), relation, together)
-    borne_out = corroboration(([*row.paired.pairs, *row.comparatives] for row in met.rows), met.unchanged)
-    for row in met.rows:
+    told = [
+        RowPairs(name=(row.new or row.old)[0].text, pairs=(*row.paired.pairs, *row.comparatives)) for row in met.rows
+    ]
+    for row, own in zip(met.rows, told, strict=True):
         for finding in _row_findings(comparison, met, row, told=head):
-            yield _doubted(finding, borne_out) if comparison.basis is Basis.NEXT_PERIOD else finding
+            later = comparison.basis is Basis.NEXT_PERIOD and finding.relation in DENIES
+            yield _doubted(finding, corroboration(own, told, met.unchanged)) if later else finding
     if comparison.basis is Basis.AMENDMENT:
         yield from column_findings(comparison, met)
 
 
 def _doubted(finding: Finding, borne_out: float) -> Finding:
     """A finding no surer than its table: where no other row says the same of the time they share, it was misread."""
-    if finding.relation not in DENIES:
-        return finding
     return replace(finding, confidence=round(min(finding.confidence, borne_out), 6))
 
 
