@@ -190,7 +190,8 @@ _INDEX_BASE = 100
 
 def _is_index(comparison: Comparison, row: Sequence[CellPair]) -> bool:
     """Whether a row is an index: both documents have it start from a hundred."""
-    return all(side and min(side, key=_at).value == _INDEX_BASE for side in _figures(comparison, row))
+    firsts = (min(side, key=_at, default=None) for side in _figures(comparison, row))
+    return all(first is not None and first.value.scaleb(-first.scale) == _INDEX_BASE for first in firsts)
 
 
 def _at(figure: Figure) -> date:

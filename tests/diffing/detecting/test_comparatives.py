@@ -73,3 +73,17 @@ def test_what_a_year_brings_is_no_grave_change(was: str, now: str) -> None:
         for year, text in ((2023, was), (2024, now))
     )
     assert told(old, new) == {}
+
+
+@pytest.mark.parametrize("unit", ["", "(in millions)\n\n"])
+def test_an_index_starts_anew_each_year(unit: str) -> None:
+    """$100 invested on another day: the values of the days between are no comparatives, whatever note stands above."""
+
+    def graph(year: int, days: str, row: str) -> Document:
+        text = f"Blue Whale Inc. Annual Report {year}\n\n{unit}{days}\n| --- | --- | --- | --- |\n{row}\n"
+        return diffing.read(text.encode(), name="report.md")
+
+    old = graph(2022, "| | 1/28/2018 | 1/27/2019 | 1/26/2020 |", "| Blue Whale | $100.00 | $66.00 | $103.63 |")
+    new = graph(2023, "| | 1/27/2019 | 1/26/2020 | 1/31/2021 |", "| Blue Whale | $100.00 | $157.02 | $326.26 |")
+    found = diffing.compare(old, new, basis=Basis.NEXT_PERIOD).changes
+    assert Relation.COMPARATIVE_CHANGED not in {change.relation for change in found}
