@@ -140,6 +140,10 @@ def _quarter(match: re.Match[str], context: Context) -> Period | None:
     )
 
 
+def _first_months(match: re.Match[str], context: Context) -> Period | None:
+    return calendar.months(_year(match["y"], context), 1, _COUNTS[match["n"].lower()])
+
+
 def _half(match: re.Match[str], context: Context) -> Period | None:
     first = match["h"].lower() in {"first", "1", "1st"}
     return calendar.months(_year(match["y"], context), 1 if first else 7, 6 if first else 12)
@@ -219,6 +223,12 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
         rf"\b(?:the )?(?P<q>{_QW}){_G}(?:fiscal )?quarter{_G}(?:of )?(?P<f>fiscal (?:year )?|FY ?)?(?P<y>{_ANY_Y})",
         _quarter,
     ),
+    # the first nine months of fiscal 2024
+    (
+        "firstmonths",
+        rf"\b(?:the )?first{_G}(?P<n>three|six|nine|3|6|9){_G}months{_G}of{_G}(?:fiscal (?:year )?|FY ?)?(?P<y>{_Y})",
+        _first_months,
+    ),
     ("half", rf"\b(?:the )?(?P<h>first|second){_G}half{_G}(?:of )?(?:fiscal (?:year )?)?(?P<y>{_ANY_Y})", _half),
     ("shorthalf", r"(?<![\w.])(?:H(?P<h>[12]) ?(?:FY)?['’]?(?P<y>(?:20)?\d{2})(?!\d))", _half),
     ("halfshort", r"(?<![\w.])(?P<h>[12])H ?['’]?(?P<y>(?:20)?\d{2})(?!\d)", _half),
@@ -238,7 +248,12 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
         _fiscal,
     ),
     ("today", r"\btoday\b", _today),
-    ("year", rf"(?<![\w.,$€£¥#-])(?P<y>{_Y})(?!\w|[ ]?%|[ ]?(?:million|billion|thousand|shares|employees))", _whole),
+    # the Exchange Act of 1934 is no time
+    (
+        "year",
+        rf"(?<![\w.,$€£¥#-])(?<!\bAct of )(?P<y>{_Y})(?!\w|[ ]?%|[ ]?(?:million|billion|thousand|shares|employees))",
+        _whole,
+    ),
     ("wordedyear", rf"\b(?P<y>{_WORD_Y})\b(?! (?:dollars|million|people))", _whole),
     # June 30 and December 31 take the year of the text
     ("monthdayalone", rf"\b(?P<m>{_MON}) (?P<d>{_D})(?![\d,]\d)", _day),

@@ -29,7 +29,7 @@ _CHINESE_SCALES = {
 _SCALE = re.compile(any_of(_CHINESE_SCALES))
 _UNIT_NOTE = re.compile(
     r"(?:金[额額])?[单單]位[ ]?均?(?:[：:]|[以为是][：:]?)?[ ]*(?:人民[币幣])?[ ]*(?P<unit>[^\s，。；：）)]{1,8})"
-    r"|(?P<coin>人民[币幣]|港[币幣]|美元|港元)[ ]?(?P<scale>百[万萬]|千|[万萬]|[亿億])元?"
+    r"|(?P<coin>人民[币幣]|港[币幣]?|美)[ ]?(?P<scale>百[万萬]|千|[万萬]|[亿億])元|人民[币幣]元"
 )
 _ENGLISH_SCALES = {
     "thousands": 3,
@@ -54,8 +54,11 @@ _PERCENT = {
     "zh": re.compile(r"(?<![\d.])%|百分比|比例|占比|比重|比率|毛利率|收益率|增减幅度"),
     "en": re.compile(r"(?<![\d.])(?<!\d )%|\bpercent(?:age)?\b"),
 }
-# 人民币千元 over a column.
-_COINED = re.compile(r"(?:人民[币幣]|港[币幣]?|美)(?:百[万萬]|千|[万萬]|[亿億])元")
+# 人民币千元 over a column, or 2000年美元.
+_COINED = re.compile(
+    r"(?:人民[币幣]|港[币幣]?|美)(?:百[万萬]|千|[万萬]|[亿億])元|人民[币幣]元"
+    r"|年[ ]?(?P<alone>美元|港[元币幣]|欧元|英镑|日元)$"
+)
 _PER_SHARE = re.compile(
     r"每股|元/股|per (?:common |ordinary |diluted |basic )?share|\bEPS\b|exercise price|fair value per"
     r"|(?<!total )grant[- ]date fair value|average price|price paid",
@@ -117,7 +120,8 @@ def read_note(note: str, language: str) -> Note:
     match = _UNIT_NOTE.search(note)
     if match is None:
         return _english(note) if re.search("million|thousand|billion", note) else Note()
-    return unit_word(match["unit"] or (match["scale"] or "") + "元")
+    coin = {"港": "港元", "美": "美元"}.get((match["coin"] or "")[:1], "元")
+    return unit_word(match["unit"] or (match["scale"] or "") + coin)
 
 
 def unit_word(printed: str) -> Note:
@@ -200,6 +204,6 @@ def _own_unit(header: str, language: str) -> Note | None:
             return own
     coined = _COINED.search(header) if language == "zh" else None
     if coined is not None:
-        return read_note(coined.group(), language)
+        return unit_word(coined["alone"]) if coined["alone"] else read_note(coined.group(), language)
     counted = _COUNTED.search(_IN_HEADER.sub("", header).strip())
     return Note(_COUNTS[counted.group().casefold()]) if counted else None

@@ -138,3 +138,23 @@ def test_an_amount_per_diluted_share_is_per_share() -> None:
     """Whatever kind of share it is, the amount is for one of them."""
     found = figures("Net earnings were $15.1 billion, or $15.11 per diluted share.")
     assert (found["$15.1 billion"].per, found["$15.11"].per) == (None, "share")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ITEM 1B. UNRESOLVED STAFF COMMENTS",
+        "Sales grew during the first nine months of 2023.",
+        "the Act of 1934 applies",
+    ],
+)
+def test_items_spans_and_acts_are_no_figures(text: str) -> None:
+    """An item in capitals is a reference, nine months of a year are a time, and the year of an act is a name."""
+    assert extracting.quantities(text, language="en") == ()
+
+
+def test_the_year_of_an_act_dates_nothing() -> None:
+    """Section 13 of the Exchange Act of 1934 is no time, the first nine months of 2023 are one."""
+    texts = ("the Securities Exchange Act of 1934", "the first nine months of 2023")
+    found = [extracting.periods(text, reference=date(2024, 1, 1), language="en") for text in texts]
+    assert [[(one.first, one.last) for one in each] for each in found] == [[], [(date(2023, 1, 1), date(2023, 9, 30))]]

@@ -224,3 +224,10 @@ def test_a_column_headed_by_its_currency_counts_in_it(head: str) -> None:
     """Reports from Hong Kong print the unit over each column."""
     found = figures([["", head], ["收入", "1,234"]])
     assert (found["1,234"].unit, found["1,234"].value) == ("CNY", Decimal(1234000))
+
+
+def test_a_column_in_dollars_is_not_in_the_currency_of_its_table() -> None:
+    """The note of a table gives way to the currency over a column; 人民币元 is a note without a scale."""
+    plain = document([["项目", "2023年人民币元", "2023年美元"], ["同业存款", "1,234", "5,678"]])
+    noted = replace(plain, tables=(replace(plain.tables[0], unit_note="人民币元"),))
+    assert [one.unit for one in extracting.figures(noted)] == ["CNY", "USD"]
