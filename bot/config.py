@@ -44,7 +44,7 @@ def _duration(value: object) -> object:
 Duration = Annotated[timedelta, BeforeValidator(_duration), Field(gt=timedelta())]
 
 
-# Where filings are published; bot/app.py builds each. docs/sources/ tells about them.
+# Where filings are published; bot/sources.py builds each. docs/sources/ tells about them.
 SourceName = Literal[
     "folder",
     "cninfo",

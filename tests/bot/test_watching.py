@@ -15,11 +15,12 @@ from stubs.cninfo import CninfoStub
 from stubs.publishing import CHALLENGE, Company, Publication
 from stubs.server import Reply, StubServer
 
-from bot.app import SOURCES, build
+from bot.app import build
 from bot.config import Config, Fetching, FilerTable, SourceName, Watch
 from bot.covers import Cover
 from bot.operating import App
 from bot.patience import REFUSALS, wait_until
+from bot.sources import SOURCES
 from bot.store.tables import filings as filing_table
 from watchers import titles
 from watchers.filing import Outcome

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app import SOURCES, Asking
 from bot.config import Config, Fetching, FilerTable, SourceName, Watch
+from bot.sources import SOURCES, Asking
 from watchers.filing import Filer, Outcome
 
 CONTACT = os.environ.get("FILINGWATCH_NETWORK", "")

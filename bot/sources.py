@@ -1,0 +1,182 @@
+"""What builds the source of a watch: one row for each that a configuration can name.
+
+Sources share one pace, their connections, and the companies that a publisher lists. Each is loaded when it is built.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.config import Config, Watch
+    from watchers.fetching import Fetcher
+    from watchers.filing import Filer
+    from watchers.naming import Directory
+    from watchers.pacing import Pacing
+    from watchers.source import Source
+
+
+@dataclass(slots=True, kw_only=True)
+class Asking:
+    """What sources share: one pace for all, connections, and the companies that a publisher lists."""
+
+    config: Config
+    fetchers: dict[bool, Fetcher] = field(default_factory=dict)
+    directories: dict[tuple[str, str], Directory] = field(default_factory=dict)
+    pacing: Pacing | None = None
+
+    def fetcher(self, address: str) -> Fetcher:
+        """The fetcher for an address: this machine is asked only where a watch is configured for it."""
+        from importlib.metadata import version
+
+        from watchers.addresses import is_loopback
+        from watchers.fetching import Fetcher
+        from watchers.pacing import Pacing
+
+        own = self.config.fetching
+        self.pacing = self.pacing or Pacing(clock=time.monotonic, sleep=time.sleep, own=own.intervals)
+        loopback = is_loopback(address)
+        if loopback not in self.fetchers:
+            self.fetchers[loopback] = Fetcher(
+                pacing=self.pacing,
+                contact=own.contact,
+                version=version("filingwatch"),
+                clock=time.time,
+                sleep=time.sleep,
+                loopback=loopback,
+            )
+        return self.fetchers[loopback]
+
+    def directory(self, source: str, address: str, load: Callable[[Fetcher, str], Sequence[Filer]]) -> Directory:
+        """The companies of a publisher, asked for once a day for all watches."""
+        from watchers.naming import Directory
+
+        key = source, address
+        if key not in self.directories:
+            fetcher = self.fetcher(address)
+            self.directories[key] = Directory(source=source, load=lambda: load(fetcher, address))
+        return self.directories[key]
+
+
+def _folder(watch: Watch, _: Asking) -> Source:
+    from watchers.sources.folder import Folder
+
+    assert watch.path is not None, "a watch of a folder has a path"
+    limit = watch.size_limit << 20
+    return Folder(name=f"folder:{watch.name}", path=watch.path, settle=watch.settle, size_limit=limit)
+
+
+def _cninfo(tab: str) -> Callable[[Watch, Asking], Source]:
+    def build(watch: Watch, asking: Asking) -> Source:
+        from watchers.sources import cninfo
+
+        www, static = watch.address or cninfo.WWW, watch.address or cninfo.STATIC
+        directory = asking.directory(cninfo.NAME, www, cninfo.load_companies)
+        return cninfo.Cninfo(fetcher=asking.fetcher(www), directory=directory, tab=tab, www=www, static=static)
+
+    return build
+
+
+def _edgar(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import edgar
+
+    archives, submissions = watch.address or edgar.ARCHIVES, watch.address or edgar.SUBMISSIONS
+    directory = asking.directory(edgar.NAME, archives, edgar.load_companies)
+    fetcher = asking.fetcher(archives)
+    return edgar.Edgar(fetcher=fetcher, directory=directory, submissions=submissions, archives=archives)
+
+
+def _hkex(language: str) -> Callable[[Watch, Asking], Source]:
+    def build(watch: Watch, asking: Asking) -> Source:
+        from watchers.sources import hkex
+
+        www = watch.address or hkex.WWW
+        directory = asking.directory(hkex.NAME, www, hkex.load_companies)
+        return hkex.Hkex(fetcher=asking.fetcher(www), directory=directory, language=language, www=www)
+
+    return build
+
+
+def _hkex_market(language: str) -> Callable[[Watch, Asking], Source]:
+    def build(watch: Watch, asking: Asking) -> Source:
+        from watchers.sources import hkex, hkex_market
+
+        www = watch.address or hkex.WWW
+        return hkex_market.HkexMarket(fetcher=asking.fetcher(www), language=language, www=www)
+
+    return build
+
+
+def _bse(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import bse, cninfo
+
+    www = watch.address or bse.WWW
+    names = asking.directory(cninfo.NAME, watch.address or cninfo.WWW, cninfo.load_companies)
+    return bse.Bse(fetcher=asking.fetcher(www), directory=names, www=www)
+
+
+def _szse(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import cninfo, szse
+
+    www, files = watch.address or szse.WWW, watch.address or szse.FILES
+    names = asking.directory(cninfo.NAME, watch.address or cninfo.WWW, cninfo.load_companies)
+    return szse.Szse(fetcher=asking.fetcher(www), directory=names, www=www, files=files)
+
+
+def _sse(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import cninfo, sse
+
+    query, files = watch.address or sse.QUERY, watch.address or sse.FILES
+    names = asking.directory(cninfo.NAME, watch.address or cninfo.WWW, cninfo.load_companies)
+    return sse.Sse(fetcher=asking.fetcher(query), directory=names, query=query, files=files)
+
+
+def _irm(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import irm
+
+    at, static = watch.address or irm.IRM, watch.address or irm.STATIC
+    return irm.Irm(fetcher=asking.fetcher(at), irm=at, static=static)
+
+
+def _feed(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources.feed import Feed
+
+    return Feed(name=f"feed:{watch.name}", fetcher=asking.fetcher(watch.address), address=watch.address)
+
+
+def _page(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources.page import SinglePage
+
+    return SinglePage(name=f"page:{watch.name}", fetcher=asking.fetcher(watch.address), address=watch.address)
+
+
+# Whose quiet hours a watch keeps.
+HOSTS = {
+    **dict.fromkeys(("cninfo", "cninfo-periodic", "cninfo-records"), "www.cninfo.com.cn"),
+    "szse": "www.szse.cn",
+    "bse": "www.bse.cn",
+    "sse": "query.sse.com.cn",
+    "irm": "irm.cninfo.com.cn",
+}
+
+# What builds each source that a watch can name; `SourceName` in bot/config.py lists the same names.
+SOURCES: dict[str, Callable[[Watch, Asking], Source]] = {
+    "folder": _folder,
+    "cninfo": _cninfo("announcements"),
+    "cninfo-periodic": _cninfo("periodic"),
+    "cninfo-records": _cninfo("records"),
+    "edgar": _edgar,
+    "hkex": _hkex("en"),
+    "hkex-zh": _hkex("zh"),
+    "hkex-market": _hkex_market("en"),
+    "hkex-market-zh": _hkex_market("zh"),
+    "bse": _bse,
+    "szse": _szse,
+    "sse": _sse,
+    "irm": _irm,
+    "feed": _feed,
+    "page": _page,
+}
