@@ -30,12 +30,16 @@ _LACKS = {
 
 # What is said of a sentence that another one, or the head of a table, was read together with.
 _JOINS = {Relation.REWORDED, Relation.DATE_SHIFTED, Relation.FIGURE_NEW, Relation.FIGURE_DROPPED, Relation.LIST_CHANGED}
+# What is said of words beside which others were read.
+_RECUT = {Relation.REWORDED, Relation.METRIC_CHANGED}
 # What the head of a table says of every cell under it: no cell was read otherwise for that.
 _OF_THE_HEAD = {Relation.SCALE_CHANGED, Relation.UNIT_CHANGED}
 # So many words are seldom all made up for by other changes elsewhere.
 _TELLING = 6
 # What stands so often is a word of the form, and looking at each place costs more than it tells.
 _OFTEN = 50
+# Of the Chinese signs of a text so many may be counted oftener for another reason: a head that one side repeats.
+_BY_CHANCE = 0.15
 # A number with its sign, a Latin word, a Chinese sign, what counts or bounds. Other marks are no words: a reader may
 # lose or double them.
 _WORD = re.compile(rf"[(△+-]?\d[\d,.]*[%‰]?|[A-Za-z]+|[{CJK}]|[$€£¥<>≤≥±]")
@@ -65,7 +69,7 @@ class Presence:
         old, new = finding.old, finding.new
         if old is not None and new is not None:
             joined = finding.relation in _JOINS and self._were_joined(_line([old.text]), _line([new.text]))
-            return joined or (finding.relation is Relation.REWORDED and self._is_rearranged(finding, at_least=_TELLING))
+            return joined or (finding.relation in _RECUT and self._is_rearranged(finding, at_least=_TELLING))
         told = old or new
         return finding.relation in _LACKS and told is not None and self._is_printed(
             _line(told.text.split(BETWEEN_CELLS)), old=new is None
@@ -99,9 +103,10 @@ class Presence:
 
     def _is_printed(self, text: str, *, old: bool) -> bool:
         """Whether the other side prints a text as often, in one piece or in several."""
-        words = _words(text)
-        pieces = len(words) >= _TELLING and not set(words) & (self._gone if old else self._come).keys()
-        return pieces or self._stays(text, old=old)
+        words, excess = _words(text), self._gone if old else self._come
+        more = [word for word in words if word in excess]
+        few = len(more) <= _BY_CHANCE * len(words) and not any(word[-1].isdigit() or len(word) > 1 for word in more)
+        return (few and len(words) >= _TELLING) or self._stays(text, old=old)
 
     def _stays(self, words: str, *, old: bool) -> bool:
         own, other = (self._old, self._new) if old else (self._new, self._old)
