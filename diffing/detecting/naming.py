@@ -32,7 +32,22 @@ _ORGANISATION = re.compile(
 _NAMED = 4
 _FIRM, _FIRM_SIGNS = "会计师事务所", 2
 # What may stand before 会计师事务所 without naming one.
-_NO_FIRM = {"年度", "境内", "境外", "国际", "国内", "聘任", "聘请", "续聘", "改聘", "更换", "任职", "担任", "负责"}
+_NO_FIRM = {
+    "年度",
+    "境内",
+    "境外",
+    "内外",
+    "国际",
+    "国内",
+    "聘任",
+    "聘请",
+    "续聘",
+    "改聘",
+    "更换",
+    "任职",
+    "担任",
+    "负责",
+}
 _ENGAGED = re.compile(r"^.*(?:聘任|改聘|续聘|聘请|委托|由|与|和|及|的)(?=.{2})")
 # Members of a list are set off by 、; 和, 及 and 与 set off the last.
 _MEMBERS = re.compile(r"[^、，。；：,;:()（）\s]{1,40}(?:、[^、，。；：,;:()（）]{1,40})+")

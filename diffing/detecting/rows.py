@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -173,18 +172,20 @@ def _words(comparison: Comparison, met: TableMet, row: RowMet) -> Iterator[Findi
         change.relation: change
         for old, new in texts
         for change in clause_changes(comparison, _field(row, old, new))
-        if not (_is_label(row, old) and change.relation in _NOT_OF_LABELS[comparison.basis])
+        if change.relation is not Relation.NEGATION_FLIPPED or _is_denied(comparison, row, old, new)
     }
     for change in changes.values() or (reworded,):
         yield _word_finding(comparison, met, row, change)
 
 
-# 未交增值税 became 应交增值税: from one period to the next the name of a row is another name, and denies nothing.
-_NOT_OF_LABELS: dict[Basis, set[Relation]] = defaultdict(set, {Basis.NEXT_PERIOD: {Relation.NEGATION_FLIPPED}})
+# A longer cell is no answer, 是, 否 or 无, but a name or a description.
+_ANSWER = 4
 
 
-def _is_label(row: RowMet, cell: Cell) -> bool:
-    return cell is row.old[0]
+def _is_denied(comparison: Comparison, row: RowMet, old: Cell, new: Cell) -> bool:
+    """Whether a denial in a cell says something: 未交增值税 becomes 应交增值税 from one period to the next, as names do."""
+    answers = old is not row.old[0] and max(len(key(old.text)), len(key(new.text))) <= _ANSWER
+    return comparison.basis is not Basis.NEXT_PERIOD or answers
 
 
 def _field(row: RowMet, old: Cell, new: Cell) -> ClausePair:
