@@ -183,7 +183,7 @@ _ANSWER = 4
 
 
 def _is_denied(comparison: Comparison, row: RowMet, old: Cell, new: Cell) -> bool:
-    """Whether a denial in a cell says something: from one period to the next 未交增值税 becomes 应交增值税, as names do."""
+    """Whether a denial in a cell says something: a year later 未交增值税 becomes 应交增值税, as names do."""
     answers = old is not row.old[0] and max(len(key(old.text)), len(key(new.text))) <= _ANSWER
     return comparison.basis is not Basis.NEXT_PERIOD or answers
 
