@@ -48,6 +48,7 @@ _NO_FIRM = {
     "担任",
     "负责",
 }
+_PARTICLES = "对的由为向与和及该等经"
 _ENGAGED = re.compile(r"^.*(?:聘任|改聘|续聘|聘请|委托|由|与|和|及|的)(?=.{2})")
 # Members of a list are set off by 、; 和, 及 and 与 set off the last.
 _MEMBERS = re.compile(r"[^、，。；：,;:()（）\s]{1,40}(?:、[^、，。；：,;:()（）]{1,40})+")
@@ -109,7 +110,7 @@ def _auditors(text: str) -> dict[str, str]:
     """Audit firms by the end of their own names, 深圳鹏城 and 深圳市鹏城 by 鹏城; 年度会计师事务所 names none."""
     names = (_ENGAGED.sub("", found.group(1) or found.group(2)) for found in _AUDITOR.finditer(text))
     firms = {_own_name(name): name for name in names}
-    return {own: name for own, name in firms.items() if own not in _NO_FIRM}
+    return {own: name for own, name in firms.items() if own not in _NO_FIRM and own[-1] not in _PARTICLES}
 
 
 def _own_name(name: str) -> str:

@@ -19,7 +19,7 @@ from diffing.detecting.printing import says_only_a_date
 from diffing.detecting.tables import RowMet, TableMet
 from diffing.detecting.word_change import WordChange
 from diffing.detecting.words import clause_changes
-from diffing.document import Cell
+from diffing.document import Cell, Table
 from diffing.keys import key
 from diffing.reasons import because
 
@@ -171,13 +171,15 @@ def _words(comparison: Comparison, met: TableMet, row: RowMet) -> Iterator[Findi
     changes = {
         change.relation: change
         for old, new in texts
-        for change in clause_changes(comparison, _field(row, old, new))
+        for change in clause_changes(comparison, _field(met, row, old, new))
         if change.relation is not Relation.NEGATION_FLIPPED or _is_denied(comparison, row, old, new)
     }
     for change in changes.values() or (reworded,):
         yield _word_finding(comparison, met, row, change)
 
 
+# A form has a label and a value in each row.
+_FORM = 2
 # A longer cell is no answer, 是, 否 or 无, but a name or a description.
 _ANSWER = 4
 
@@ -188,14 +190,22 @@ def _is_denied(comparison: Comparison, row: RowMet, old: Cell, new: Cell) -> boo
     return comparison.basis is not Basis.NEXT_PERIOD or answers
 
 
-def _field(row: RowMet, old: Cell, new: Cell) -> ClausePair:
-    """Two cells as clauses, each behind the label of its row."""
-    before, after = row.old[0].text, row.new[0].text
+def _field(met: TableMet, row: RowMet, old: Cell, new: Cell) -> ClausePair:
+    """Two cells as clauses, each behind what it is a field of."""
     return ClausePair(
-        old=old.text if old is row.old[0] else f"{before}：{old.text}",
-        new=new.text if new is row.new[0] else f"{after}：{new.text}",
+        old=_said_of(met.old, row.old[0], old),
+        new=_said_of(met.new, row.new[0], new),
         likeness=ratio(mask(key(old.text)), mask(key(new.text))),
     )
+
+
+def _said_of(table: Table, first: Cell, cell: Cell) -> str:
+    """A cell behind the head of its column, or in a form of labels and values behind the label of its row."""
+    if cell is first:
+        return cell.text
+    heads = [other.text for other in table.cells if other.row < table.header_rows and other.column == cell.column]
+    named = heads if table.columns > _FORM and cell.row >= table.header_rows and any(heads) else [first.text]
+    return f"{' '.join(named)}：{cell.text}"
 
 
 def _word_finding(comparison: Comparison, met: TableMet, row: RowMet, change: WordChange) -> Finding:

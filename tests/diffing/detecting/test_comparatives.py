@@ -98,3 +98,29 @@ def test_a_denial_in_a_cell_counts_as_an_answer_only() -> None:
     form = "蓝鲸科技股份有限公司{}年年度报告\n\n" + rows
     was, now = (diffing.read(form.format(*said).encode(), name="report.md") for said in ((2023, "否"), (2024, "是")))
     assert diffing.compare(was, now, basis=Basis.NEXT_PERIOD).changes
+
+
+def test_a_cell_is_said_of_its_column() -> None:
+    """Why a director was away is no name, though 独立董事 stands in front of the row."""
+    head = "| 职务 | 姓名 | 未出席的原因 | 被委托人 |\n| --- | --- | --- | --- |\n"
+    old, new = (
+        diffing.read(
+            f"蓝鲸科技股份有限公司{year}年年度报告\n\n{head}| 独立董事 | 陆听潮 | {why} | 章观澜 |\n".encode(),
+            name="report.md",
+        )
+        for year, why in ((2023, "工作原因"), (2024, "疫情防控原因"))
+    )
+    found = diffing.compare(old, new, basis=Basis.NEXT_PERIOD).changes
+    assert Relation.PARTY_CHANGED not in {change.relation for change in found}
+
+
+def test_a_heading_about_an_auditor_names_none() -> None:
+    """公司对会计师事务所 names no firm."""
+    old, new = (
+        diffing.read(f"蓝鲸科技股份有限公司{year}年年度报告\n\n{text}\n".encode(), name="report.txt")
+        for year, text in (
+            (2023, "四、公司对会计师事务所“非标准意见审计报告”的说明。"),
+            (2024, "四、公司董事会对会计师事务所“非标准意见审计报告”的说明。"),
+        )
+    )
+    assert told(old, new) == {}
