@@ -60,8 +60,17 @@ def _are_names(old: str, new: str, before: str, after: str) -> bool:
     if _HAN_NAME.fullmatch(old) and _HAN_NAME.fullmatch(new):
         return _AFTER_NAME.match(after) is not None
     latin = _LATIN_NAME.fullmatch(old) is not None and _LATIN_NAME.fullmatch(new) is not None
-    # The first word of a sentence is capitalised whatever it is.
-    return latin and (bool(before.strip()) or _BEFORE_NAME.search(before) is not None)
+    # The first word of a sentence is capitalised whatever it is, behind a bullet too.
+    inside = any(sign.isalpha() for sign in before) or _BEFORE_NAME.search(before) is not None
+    return latin and inside and not _same_names(old, new)
+
+
+def _same_names(old: str, new: str) -> bool:
+    """Whether two Latin names are one by its letters, United States and U.S., or the same ones in another order."""
+    words = [sorted(re.findall(r"\w{2,}", text)) for text in (old, new)]
+    initials = [re.sub(r"[^A-Z]", "", text) for text in (old, new)]
+    short = min((old, new), key=len)
+    return words[0] == words[1] or (initials[0] == initials[1] and re.fullmatch(r"(?:[A-Z]\.?)+,?", short) is not None)
 
 
 def _member(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
