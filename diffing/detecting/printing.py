@@ -41,7 +41,9 @@ def meaning(text: str, figures: Sequence[Pair], *, language: str) -> str:
     return key("".join([*pieces, _common(text[at:])])).replace(" ", "")
 
 
-_DATE_ONLY = re.compile(r"(?:\[\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}\]|日期|date|[:：,.()])+", re.IGNORECASE)
+# 香港，二零二五年七月八日: where and when a filing was signed.
+_PLACE = r"(?:中[国國],?)?(?:香港|澳[门門]|[\u4e00-\u9fff]{2,3}[市省]|hongkong|beijing|shanghai|shenzhen|london|newyork)?,?"
+_DATE_ONLY = re.compile(_PLACE + r"(?:\[\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}\]|日期|date|[:：,.()])+", re.IGNORECASE)
 
 
 def says_only_a_date(text: str, *, language: str) -> bool:
