@@ -42,7 +42,10 @@ def meaning(text: str, figures: Sequence[Pair], *, language: str) -> str:
 
 
 # 香港，二零二五年七月八日: where and when a filing was signed.
-_PLACE = r"(?:中[国國],?)?(?:香港|澳[门門]|[\u4e00-\u9fff]{2,3}[市省]|hongkong|beijing|shanghai|shenzhen|london|newyork)?,?"
+_PLACE = (
+    r"(?:中[国國],?)?(?:香港|澳[门門]|[\u4e00-\u9fff]{2,3}[市省]"
+    r"|hongkong|beijing|shanghai|shenzhen|london|newyork)?,?"
+)
 _DATE_ONLY = re.compile(_PLACE + r"(?:\[\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}\]|日期|date|[:：,.()])+", re.IGNORECASE)
 
 
