@@ -44,6 +44,7 @@ def drain(calling: Iterable[object]) -> None:
 count_characters = _call(pdfium.FPDFText_CountChars)
 copy_text = _call(pdfium.FPDFText_GetText)
 code_point = _call(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+has_no_meaning = _call(pdfium.FPDFText_HasUnicodeMapError)
 character_box = _call(pdfium.FPDFText_GetLooseCharBox)
 text_object = _call(pdfium.FPDFText_GetTextObject, _ADDRESS)
 font_size = _call(pdfium.FPDFText_GetFontSize, _DOUBLE)
@@ -52,6 +53,10 @@ character_matrix = _call(pdfium.FPDFText_GetMatrix)
 render_mode = _call(pdfium.FPDFTextObj_GetTextRenderMode)
 font_of = _call(pdfium.FPDFTextObj_GetFont, _ADDRESS)
 font_name = _call(pdfium.FPDFFont_GetBaseFontName, _ADDRESS)
+is_embedded = _call(pdfium.FPDFFont_GetIsEmbedded)
+set_render_mode = _call(pdfium.FPDFTextObj_SetTextRenderMode)
+set_stroke_width = _call(pdfium.FPDFPageObj_SetStrokeWidth)
+transform = _call(pdfium.FPDFPageObj_TransformF)
 
 count_marks = _call(pdfium.FPDFPageObj_CountMarks)
 get_mark = _call(pdfium.FPDFPageObj_GetMark, _ADDRESS)
@@ -77,5 +82,6 @@ TEXT, PATH, IMAGE, FORM = (
     pdfium.FPDF_PAGEOBJ_IMAGE,
     pdfium.FPDF_PAGEOBJ_FORM,
 )
+ONE = ctypes.c_float.from_param(1.0)
 LINE_TO, MOVE_TO = pdfium.FPDF_SEGMENT_LINETO, pdfium.FPDF_SEGMENT_MOVETO
-FILL_AND_STROKE, INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+FILL_AND_STROKE, STROKE = pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE

@@ -16,13 +16,15 @@ from numpy.typing import NDArray
 
 from diffing.reading.pdf import calls, limits
 from diffing.reading.pdf.frame import Frame, Numbers
-from diffing.reading.pdf.signs import BEYOND, SURROGATE, unmapped, unprinted, within
+from diffing.reading.pdf.signs import BEYOND, CONTROL, SURROGATE, unmapped, unprinted, within
 from diffing.reading.pdf.weights import named_bold
 
 Flags = NDArray[np.bool_]
 
-# pdfium puts U+FFFE where a hyphen ends a line.
+# pdfium puts U+FFFE where a hyphen ends a line, and U+0002 where it is asked for that sign alone.
 _LINE_END_HYPHEN = "\ufffe"
+_HYPHEN_ALONE = 2
+_LOST = ord("\ufffd")
 # The name of a mark as pdfium writes it, with the zero at its end, and where it is written to.
 _ARTIFACT = "Artifact\0".encode("utf-16-le")
 _NAME, _LENGTH = ctypes.create_string_buffer(32), ctypes.c_ulong()
@@ -161,12 +163,17 @@ def read_drawn(text_page: Any) -> Drawn | None:
 def _signs(handle: Any, count: int) -> NDArray[np.str_]:
     units = np.zeros(count + 1, np.uint16)
     written = calls.copy_text(handle, 0, count, calls.pointer(units.ctypes.data))
-    plain = units[:count].astype(np.uint32)
+    points = units[:count].astype(np.uint32)
     # Most pages have nothing as far up as surrogates are.
-    if written == count + 1 and (plain.max() < SURROGATE[0][0] or not within(plain, SURROGATE).any()):
-        return plain.view("<U1")
-    points = np.array([calls.code_point(handle, at) for at in range(count)], np.uint32)
-    points[within(points, (*SURROGATE, *BEYOND))] = ord("\ufffd")
+    if written != count + 1 or (points.max() >= SURROGATE[0][0] and within(points, SURROGATE).any()):
+        points = np.array([calls.code_point(handle, at) for at in range(count)], np.uint32)
+        points[within(points, (*SURROGATE, *BEYOND))] = _LOST
+    # A glyph that no one says the sign of is printed all the same: "2000.12.20" must not be read as 20001220.
+    for at in np.nonzero(within(points, CONTROL))[0].tolist():
+        if calls.has_no_meaning(handle, at):
+            points[at] = _LOST
+        elif points[at] == _HYPHEN_ALONE:
+            points[at] = ord(_LINE_END_HYPHEN)
     return points.view("<U1")
 
 

@@ -6,23 +6,21 @@ into eighteen columns (seen in a 381-page merger plan).
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from diffing.reading.pdf import calls, limits
 from diffing.reading.pdf.frame import Frame, Numbers
+from diffing.reading.pdf.objects import PLAIN, Matrix, Objects, bounds, each, matrix_of, times
 
 Rule = tuple[float, float, float]
-Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 Side = tuple[float, float, float, float]
 
-_PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 # Points. A drawn rule is rarely thicker; a shaded box is rarely thinner.
 THIN = 3.0
 # A box has four corners, and its first one again.
@@ -51,53 +49,31 @@ class Rules:
     texts: int = 0
 
 
-def read_rules(page: Any, frame: Frame) -> Rules:
-    """The rules of an open pypdfium2 page."""
-    handle = calls.handle_of(page.raw)
-    count = min(calls.count_objects(handle), limits.PAGE_OBJECTS)
+def read_rules(objects: list[Objects], frame: Frame) -> Rules:
+    """The rules among the objects of a page."""
     found = _Found()
-    _collect(_objects(calls.get_object, handle, count), _PLAIN, 0, found)
-    return _sort(found, frame)
+    for some in objects:
+        if some.paths:
+            _collect_paths(some.paths, some.matrix, found)
+        if some.pictures:
+            areas = _move_boxes(some.matrix, bounds(some.pictures)[1])
+            found.pictured += float((abs(areas[:, 2] - areas[:, 0]) * abs(areas[:, 3] - areas[:, 1])).sum())
+    rules = _sort(found, frame)
+    rules.texts = sum(len(some.texts) for some in objects)
+    return rules
 
 
 @dataclass(slots=True, kw_only=True)
 class _Found:
-    """Thin boxes as two corners, in drawing coordinates; the area of pictures; how many objects were seen."""
+    """Thin boxes as two corners, in drawing coordinates; the area of pictures."""
 
     boxes: list[Numbers] = field(default_factory=list)
     rules: int = 0
-    texts: int = 0
     pictured: float = 0.0
-    seen: int = 0
-
-
-def _objects(get: Callable[[Any, int], int], holder: Any, count: int) -> list[Any]:
-    return list(map(calls.pointer, map(get, repeat(holder), range(count))))
-
-
-def _collect(things: list[Any], matrix: Matrix, depth: int, found: _Found) -> None:
-    """Adds the rules of some objects, and of the forms among them, in which the matrix changes."""
-    found.seen += len(things)
-    kinds = list(map(calls.object_type, things))
-    found.texts += kinds.count(calls.TEXT)
-    paths = [thing for thing, kind in zip(things, kinds, strict=True) if kind == calls.PATH]
-    pictures = [thing for thing, kind in zip(things, kinds, strict=True) if kind == calls.IMAGE]
-    if paths:
-        _collect_paths(paths, matrix, found)
-    if pictures:
-        _, boxes = _bounds(pictures)
-        areas = _move_boxes(matrix, boxes)
-        found.pictured += float((abs(areas[:, 2] - areas[:, 0]) * abs(areas[:, 3] - areas[:, 1])).sum())
-    if depth == limits.FORM_DEPTH:
-        return
-    for thing in (thing for thing, kind in zip(things, kinds, strict=True) if kind == calls.FORM):
-        count = min(calls.form_count(thing), limits.PAGE_OBJECTS - found.seen)
-        if count > 0:
-            _collect(_objects(calls.form_object, thing, count), _times(_matrix(thing), matrix), depth + 1, found)
 
 
 def _collect_paths(paths: list[Any], matrix: Matrix, found: _Found) -> None:
-    paths, boxes = _bounds(paths)
+    paths, boxes = bounds(paths)
     modes = np.zeros((len(paths), 2), np.int32)
     start = modes.ctypes.data
     into = (calls.pointers(start + 4 * at, 8, len(paths)) for at in range(2))
@@ -118,17 +94,8 @@ def _collect_paths(paths: list[Any], matrix: Matrix, found: _Found) -> None:
             found.rules += len(sides)
 
 
-def _bounds(things: list[Any]) -> tuple[list[Any], Numbers]:
-    """The objects that have bounds, and these: left, bottom, right, top."""
-    boxes = np.zeros((len(things), 4), np.float32)
-    start = boxes.ctypes.data
-    into = (calls.pointers(start + 4 * at, 16, len(things)) for at in range(4))
-    known = np.array(list(map(calls.object_bounds, things, *into)), bool)
-    return [thing for thing, bounded in zip(things, known, strict=True) if bounded], boxes[known].astype(np.float64)
-
-
 def _move_boxes(matrix: Matrix, boxes: Numbers) -> Numbers:
-    if matrix == _PLAIN:
+    if matrix == PLAIN:
         return boxes
     a, b, c, d, e, f = matrix
     x0, y0, x1, y1 = boxes.T
@@ -137,13 +104,12 @@ def _move_boxes(matrix: Matrix, boxes: Numbers) -> Numbers:
 
 def _sort(found: _Found, frame: Frame) -> Rules:
     if not found.boxes:
-        return Rules(pictured=found.pictured, texts=found.texts)
+        return Rules(pictured=found.pictured)
     left, top, right, bottom = frame.place_boxes(np.concatenate(found.boxes)[: limits.PAGE_RULES])
     return Rules(
         across=join_rules(np.column_stack(((top + bottom) / 2, left, right))[bottom - top <= THIN]),
         down=join_rules(np.column_stack(((left + right) / 2, top, bottom))[right - left <= THIN]),
         pictured=found.pictured,
-        texts=found.texts,
     )
 
 
@@ -174,26 +140,15 @@ def join_rules(rules: Numbers) -> list[Rule]:
     )
 
 
-def _matrix(thing: Any) -> Matrix:
-    six = (ctypes.c_float * 6)()
-    return tuple(six) if calls.object_matrix(thing, calls.pointer(ctypes.addressof(six))) else _PLAIN
-
-
-def _times(first: Matrix, second: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    k, m, n, p, s, t = second
-    return (a * k + b * n, a * m + b * p, c * k + d * n, c * m + d * p, e * k + f * n + s, e * m + f * p + t)
-
-
 def _sides(path: Any, outer: Matrix, *, stroked: bool) -> list[Side]:
     """The thin outlines, and the sides of stroked boxes, that a larger path is made of."""
-    outlines = _outlines(path, _times(_matrix(path), outer))
+    outlines = _outlines(path, times(matrix_of(path), outer))
     return [side for points in outlines for side in _rules_of(points, stroked=stroked)]
 
 
 def _outlines(path: Any, matrix: Matrix) -> Iterator[list[Point]]:
     """The straight-sided outlines of a path; one with a curve in it is no rule."""
-    segments = _objects(calls.path_segment, path, calls.path_segments(path))
+    segments = each(calls.path_segment, path, calls.path_segments(path))
     kinds = np.array(list(map(calls.segment_type, segments)))
     places = np.zeros((len(segments), 2), np.float32)
     into = (calls.pointers(places.ctypes.data + 4 * at, 8, len(segments)) for at in range(2))

@@ -13,8 +13,10 @@ from diffing.reading.pdf.frame import frame_of
 from diffing.reading.pdf.glyphs import Glyphs, empty, read_drawn
 from diffing.reading.pdf.lattice import Field, Lattice, find_lattices
 from diffing.reading.pdf.lines import Line, build_lines
+from diffing.reading.pdf.objects import read_objects
 from diffing.reading.pdf.overprinting import printed_once
 from diffing.reading.pdf.rules import Rule, Rules, read_rules
+from diffing.reading.pdf.unseen import outline_unseen
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
@@ -86,6 +88,8 @@ class Sheet:
 def read_sheet(page: Any, number: int) -> Sheet:
     """The layout of an open pypdfium2 page; its handles are closed again, the page's own excepted."""
     frame = frame_of(page)
+    objects = read_objects(page)
+    outline_unseen(objects)
     text_page = page.get_textpage()
     try:
         check(f"characters on page {number}", text_page.count_chars(), limits.PAGE_CHARACTERS)
@@ -95,7 +99,7 @@ def read_sheet(page: Any, number: int) -> Sheet:
     turn = drawn.turn(frame) if drawn else 0
     frame = frame.turned(turn)
     glyphs, askew = drawn.place(frame) if drawn else (empty(), empty())
-    rules = read_rules(page, frame)
+    rules = read_rules(objects, frame)
     lines, grids = lay_out(glyphs, rules, number)
     return Sheet(
         number=number,

@@ -27,6 +27,8 @@ UNMAPPED: Ranges = ((0xE000, 0xF01F), (0xF100, 0xF8FF), (0xFFFD, 0xFFFD), (0xFFF
 # Halves of a character that UTF-16 writes as two (Unicode 3.9, D71 to D75), and what is beyond Unicode.
 SURROGATE: Ranges = ((0xD800, 0xDFFF),)
 BEYOND: Ranges = ((0x110000, 0xFFFFFFFF),)
+# Control characters that move nothing. pdfium gives them for glyphs whose font does not say which signs they are.
+CONTROL: Ranges = ((0x01, 0x08), (0x0E, 0x1F))
 
 # What prints nothing: control characters, spaces of all kinds, soft hyphens.
 UNPRINTED: Ranges = (
