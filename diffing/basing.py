@@ -5,7 +5,7 @@ The first row that holds decides, and its reason is told with the result: a base
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,7 @@ class Covers:
 
     old: Document
     new: Document
+    notices: Sequence[Document] = ()
 
     @property
     def other_filer(self) -> bool:
@@ -43,12 +44,12 @@ class Covers:
     @property
     def same_form(self) -> bool:
         """Whether both say what they are, and it is the same."""
-        return self.old.form is not None and self.old.form == self.new.form
+        return self.old.form is not None and _form(self.old) == _form(self.new)
 
     @property
     def other_form(self) -> bool:
         """Whether both say what they are, and it is not the same."""
-        return None not in (self.old.form, self.new.form) and self.old.form != self.new.form
+        return None not in (self.old.form, self.new.form) and _form(self.old) != _form(self.new)
 
     @property
     def same_period(self) -> bool:
@@ -59,6 +60,11 @@ class Covers:
     def other_period(self) -> bool:
         """Whether both name their period, and it is not the same."""
         return None not in (self.old.period, self.new.period) and self.old.period != self.new.period
+
+    @property
+    def same_matter(self) -> bool:
+        """Whether nothing on the covers says that they are two: neither form nor period."""
+        return not self.other_form and not self.other_period
 
     @property
     def same_title(self) -> bool:
@@ -73,6 +79,11 @@ class Covers:
         return sum(words in old for words in new) / len(new) if new else 0.0
 
 
+def _form(document: Document) -> str:
+    """The form without the mark of an amendment: a 10-K/A is a 10-K (17 CFR 240.12b-15)."""
+    return (document.form or "").removesuffix("/A")
+
+
 Row = tuple[Basis, str, Callable[[Covers], bool]]
 
 _ROWS: tuple[Row, ...] = (
@@ -80,6 +91,7 @@ _ROWS: tuple[Row, ...] = (
     (Basis.CROSS_DOCUMENT, "basis_other_filer", lambda c: c.other_filer and c.share < _SAME_TEXT),
     (Basis.AMENDMENT, "basis_revision", lambda c: c.same_form and c.same_period and bool(c.new.revision)),
     (Basis.AMENDMENT, "basis_same_period", lambda c: c.same_form and c.same_period),
+    (Basis.AMENDMENT, "basis_notice", lambda c: bool(c.notices) and c.same_matter and c.share >= _SAME_MATTER),
     (Basis.AMENDMENT, "basis_overlap", lambda c: c.share >= _SAME_TEXT and not c.other_period),
     (Basis.NEXT_PERIOD, "basis_earlier_period", lambda c: c.same_form and c.earlier_period),
     (Basis.NEXT_PERIOD, "basis_other_period", lambda c: c.same_form and c.other_period),
@@ -90,11 +102,11 @@ _ROWS: tuple[Row, ...] = (
 )
 
 
-def decide(old: Document, new: Document, asked: Basis) -> tuple[Basis, Reason]:
-    """The basis to compare on and why: the one asked for, or the first that the covers bear out."""
+def decide(old: Document, new: Document, asked: Basis, notices: Sequence[Document] = ()) -> tuple[Basis, Reason]:
+    """The basis to compare on and why: the one asked for, or the first that covers and correction notices bear out."""
     if asked is not Basis.AUTO:
         return asked, because("basis_given")
-    covers = Covers(old, new)
+    covers = Covers(old, new, notices)
     basis, code = next((basis, code) for basis, code, holds in _ROWS if holds(covers))
     return basis, because(code, **_values(covers))
 

@@ -20,7 +20,7 @@ from diffing.basing import decide
 from diffing.change import Basis, Change, Counts, Diff, MadeWith, Quote, Side
 from diffing.correcting import without_quoted
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.declaring import declared_by, is_declared
+from diffing.detecting.declaring import announced_by, is_declared
 from diffing.detecting.detectors import Found, find
 from diffing.detecting.finding import Finding
 from diffing.document import Document
@@ -51,9 +51,9 @@ def compare(
     `earlier` are figures the same filer stated in other documents; new figures are held against them too.
     The same contents give the same diff, byte for byte.
     """
-    chosen, why = decide(old, new, Basis(basis))
+    chosen, why = decide(old, new, Basis(basis), notices)
     if chosen is Basis.CROSS_DOCUMENT:
-        new = without_quoted(new)
+        old, new = without_quoted(old), without_quoted(new)
     before, after = state(old, chosen), state(new, chosen)
     alignment = align(old, new, settings)
     comparison = Comparison(
@@ -103,10 +103,10 @@ def made_with(settings: Settings) -> MadeWith:
 
 
 def _changes(comparison: Comparison, told: Iterable[Finding], notices: Sequence[Document]) -> tuple[Change, ...]:
-    passages = declared_by(notices)
+    announced = announced_by(notices, comparison.old.document, comparison.new.document)
     changes = []
     for finding in told:
-        declared = is_declared(finding, notices, passages)
+        declared = is_declared(finding, notices, announced)
         changes.append((finding.place, _change(comparison, finding, declared)))
     changes.sort(key=lambda row: (-row[1].severity.rank, row[0], row[1].id))
     return tuple(change for _, change in changes)

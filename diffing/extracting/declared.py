@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ _BEFORE_TITLE = 160
 _TITLE = re.compile(r"《([^《》]{4,80})》[ ]*(?:[(（]?(?:公告)?编号[：:][ ]*(?P<number>[\w\-]{4,20})[)）]?)?")
 # What a notice quotes and does not correct: laws, rules, and itself.
 _NOT_CORRECTED = ("法", "规则", "办法", "准则", "指引", "规定")
+_LONGEST_SENTENCE = 400
 _SENTENCE_ENDS = re.compile(r"[。；\n]\s*")
 
 
@@ -102,12 +104,13 @@ def _corrected(document: Document, named: Sequence[re.Match[str]]) -> tuple[str,
 
 def _titles(text: str, named: Sequence[re.Match[str]], start: int) -> tuple[str, ...]:
     """The titles in the last sentence before a passage that has any: one sentence may name a report and its summary."""
-    before = [match for match in named if match.start() < start]
-    if not before:
+    last = bisect_left(named, start, key=lambda match: match.start()) - 1
+    if last < 0:
         return ()
-    ends = [end.end() for end in _SENTENCE_ENDS.finditer(text, 0, before[-1].start())]
-    first = ends[-1] if ends else 0
-    return tuple(_bare(match.group(1)) for match in before if match.start() >= first)
+    left = max(0, named[last].start() - _LONGEST_SENTENCE)
+    ends = [end.end() for end in _SENTENCE_ENDS.finditer(text, left, named[last].start())]
+    first = bisect_left(named, ends[-1] if ends else left, key=lambda match: match.start())
+    return tuple(_bare(match.group(1)) for match in named[first : last + 1])
 
 
 def _bare(title: str) -> str:

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -134,7 +135,8 @@ def _between(
     first: re.Match[str] | None,
     second: re.Match[str],
 ) -> PassagePair:
-    following = next((mark.start() for mark in marks if mark.start() > second.start()), len(text))
+    at = bisect_right(marks, second.start(), key=lambda mark: mark.start())
+    following = marks[at].start() if at < len(marks) else len(text)
     own_heads = first is not None and _NUMBERED.match(text, first.end())
     stop = (_CLOSING if own_heads else _STOP).search(text, second.end(), following)
     end = stop.start() if stop else following

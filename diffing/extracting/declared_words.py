@@ -11,22 +11,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from diffing.document import Document
 from diffing.extracting.declared_passages import PassagePair, Passages
 
+# Where the measure of a corrected figure is named: before it in the sentence, seldom after.
+_BESIDE = 200
 _QUOTED = r"[“「『\"]([^“”「」『』\"]{1,400})[”」』\"]"
-# A list of quoted words: “甲”、“乙”和“丙”.
-_LIST = rf"(?:[“「『\"][^“”「」『』\"]{{1,400}}[”」』\"](?:[ ]*(?:[、,，和及与]|and)?[ ]*(?=[“「『\"]))?)+"
+# A list of quoted words: “甲”、“乙”和“丙”. It gives nothing back, so that a page of quotation marks is read once.
+_LIST = r"(?:[“「『\"][^“”「」『』\"]{1,400}[”」』\"](?:[ ]*(?:[、,，和及与]|and)?[ ]*(?=[“「『\"]))?){1,12}+"
 _OLD, _NEW = rf"(?P<old>{_LIST})", rf"(?P<new>{_LIST})"
 # A figure with its unit, as it is printed without quotation marks.
-_VALUE = (
-    r"(?:(?:RMB|HK|US|[A-Z]{3})? ?[$£€¥]?)\d[\d,]*(?:\.\d+)?[ ]?"
-    r"(?:%|‰|(?i:million|billion|thousand|per cent|percent|cents?|shares|people)\b|[万亿千百]{0,2}(?:美元|港元|元|股|人|项|家|吨|倍|个百分点)?)?"
+_UNIT = (
+    r"(?:%|‰|(?i:million|billion|thousand|per cent|percent|cents?|shares|people)\b"
+    r"|[万亿千百]{0,2}(?:美元|港元|元|股|人|项|家|吨|倍|个百分点)?)?"
 )
+_VALUE = rf"(?:(?:RMB|HK|US|[A-Z]{{3}})? ?[$£€¥]?)(?<!\d)\d[\d,]{{0,30}}(?:\.\d{{1,30}})?[ ]?{_UNIT}"
 _OLD_VALUE, _NEW_VALUE = rf"(?P<old>{_VALUE})", rf"(?P<new>{_VALUE})"
 _CHANGED = r"(?:更正|修改|修订|调整|更改|改正|改|补正)(?:成|为)"
+_CORRECTED = r"(?:corrected|amended|revised|replaced)"
 _SHOULD = (
-    r"(?:should (?:instead |now )?(?:have )?(?:be(?:en)?|read)|(?:is|are|was|were|has been|have been) (?:hereby )?"
-    r"(?=corrected|amended|revised|replaced))(?: (?:corrected|amended|revised|replaced|reported|stated|disclosed|read))?"
+    rf"(?:should (?:instead |now )?(?:have )?(?:be(?:en)?|read)(?: (?:{_CORRECTED}|reported|stated|disclosed|read))?"
+    rf"|(?:is|are|was|were|has been|have been) (?:hereby )?{_CORRECTED})"
     r"(?: (?:as|to|by|with))?(?: (?:read|be))?(?: as)?(?: follows)?[:,]?[ ]?"
 )
+_WITH = r"(?:with|by|and (?:replace|replacing|substitute|insert)(?: it)?(?: with| by)?)"
 _CORRECT = r"(?i:the )?(?i:correct) (?:\w+ ){1,3}(?:is|are|was|were|should be)[ ]?"
 
 _ROWS: tuple[re.Pattern[str], ...] = tuple(
@@ -44,8 +49,7 @@ _ROWS: tuple[re.Pattern[str], ...] = tuple(
         # "28 June 2024" should be corrected to "26 July 2024"; the sentence "…" is hereby replaced by "…"
         rf"{_OLD}[^“”\".;]{{0,60}}?{_SHOULD}{_NEW}",
         # replace "…" with "…"; delete "…" and insert "…"
-        rf"(?i:replace|replacing|substitute|delete|deleting) (?:the \w+ )?{_OLD},? (?:with|by|and (?:replace|substitute|insert)"
-        rf"(?: it)?(?: with| by)?|and replacing (?:it )?(?:with|by)) {_NEW}",
+        rf"(?i:replac|substitut|delet)\w+ (?:the \w+ )?{_OLD},? {_WITH} {_NEW}",
         # corrected from "…" to "…"; should be "…" instead of "…"
         rf"(?i:correct|revis|amend|chang)\w* [^“”\".;]{{0,60}}?from {_OLD} to {_NEW}",
         rf"(?i:should|correct)[^“”\".;]{{0,60}}?{_NEW},? (?:instead of|rather than|in place of|and not|not) {_OLD}",
@@ -79,11 +83,20 @@ def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:
 
 def _pairs(match: re.Match[str], start: int, said: str) -> Iterable[PassagePair]:
     old, new = _members(match["old"]), _members(match["new"])
-    if len(old) == len(new):
-        for before, after in zip(old, new, strict=True):
-            if before != after:
-                place = start + match.start(), start + match.end()
-                yield PassagePair(before=before, after=after, start=place[0], end=place[1], context=said)
+    # “三、其他”“方案”应为“预案”: the first is where the words stand.
+    for before, after in zip(old[-len(new) :], new, strict=False):
+        if before != after and len(old) >= len(new):
+            yield PassagePair(
+                before=before,
+                after=after,
+                start=start + match.start(),
+                end=start + match.end(),
+                context=_around(said, match),
+            )
+
+
+def _around(said: str, match: re.Match[str]) -> str:
+    return said[max(0, match.start() - _BESIDE) : match.end() + _BESIDE]
 
 
 def _members(words: str) -> list[str]:
