@@ -124,3 +124,12 @@ def test_a_heading_about_an_auditor_names_none() -> None:
         )
     )
     assert told(old, new) == {}
+
+
+def test_an_auditor_that_is_not_named_is_none() -> None:
+    """由聘请会计师事务所审计: the words before the firm are all that stands there."""
+    old, new = (
+        diffing.read(f"蓝鲸科技股份有限公司{year}年年度报告\n\n{text}\n".encode(), name="report.txt")
+        for year, text in ((2023, "报告由聘请会计师事务所审计。"), (2024, "报告由委托会计师事务所审计。"))
+    )
+    assert told(old, new) == {}
