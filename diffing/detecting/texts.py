@@ -41,8 +41,9 @@ def _shape(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Kind, Rela
 
 
 def _same_words(old: Sequence[Sentence], new: Sequence[Sentence]) -> bool:
+    """Whether only marks differ, and the capital that follows a full stop."""
     marks = str.maketrans("", "", ",.;: ")
-    return key(joined(old)).translate(marks) == key(joined(new)).translate(marks)
+    return key(joined(old)).translate(marks).casefold() == key(joined(new)).translate(marks).casefold()
 
 
 def moved(comparison: Comparison, link: Link) -> Finding:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import diffing
+from diffing import extracting
 from diffing.change import Change, Diff, Quote
 
 PAIRS = Path(__file__).parent / "pairs"
@@ -25,10 +26,12 @@ def read(folder: Path, side: str) -> diffing.Document:
 
 
 def compare(folder: Path) -> Diff:
-    """The diff of a case, on the basis its `basis.txt` names, with its notice when it has one."""
+    """The diff of a case, on the basis its `basis.txt` names, with its notice and an earlier document if any."""
     notices = [read(folder, "notice")] if list(folder.glob("notice.*")) else []
     basis = (folder / "basis.txt").read_text(encoding="utf-8").strip() if (folder / "basis.txt").exists() else "auto"
-    return diffing.compare(read(folder, "old"), read(folder, "new"), basis=diffing.Basis(basis), notices=notices)
+    earlier = extracting.figures(read(folder, "earlier")) if list(folder.glob("earlier.*")) else ()
+    sides = read(folder, "old"), read(folder, "new")
+    return diffing.compare(*sides, basis=diffing.Basis(basis), notices=notices, earlier=earlier)
 
 
 def readable(diff: Diff) -> dict[str, Any]:
