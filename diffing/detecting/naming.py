@@ -32,7 +32,7 @@ _ORGANISATION = re.compile(
 _NAMED = 4
 _FIRM, _FIRM_SIGNS = "会计师事务所", 2
 # What may stand before 会计师事务所 without naming one.
-_NO_FIRM = {
+NO_FIRM = {
     "年度",
     "境内",
     "境外",
@@ -110,7 +110,7 @@ def _auditors(text: str) -> dict[str, str]:
     """Audit firms by the end of their own names, 深圳鹏城 and 深圳市鹏城 by 鹏城; 年度会计师事务所 names none."""
     names = (_ENGAGED.sub("", found.group(1) or found.group(2)) for found in _AUDITOR.finditer(text))
     firms = {_own_name(name): name for name in names}
-    return {own: name for own, name in firms.items() if own and own not in _NO_FIRM and own[-1] not in _PARTICLES}
+    return {own: name for own, name in firms.items() if own and own not in NO_FIRM and own[-1] not in _PARTICLES}
 
 
 def _own_name(name: str) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from diffing.change import Relation, Run, RunKind
+from diffing.detecting.naming import NO_FIRM
 from diffing.detecting.word_change import WordChange
 from diffing.extracting.qualifiers import senses
 from diffing.keys import key
@@ -58,7 +59,7 @@ def _name(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
 
 def _are_names(old: str, new: str, before: str, after: str) -> bool:
     if _HAN_NAME.fullmatch(old) and _HAN_NAME.fullmatch(new):
-        return _AFTER_NAME.match(after) is not None
+        return _AFTER_NAME.match(after) is not None and not {old, new} & NO_FIRM
     latin = _LATIN_NAME.fullmatch(old) is not None and _LATIN_NAME.fullmatch(new) is not None
     # The first word of a sentence is capitalised whatever it is, behind a bullet too.
     inside = any(sign.isalpha() for sign in before) or _BEFORE_NAME.search(before) is not None
@@ -92,15 +93,6 @@ def _member(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
         old=name if gone else "—",
         new="—" if gone else name,
     )
-
-
-def _member_name(said: str) -> str:
-    """The one member that some words with a list mark at their edge name; empty when they are none."""
-    said = said.strip()
-    edged = _MARK.match(said) or re.search(r"(?:[、,，]|和|及|与|\band\b|\bor)$", said)
-    name = _MARK.sub("", said).strip()
-    named = len(name) <= _MEMBER and not any(sign.isdigit() for sign in key(name))
-    return name if edged and named else ""
 
 
 # What may stand between a bound and its number: more [than a total of] 100.
