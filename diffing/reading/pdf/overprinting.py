@@ -23,7 +23,7 @@ Keys = NDArray[np.int64]
 _BESIDE = 0.08
 # A sign, a row and a place across in 16ths of a point as one whole number: 20, 20 and 20 bits.
 _ACROSS, _FINE = 1 << 20, 16
-_FARTHEST = (_ACROSS - 1) // (4 * _FINE)
+_FARTHEST = _ACROSS // 2 - 1
 
 
 def copies(signs: NDArray[np.str_], boxes: Numbers, sizes: Numbers) -> Flags | None:
@@ -33,23 +33,40 @@ def copies(signs: NDArray[np.str_], boxes: Numbers, sizes: Numbers) -> Flags | N
     """
     # Some fonts claim boxes of a hundred points around letters of three, others sizes that a matrix takes back.
     reaches = np.minimum(sizes, np.abs(boxes[:, 1] - boxes[:, 3])) * _BESIDE
-    half = float(np.median(reaches))
+    half = float(np.partition(reaches, len(reaches) // 2)[len(reaches) // 2])
     if half <= 0:
         return None
+    keys = _keys(signs, boxes, half)
     reach = max(round(half * _FINE), 1)
-    codes = np.ascontiguousarray(signs).view(np.uint32).astype(np.int64) * _ACROSS
-    across = (np.clip(boxes[:, 0], -_FARTHEST, _FARTHEST) + _FARTHEST) * _FINE
-    rows = boxes[:, 1] / (2 * half)
-    copied = None
-    for shift in (0.0, 0.5):  # two that an edge of one raster parts lie within one row of the other
-        row = np.clip(np.floor(rows + shift) + _ACROSS / 2, 0, _ACROSS - 1)
-        keys = (codes + row.astype(np.int64)) * _ACROSS + across.astype(np.int64)
-        ordered = np.sort(keys)
-        if (ordered[1:] - ordered[:-1] <= reach).any():
-            copied = _later(keys, reaches * _FINE) if copied is None else copied | _later(keys, reaches * _FINE)
-    if copied is None:
+    if not any(_has_neighbours(some, reach) for some in keys):
         return None
-    return copied[_firsts(boxes)]
+    # The letters of a ligature have one box, and the second f of ff is no copy: the first speaks for all.
+    firsts = _firsts(boxes)
+    alone = firsts == np.arange(len(firsts))
+    copied = np.zeros(len(firsts), bool)
+    for some in keys:
+        if _has_neighbours(some[alone], reach):
+            copied[alone] |= _later(some[alone], reaches[alone] * _FINE)
+    return copied[firsts] if copied.any() else None
+
+
+def _keys(signs: NDArray[np.str_], boxes: Numbers, half: float) -> tuple[Keys, Keys]:
+    """Sign, row and place across of each character as one number, in two rasters of rows.
+
+    Two that an edge of one raster parts lie within one row of the other.
+    """
+    codes = np.ascontiguousarray(signs).view(np.uint32).astype(np.int64) * _ACROSS + _ACROSS // 2
+    across = (boxes[:, 0] * _FINE).astype(np.int64)
+    np.clip(across, -_FARTHEST, _FARTHEST, out=across)
+    rows = np.floor(boxes[:, 1] / half).astype(np.int64)
+    np.clip(rows, -_FARTHEST, _FARTHEST, out=rows)
+    across += _FARTHEST
+    return (codes + (rows >> 1)) * _ACROSS + across, (codes + (rows + 1 >> 1)) * _ACROSS + across
+
+
+def _has_neighbours(keys: Keys, reach: int) -> bool:
+    ordered = np.sort(keys)
+    return bool((ordered[1:] - ordered[:-1] <= reach).any())
 
 
 def printed_once(drawn: Drawn | None) -> Drawn | None:
@@ -71,7 +88,7 @@ def printed_once(drawn: Drawn | None) -> Drawn | None:
 
 
 def _firsts(boxes: Numbers) -> NDArray[np.intp]:
-    """The first letter of the ligature each is of: pdfium gives them one box, and the second f of ff is no copy."""
+    """The first letter of the ligature each is of: pdfium gives them one box."""
     joined = np.concatenate(([False], (boxes[1:] == boxes[:-1]).all(axis=1)))
     return np.maximum.accumulate(np.where(joined, 0, np.arange(len(boxes))))
 

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.numbering import find_mark
@@ -119,21 +120,30 @@ def _is_centred(last: Line, line: Line) -> bool:
     return off < _OFF_MIDDLE < abs(last.left - line.left)
 
 
+@dataclass(eq=False, slots=True, kw_only=True)
+class _Row:
+    """Cells side by side, the columns that they stand in, and how far down they reach."""
+
+    cells: list[_Cell] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    bottom: float = 0.0
+
+    def add(self, cell: _Cell) -> None:
+        """One more cell."""
+        self.bottom = max(self.bottom, cell.bottom) if self.cells else cell.bottom
+        self.cells.append(cell)
+        self.taken.update(cell.columns)
+
+
 def _rows(cells: list[_Cell]) -> list[Merged]:
     """The cells as rows: those that overlap in height, as far as no two stand in one column."""
-    rows: list[list[_Cell]] = []
-    for cell in sorted(cells, key=lambda cell: (cell.top, cell.column)):
-        fitting = [row for row in rows[-3:] if _fits(row, cell)]
-        if fitting:
-            fitting[0].append(cell)
-        else:
-            rows.append([cell])
-    return [_merged(row) for row in rows]
-
-
-def _fits(row: list[_Cell], cell: _Cell) -> bool:
-    taken = {column for other in row for column in other.columns}
-    return cell.top < max(other.bottom for other in row) and taken.isdisjoint(cell.columns)
+    rows: list[_Row] = []
+    for top, _, cell in sorted([(cell.top, cell.column, cell) for cell in cells], key=itemgetter(0, 1)):
+        fitting = [row for row in rows[-3:] if top < row.bottom and row.taken.isdisjoint(cell.columns)]
+        if not fitting:
+            rows.append(_Row())
+        (fitting or rows[-1:])[0].add(cell)
+    return [_merged(row.cells) for row in rows]
 
 
 def _merged(row: list[_Cell]) -> Merged:
