@@ -50,10 +50,6 @@ def _units(language: str) -> dict[str, tuple[str, Decimal]]:
 _UNITS = {"zh": _units("zh"), "en": _units("en")}
 
 
-def _han(word: str) -> bool:
-    return not word.isascii()
-
-
 def _after(language: str) -> re.Pattern[str]:
     named = [row["word"] for row in rows("units") if row["language"] in (language, "any")]
     known = {*_AFTER_WORDS, *named}
