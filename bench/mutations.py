@@ -37,20 +37,21 @@ _SHORT = {"text": 240, "pdf": 160}
 
 def main() -> None:
     """Prints a table per manner of writing."""
-    options = _options()
+    options = options_of(__doc__)
     with options.misses.open("w", encoding="utf-8") if options.misses else StringIO() as file:
         for manner in options.manners or _SHORT:
             print(f"\nas {manner}\n")
             tally = Tally()
-            for judgement, pages, where in _runs(options, manner):
+            for judgement, pages, where in runs(options, manner):
                 tally.add(judgement, pages)
                 for block in misses(judgement, where):
                     print(block, end="\n\n", file=file, flush=True)
             print("\n".join(tally.rows(KINDS)), flush=True)
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def options_of(description: str | None) -> argparse.Namespace:
+    """What the command line asks for: which documents, how many edits, and how they are set."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, help="the folder whose filings/ are edited; the demo filings if none")
     parser.add_argument("--only", default="", help="only filings whose path has these letters")
     parser.add_argument("--documents", type=int, default=12)
@@ -62,7 +63,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _runs(options: argparse.Namespace, manner: str) -> Iterator[tuple[Judgement, float, str]]:
+def runs(options: argparse.Namespace, manner: str) -> Iterator[tuple[Judgement, float, str]]:
     """Each round: a window of one document, first set anew, then edited, until there are enough edits."""
     draw = Random(options.seed)  # noqa: S311 - a bench repeats itself
     documents = list(_documents(options, draw))
