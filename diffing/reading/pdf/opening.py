@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-from pypdfium2.raw import FPDF_PAGEOBJ_TEXT as _TEXT
+import pypdfium2.raw as pdfium
 
 from diffing.errors import UnreadableDocument
 
@@ -19,6 +20,9 @@ _MARK, _MARK_WITHIN = b"%PDF-", 1024
 LOCKED = "encrypted with a password"
 # What is left of a PDF whose first bytes are lost.
 _OBJECTS = re.compile(rb"\d+ \d+ obj\b|\bendobj\b|startxref")
+# PDF 32000-1, table 150: the predominant reading order, "/Direction /R2L". Where it stands in the open, it is found.
+_DIRECTION = re.compile(rb"(/Direction\s*)/R2L")
+_NAME = ctypes.create_string_buffer(16)
 
 
 @contextmanager
@@ -26,9 +30,33 @@ def open_pdf(content: bytes) -> Iterator[Any]:
     """An open pypdfium2 document; all its handles are closed at the end. Raises pypdfium2.PdfiumError."""
     document = pypdfium2.PdfDocument(content)
     try:
+        if _is_right_to_left(document):
+            document.close()
+            document = pypdfium2.PdfDocument(_left_to_right(content))
         yield document
     finally:
         document.close()
+
+
+def _is_right_to_left(document: Any) -> bool:
+    """Whether pages are to be shown from right to left: pdfium then reads all lines so, and turns their brackets."""
+    length = pdfium.FPDF_VIEWERREF_GetName(document, b"Direction", _NAME, len(_NAME))
+    return length > 0 and _NAME.value == b"R2L"
+
+
+def _left_to_right(content: bytes) -> bytes:
+    """The file without a word on which way its pages go: it says nothing of how they are written."""
+    if _DIRECTION.search(content):
+        return _DIRECTION.sub(rb"\1/L2R", content)
+    written = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            del document.Root.ViewerPreferences.Direction
+            document.save(written)
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        # What qpdf cannot write is read as it is.
+        return content
+    return written.getvalue()
 
 
 def check_mark(content: bytes) -> None:
@@ -46,7 +74,7 @@ def is_blank(content: bytes) -> bool:
 
 def shows_only_text(content: bytes) -> bool:
     """Whether every page shows text and nothing besides: no picture and no drawing that may be words as well."""
-    return all(thing.type == _TEXT for page in _drawn(content) for thing in page)
+    return all(thing.type == pdfium.FPDF_PAGEOBJ_TEXT for page in _drawn(content) for thing in page)
 
 
 def _drawn(content: bytes) -> Iterator[Iterator[Any]]:

@@ -259,3 +259,15 @@ def test_what_cannot_be_read_is_refused_with_its_cause(pen: Any, change: Any, ca
     """Each refusal says in one phrase what is wrong with the file."""
     with pytest.raises(UnreadableDocument, match=cause):
         read_pdf(change(pen.write([pen.text(72, 100, "words")])), SETTINGS)
+
+
+@pytest.mark.parametrize("mode", [pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable])
+def test_pages_shown_from_right_to_left_keep_their_brackets(pen: Any, mode: pikepdf.ObjectStreamMode) -> None:
+    """The order of pages says nothing of the lines: "(1,234)" is no "(1,234(", and is below nothing."""
+    content = pen.write([pen.text(80, 100, "Profit of Whale Brokers Limited (Whale) was (1,234).")])
+    with pikepdf.open(io.BytesIO(content)) as document:
+        document.Root.ViewerPreferences = pikepdf.Dictionary(Direction=pikepdf.Name.R2L)
+        written = io.BytesIO()
+        document.save(written, object_stream_mode=mode)
+    draft = read_pdf(written.getvalue(), SETTINGS)
+    assert draft.text == "Profit of Whale Brokers Limited (Whale) was (1,234)."
