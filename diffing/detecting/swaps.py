@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from diffing.change import Relation, Run, RunKind
 from diffing.detecting.naming import NO_FIRM
 from diffing.detecting.word_change import WordChange
+from diffing.extracting.cues import cues
 from diffing.extracting.qualifiers import senses
 from diffing.keys import key
 
@@ -22,6 +23,7 @@ _AFTER_NAME = re.compile(
     r"^[\u4e00-\u9fff（）()]{0,12}?(先生|女士|会计师事务所|律师事务所|有限公司|有限责任公司|集团|银行|证券)"
 )
 _BEFORE_NAME = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr)\.? |\b[A-Z][\w.'&-]+,? )$")
+_AFTER_LATIN = re.compile(r"^,? ?(?:Inc|Corp|Co|Ltd|Limited|LLC|LLP|plc|N\.V|S\.A)\b")
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’&-]*(?:,? [A-Z&][\w.'’&-]*)*,?")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,12}")
 _AUDITOR = ("会计师事务所", "LLP")
@@ -59,10 +61,11 @@ def _name(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
 
 def _are_names(old: str, new: str, before: str, after: str) -> bool:
     if _HAN_NAME.fullmatch(old) and _HAN_NAME.fullmatch(new):
-        return _AFTER_NAME.match(after) is not None and not {old, new} & NO_FIRM
+        said = {old, new} & NO_FIRM or any(cue.text == name for name in (old, new) for cue in cues(name, language="zh"))
+        return _AFTER_NAME.match(after) is not None and not said
     latin = _LATIN_NAME.fullmatch(old) is not None and _LATIN_NAME.fullmatch(new) is not None
     # The first word of a sentence is capitalised whatever it is, behind a bullet too.
-    inside = any(sign.isalpha() for sign in before) or _BEFORE_NAME.search(before) is not None
+    inside = any(sign.isalpha() for sign in before) or bool(_BEFORE_NAME.search(before) or _AFTER_LATIN.match(after))
     return latin and inside and not _same_names(old, new)
 
 

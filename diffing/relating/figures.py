@@ -73,8 +73,14 @@ class Meeting:
 
     @property
     def other_period(self) -> bool:
-        """Whether they are for different times."""
-        return measures.period(self.old, self.new) is Match.DIFFERENT
+        """Whether they are for different times; in the same place of two issues, whether both print another time.
+
+        A time that follows from the document's own, 报告期 or 本期, is another one for no better reason than its cover.
+        """
+        if measures.period(self.old, self.new) is not Match.DIFFERENT:
+            return False
+        own = self.reissued and self.aligned
+        return not own or (_prints_its_time(self.old) and _prints_its_time(self.new))
 
     @property
     def guessed_period(self) -> bool:
@@ -103,6 +109,9 @@ class Meeting:
 
 def _prints_its_time(figure: Figure) -> bool:
     """Whether the words of a figure say its time: right beside it, in its column head, or earlier in its sentence."""
+    if figure.table is not None:
+        heads = (*figure.table.column_header, *figure.table.row_header)
+        return figure.period_source in _PRINTED and any(sign.isdigit() for head in heads for sign in key(head))
     if figure.period_source in _PRINTED:
         return True
     if figure.period_source is not PeriodSource.INHERITED or figure.period is None:
