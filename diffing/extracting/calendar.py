@@ -19,7 +19,8 @@ class Context:
     """What relative periods are resolved against: `reference` is the day the text is from, never today.
 
     `report` is the period the document is about; `year` the year last named in the text. `fiscal` maps the fiscal years
-    that the document itself has dated to their spans.
+    that the document itself has dated to their spans, `quarters` their quarters; `plain_parts` and `plain_years` say
+    that quarters and years are fiscal ones without the word.
     """
 
     reference: date
@@ -27,6 +28,9 @@ class Context:
     year: int | None = None
     month: int | None = None
     fiscal: dict[int, Period] = field(default_factory=dict)
+    quarters: dict[tuple[int, int], Period] = field(default_factory=dict)
+    plain_parts: bool = False
+    plain_years: bool = False
 
     def named_year(self) -> int:
         """The year that 同年 and 12 月 1 日 mean here."""

@@ -39,6 +39,8 @@ _COUNTS = {
 }  # fmt: skip
 
 _SHORT_YEAR = 2
+# A quarter, a half and a year of weeks begin within so many days of where months would.
+_DAYS_OFF = 10
 _MON = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -127,29 +129,37 @@ def _fiscal_year(year: int, context: Context) -> Period | None:
     return context.fiscal.get(year) or calendar.whole_year(year)
 
 
+def _parted(match: re.Match[str], context: Context) -> bool:
+    """Whether a quarter or months are of a fiscal year: they say so, or the document says all of its are."""
+    return bool(context.quarters) and (bool(match.groupdict().get("f")) or context.plain_parts)
+
+
 def _quarter(match: re.Match[str], context: Context) -> Period | None:
-    year = _year(match.groupdict().get("y"), context)
-    number = _ordinal(match["q"])
-    fiscal = context.fiscal.get(year) if match.groupdict().get("f") else None
-    if fiscal is None or fiscal.last.month == calendar.MONTHS or not 1 <= number <= calendar.QUARTERS:
-        return calendar.quarter(year, number)
-    return (
-        calendar.ended(calendar.ended(fiscal.last, 12 - 3 * number).first - timedelta(days=1), 3)
-        if number < calendar.QUARTERS
-        else calendar.ended(fiscal.last, 3)
-    )
+    year, number = _year(match.groupdict().get("y"), context), _ordinal(match["q"])
+    fiscal = context.quarters.get((year, number)) if _parted(match, context) else None
+    return fiscal or calendar.quarter(year, number)
 
 
 def _first_months(match: re.Match[str], context: Context) -> Period | None:
-    return calendar.months(_year(match["y"], context), 1, _COUNTS[match["n"].lower()])
+    year, count = _year(match["y"], context), _COUNTS[match["n"].lower()]
+    begin, end = context.quarters.get((year, 1)), context.quarters.get((year, count // 3))
+    if begin and end and _parted(match, context):
+        return Period(first=begin.first, last=end.last)
+    return calendar.months(year, 1, count)
 
 
 def _half(match: re.Match[str], context: Context) -> Period | None:
     first = match["h"].lower() in {"first", "1", "1st"}
-    return calendar.months(_year(match["y"], context), 1 if first else 7, 6 if first else 12)
+    year = _year(match["y"], context)
+    begin, end = (context.quarters.get((year, number)) for number in ((1, 2) if first else (3, 4)))
+    if begin and end and _parted(match, context):
+        return Period(first=begin.first, last=end.last)
+    return calendar.months(year, 1 if first else 7, 6 if first else 12)
 
 
 def _whole(match: re.Match[str], context: Context) -> Period | None:
+    if context.plain_years:
+        return _fiscal(match, context)
     return calendar.whole_year(_year(match["y"], context))
 
 
@@ -173,10 +183,12 @@ def _ended(match: re.Match[str], context: Context) -> Period | None:
     if end is None:
         return None
     length = _COUNTS.get(count, 12 if "year" in match.group().lower() else 3)
-    known = next((one for one in context.fiscal.values() if one.last == end.last), None)
-    if known is not None and length == calendar.MONTHS:
-        return known
-    return calendar.ended(end.last, length)
+    known = [one for one in (*context.fiscal.values(), *context.quarters.values()) if one.last == end.last]
+    to_date = next((year for year in context.fiscal.values() if year.first <= end.last <= year.last), None)
+    if to_date is not None and length > calendar.MONTHS // calendar.QUARTERS:
+        known.append(Period(first=to_date.first, last=end.last))
+    span = calendar.ended(end.last, length)
+    return next((one for one in known if abs((one.first - span.first).days) <= _DAYS_OFF), span)
 
 
 def _today(_match: re.Match[str], context: Context) -> Period | None:
@@ -226,10 +238,13 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
     # the first nine months of fiscal 2024
     (
         "firstmonths",
-        rf"\b(?:the )?first{_G}(?P<n>three|six|nine|3|6|9){_G}months{_G}of{_G}(?:fiscal (?:year )?|FY ?)?(?P<y>{_Y})",
+        (
+            rf"\b(?:the )?first{_G}(?P<n>three|six|nine|3|6|9){_G}months{_G}of{_G}(?P<f>fiscal (?:year )?|FY ?)?"
+            rf"(?P<y>{_Y})"
+        ),
         _first_months,
     ),
-    ("half", rf"\b(?:the )?(?P<h>first|second){_G}half{_G}(?:of )?(?:fiscal (?:year )?)?(?P<y>{_ANY_Y})", _half),
+    ("half", rf"\b(?:the )?(?P<h>first|second){_G}half{_G}(?:of )?(?P<f>fiscal (?:year )?)?(?P<y>{_ANY_Y})", _half),
     ("shorthalf", r"(?<![\w.])(?:H(?P<h>[12]) ?(?:FY)?['’]?(?P<y>(?:20)?\d{2})(?!\d))", _half),
     ("halfshort", r"(?<![\w.])(?P<h>[12])H ?['’]?(?P<y>(?:20)?\d{2})(?!\d)", _half),
     # June 2016, 2016 , nov, 2015-3, 11 / 2016

@@ -13,12 +13,13 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from diffing.document import Document, Sentence
 from diffing.extracting.calendar import Context
 from diffing.extracting.clauses import Said, cut, merged
 from diffing.extracting.dating import reference_of, report_of
-from diffing.extracting.fiscal import fiscal_years
+from diffing.extracting.fiscal import FiscalCalendar, fiscal_calendar
 from diffing.extracting.masks import masks
 from diffing.extracting.names import Names, gather
 from diffing.extracting.notes import Note
@@ -27,6 +28,7 @@ from diffing.extracting.periods import scan
 from diffing.extracting.pieces import pieces
 from diffing.extracting.standing import standing_notes
 from diffing.extracting.subjects import Subject, subjects
+from diffing.figure import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Hearing:
     sentences: tuple[Heard, ...] = field(default=(), repr=False)
 
 
+# A span of weeks and one of months that end on the same day begin within so many days of each other.
+_DAYS_OFF = timedelta(days=10)
 _KEPT: dict[int, tuple[weakref.ref[Document], Hearing]] = {}
 
 
@@ -76,10 +80,22 @@ def _listen(document: Document) -> Hearing:
     report = report_of(document)
     context = Context(reference_of(document), report=report)
     if document.language == "en":
-        context.fiscal = fiscal_years(folded, report)
-        context.report = next((one for one in context.fiscal.values() if report and one.last == report.last), report)
+        found = fiscal_calendar(folded, report)
+        context.fiscal, context.quarters = found.years, found.quarters
+        context.plain_parts, context.plain_years = found.plain_parts, found.plain_years
+        context.report = _as_dated(report, found)
     begin = Hearing(names, context, Subject(names.filer, ""), standing_notes(folded, document.language))
     return replace(begin, sentences=tuple(_sentences(document, begin)))
+
+
+def _as_dated(report: Period | None, found: FiscalCalendar) -> Period | None:
+    """The report's period as its fiscal calendar has it: a year or a quarter of weeks begins on another day."""
+    if report is None:
+        return None
+    known = (*found.years.values(), *found.quarters.values())
+    length = report.last - report.first
+    near = (one for one in known if one.last == report.last and abs(one.last - one.first - length) <= _DAYS_OFF)
+    return next(near, report)
 
 
 def _sentences(document: Document, begin: Hearing) -> Iterator[Heard]:

@@ -68,6 +68,70 @@ def test_fiscal_years_end_on_the_days_the_document_prints() -> None:
     assert (years[2022].first, years[2022].last) == (date(2022, 1, 31), date(2023, 1, 29))
 
 
+QUARTERLY = """<html lang="en"><body><h1>Blue Whale Corp Form 10-Q</h1>
+<p>For the quarterly period ended June 29, 2024</p>
+<p>Costs for the three months ended June 29, 2024 were $1 million, after $2 million for the nine months ended
+June 29, 2024. {body}</p>
+<p>{weeks}The balance sheet as of September 30, 2023 and that as of September 24, 2022.</p></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Net sales were $7 million in the third quarter of 2024.", "2024-03-31/2024-06-29"),
+        ("Net sales were $7 million in the first nine months of 2024.", "2023-10-01/2024-06-29"),
+        ("Net sales were $7 million in the third quarter of 2023.", "2023-04-02/2023-07-01"),
+        ("Net sales were $7 million in the first nine months of 2023.", "2022-09-25/2023-07-01"),
+        ("Net sales for the nine months ended July 1, 2023 were $7 million.", "2022-09-25/2023-07-01"),
+        ("Net sales were $7 million in fiscal 2023.", "2022-09-25/2023-09-30"),
+        ("Net sales were $7 million in 2023.", "2023-01-01/2023-12-31"),
+        (
+            "References to particular years or quarters refer to the fiscal years. Net sales were $7 million in 2023.",
+            "2022-09-25/2023-09-30",
+        ),
+        (
+            "Sales in the third quarter of fiscal 2024 fell. Gas cost $7 million in the third quarter of 2023.",
+            "2023-07-01/2023-09-30",
+        ),
+    ],
+)
+def test_a_quarterly_report_tells_when_its_year_ends(text: str, period: str) -> None:
+    """Nine months that end on the report's last day are three quarters: the year ends thirteen weeks later."""
+    weeks = "The year is of 52 or 53 weeks, each year a 53-week period or less. "
+    read = diffing.read(QUARTERLY.format(body=text, weeks=weeks).encode(), name="report.html")
+    (figure,) = (one for one in extracting.figures(read) if one.text == "$7 million")
+    assert str(figure.period) == period
+
+
+def test_a_year_that_ends_on_a_last_weekday_is_dated_by_it() -> None:
+    """A longer year that the document prints no day of is found by the rule."""
+    weeks = "The year is the 52- or 53-week period that ends on the last Saturday of September. "
+    page = QUARTERLY.replace("June 29, 2024", "June 28, 2025").replace("September 30, 2023", "September 28, 2024")
+    text = "Net sales were $7 million for the nine months ended June 29, 2024."
+    read = diffing.read(page.format(body=text, weeks=weeks).encode(), name="report.html")
+    (figure,) = (one for one in extracting.figures(read) if one.text == "$7 million")
+    assert str(figure.period) == "2023-10-01/2024-06-29"
+
+
+def test_quarters_of_months_end_with_their_months() -> None:
+    """Six months ended December 31 are half of a year that ends in June."""
+    page = QUARTERLY.replace("June 29, 2024", "December 31, 2024").replace("nine", "six").replace("September", "March")
+    text = "Net sales were $7 million in the second quarter of fiscal 2025."
+    read = diffing.read(page.format(body=text, weeks="").encode(), name="report.html")
+    (figure,) = (one for one in extracting.figures(read) if one.text == "$7 million")
+    assert str(figure.period) == "2024-10-01/2024-12-31"
+
+
+@pytest.mark.parametrize(("months", "end"), [("nine", "September 30, 2024"), ("six", "June 28, 2024")])
+def test_a_year_that_ends_with_december_is_the_calendar_year(months: str, end: str) -> None:
+    """Also where the quarters are of weeks, and the year is not."""
+    page = QUARTERLY.replace("June 29, 2024", end).replace("nine", months)
+    text = "Net sales were $7 million in the second quarter of 2024."
+    read = diffing.read(page.format(body=text, weeks="").encode(), name="report.html")
+    (figure,) = (one for one in extracting.figures(read) if one.text == "$7 million")
+    assert str(figure.period) == "2024-04-01/2024-06-30"
+
+
 def test_rows_between_two_balances_tell_of_the_time_between() -> None:
     """A statement of equity has no column of dates; its balances have."""
     rows = "".join(
