@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from diffing.aligning.alignment import Link
@@ -13,6 +14,9 @@ from diffing.document import Document, Sentence
 from diffing.keys import key
 from diffing.reasons import because
 from diffing.wording import runs
+
+# A sentence that is split at ", and" loses the word.
+_JOINING = re.compile(r"[,;.] ?(?:and\b|并且?)")
 
 
 def reworded(comparison: Comparison, old: Sequence[Sentence], new: Sequence[Sentence], likeness: float) -> Finding:
@@ -41,9 +45,13 @@ def _shape(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Kind, Rela
 
 
 def _same_words(old: Sequence[Sentence], new: Sequence[Sentence]) -> bool:
-    """Whether only marks differ, and the capital that follows a full stop."""
-    marks = str.maketrans("", "", ",.;: ")
-    return key(joined(old)).translate(marks).casefold() == key(joined(new)).translate(marks).casefold()
+    """Whether only marks differ, the word that joined the sentences, and the capital that follows a full stop."""
+    return _words(old) == _words(new)
+
+
+def _words(sentences: Sequence[Sentence]) -> str:
+    joinless = _JOINING.sub(" ", key(joined(sentences)).casefold())
+    return joinless.translate(str.maketrans("", "", ",.;: "))
 
 
 def moved(comparison: Comparison, link: Link) -> Finding:
