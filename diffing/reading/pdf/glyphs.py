@@ -174,6 +174,7 @@ def _signs(handle: Any, count: int) -> NDArray[np.str_]:
             points[at] = _LOST
         elif points[at] == _HYPHEN_ALONE:
             points[at] = ord(_LINE_END_HYPHEN)
+    points[points == 0] = _LOST  # a font that names the sign zero knows none
     return points.view("<U1")
 
 

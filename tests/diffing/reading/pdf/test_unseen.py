@@ -60,10 +60,11 @@ def test_a_dash_for_nil_has_its_cell(pen: Any, only_table: Callable[[Draft], Dra
     assert pen.rows(draft, only_table(draft)) == [["项目", "2023年", "2022年"], ["商誉", "—", "12"]]
 
 
-def test_a_glyph_without_a_sign_is_counted(pen: Any) -> None:
+@pytest.mark.parametrize("code", [b"\x1f", b"\x00"])
+def test_a_glyph_without_a_sign_is_counted(pen: Any, code: bytes) -> None:
     """What parts the numbers of a date is not known: it does not become one number."""
     drawn = pen.text(80, 100, PROSE) + pen.text(80, 140, "2000@12@20")
-    draft = read_pdf(pen.write([drawn]).replace(b"2000@12@20", b"2000\x1f12\x1f20"), Settings())
+    draft = read_pdf(pen.write([drawn]).replace(b"2000@12@20", code.join((b"2000", b"12", b"20"))), Settings())
     assert "2000\ufffd12\ufffd20" in draft.text
     assert draft.unmapped_glyphs == 2
 
