@@ -198,10 +198,10 @@ def _is_centred(row: Row, table: list[Row]) -> bool:
 
 
 def _is_header(rows: list[Row], at: int) -> bool:
-    """Whether the next parted line, not far below, is a header: parted, and without figures."""
-    for row in rows[at : at + _UNPARTED + 2]:
-        if row.parted:
-            return not row.has_figures
+    """Whether the next parted line, not far below, is a header: parted, and without figures in it or at its side."""
+    for place in range(at, min(at + _UNPARTED + 2, len(rows))):
+        if rows[place].parted:
+            return not any(row.has_figures for row in rows[place : place + 1 + rows[place].beside])
     return False
 
 

@@ -1,0 +1,43 @@
+"""Pages set in two columns are read one column after the other, also where one of them is no full text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from diffing.reading.pdf import read_pdf
+from diffing.settings import Settings
+
+TEXT = [
+    "全港完成吞吐量较上年度增加百分之九，",
+    "其中集装箱的增幅高于散货与油品，",
+    "新开辟的航线共有四条并已投入运营，",
+]
+LIST = ["东港", "西港与南港", "北港", "滚装码头", "油品码头", "散货码头和堆场", "引航站", "修船厂"]
+
+
+def read(pen: Any, drawn: bytes) -> str:
+    """What is read of a page, without line ends."""
+    return "".join(read_pdf(pen.write([drawn]), Settings()).text.split())
+
+
+def test_two_columns_of_text_are_read_one_after_the_other(pen: Any) -> None:
+    """The lines of each stand at the same heights."""
+    drawn = pen.lines(40, 100, TEXT * 4, size=14) + pen.lines(310, 100, [line[::-1] for line in TEXT * 4], size=14)
+    assert read(pen, drawn).startswith("".join(TEXT * 4))
+
+
+def test_a_list_in_one_column_does_not_hide_the_gutter(pen: Any) -> None:
+    """Its short lines are the most of that side, and the text beside it is not cut by them."""
+    side = [*TEXT[:2], *LIST[:4], *TEXT[:2], *LIST[4:7], TEXT[2], *LIST[:1]]
+    drawn = pen.lines(40, 100, TEXT * 4 + TEXT[:1], size=14) + pen.lines(310, 100, side, size=14)
+    assert read(pen, drawn).startswith("".join(TEXT * 4 + TEXT[:1]))
+
+
+def test_a_table_in_one_column_shows_the_gutter(pen: Any) -> None:
+    """A column that is a ruled table has no long lines of its own."""
+    ys = [86 + 20 * at for at in range(8)]
+    drawn = pen.lines(40, 100, TEXT * 4, size=14) + pen.ruled([310, 430, 550], ys)
+    for at in range(7):
+        drawn += pen.text(316, 100 + 20 * at, LIST[at][:4], 10) + pen.text(440, 100 + 20 * at, "8,100.0", 10)
+    drawn += pen.lines(310, 260, TEXT, size=14)
+    assert "".join(TEXT * 4) in read(pen, drawn)
