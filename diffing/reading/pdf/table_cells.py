@@ -25,10 +25,6 @@ _REST = 1.35
 _OPEN, _OFF_MIDDLE = ",，(（", 1.0
 # In em: how far above and below its baseline a line reaches.
 _ABOVE, _BELOW = 0.8, 0.15
-# Lines of Latin and of Chinese type in one cell stand at distances that differ by less than this factor.
-_JUMP = 1.15
-# From so many distances between rows on, the smallest is left out: it may be out of line.
-_FEW = 4
 
 
 @dataclass(eq=False, slots=True, kw_only=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.numbering import find_mark
 from diffing.reading.pdf.paragraphs import is_contents_line
-from diffing.reading.pdf.rules import Rule
 from diffing.reading.pdf.sheet import Grid
+from diffing.reading.pdf.table_frames import Frame
 from diffing.reading.pdf.tabular import BESIDE, Row, part
 
 # In em. Rows further apart are not one table; a numbered line further down than the second begins something else.
@@ -32,21 +32,6 @@ _HEADER_STEP, _OFF_MIDDLE = 1.9, 2.0
 _UNIT = re.compile(r"单位|币种|^[（(]|^(?i:in|unit|expressed in)\b")
 # In em: how far apart two pieces stand that are not one line.
 _SIDE = 0.45
-# Points that rules of one table may end apart; the share of their length that a line of its text may fill.
-_SAME_END, _FRAMED_WIDTH = 3.0, 0.75
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """Rules of one length, first to last, with parted lines between them; `bands` counts the spaces between."""
-
-    top: float
-    bottom: float
-    bands: int
-
-    def holds(self, row: Row) -> bool:
-        """Whether a row stands between the first and the last rule."""
-        return self.top < row.base - 0.2 * row.em < self.bottom
 
 
 def part_all(lines: list[Line]) -> list[Row]:
@@ -61,51 +46,6 @@ def part_all(lines: list[Line]) -> list[Row]:
 def _are_apart(above: Row, below: Row) -> bool:
     side = _SIDE * above.em
     return all(a.right + side < b.left or b.right + side < a.left for a in above.pieces for b in below.pieces)
-
-
-def find_frames(across: list[Rule], rows: list[Row]) -> list[Frame]:
-    """The frames of a page, top to bottom: what three-line tables are drawn with."""
-    frames: list[Frame] = []
-    for rules in _of_one_length(across):
-        last: Frame | None = None
-        for upper, lower in pairwise(rules):
-            inside = [row for row in rows if upper[0] < row.base - 0.2 * row.em < lower[0]]
-            if not _is_tabular(inside, upper):
-                last = None
-                continue
-            if last:
-                frames.remove(last)
-            top, bands = (last.top, last.bands + 1) if last else (upper[0], 1)
-            last = Frame(top=top, bottom=lower[0], bands=bands)
-            frames.append(last)
-    return sorted(frames, key=lambda frame: frame.top)
-
-
-def _of_one_length(across: list[Rule]) -> list[list[Rule]]:
-    groups: list[list[Rule]] = []
-    for rule in sorted(across):
-        for group in groups:
-            if abs(group[0][1] - rule[1]) < _SAME_END and abs(group[0][2] - rule[2]) < _SAME_END:
-                group.append(rule)
-                break
-        else:
-            groups.append([rule])
-    return groups
-
-
-def _is_tabular(rows: list[Row], rule: Rule) -> bool:
-    """Whether what stands between two rules is rows: some parted, none filled, none reaching over the rules."""
-    _, left, right = rule
-    if not any(row.parted for row in rows):
-        return False
-    within = all(
-        left - _SAME_END < piece.left and piece.right < right + _SAME_END for row in rows for piece in row.pieces
-    )
-    return within and not any(
-        len(row.pieces) == 1 and not row.beside and piece.right - piece.left > _FRAMED_WIDTH * (right - left)
-        for row in rows
-        for piece in row.pieces
-    )
 
 
 def first_row(rows: list[Row], start: int, end: int, free: int, frames: list[Frame]) -> int:
@@ -142,37 +82,67 @@ def _middle(piece: Line) -> float:
     return (piece.left + piece.right) / 2
 
 
+@dataclass(eq=False, slots=True, kw_only=True)
+class _Begun:
+    """A table as far as it is read: its label edge, what stands right of it by its edges, its frame."""
+
+    label: float
+    frame: Frame | None
+    seconds: dict[tuple[int, int], Line] = field(default_factory=dict)
+    loose: int = 0
+
+    def add(self, row: Row) -> None:
+        """Learns the label edge of one more row, and the pieces right of it."""
+        self.label = min(self.label, row.pieces[0].left)
+        if row.parted:
+            self.note([piece for piece in row.pieces if piece.left > self.label + row.em])
+
+    def note(self, pieces: list[Line]) -> None:
+        """Keeps pieces that lines below may stand under."""
+        self.seconds.update({(round(piece.left), round(piece.right)): piece for piece in pieces})
+
+    def frames(self, row: Row) -> bool:
+        """Whether the frame holds a row."""
+        return self.frame is not None and self.frame.holds(row)
+
+    def is_closed(self, above: Row, below: Row) -> bool:
+        """Whether the last rule of a frame of several stands between two rows."""
+        several = self.frame is not None and self.frame.bands > 1
+        return several and self.frames(above) and not self.frames(below)
+
+    def aligns(self, row: Row, above: Row) -> bool:
+        """Whether a line goes on in a column right of the labels."""
+        return row.pieces[0].left > self.label + row.em and _is_aligned(row, above, self.seconds.values())
+
+
 def end_of_table(rows: list[Row], start: int, grids: list[Grid], width: float, frames: list[Frame]) -> int:
     """The index after the last row of the table that begins at `start`; `start` itself where none begins."""
     if not rows[start].parted:
         return start
-    last = at = start
-    seconds: dict[tuple[int, int], Line] = {}
-    label = rows[start].pieces[0].left
     frame = next((frame for frame in frames if frame.holds(rows[start])), None)
-    loose = 0
-    while at + 1 < len(rows):
+    table = _Begun(label=rows[start].pieces[0].left, frame=frame)
+    last = start
+    for at in range(start, len(rows) - 1):
         above, below = rows[at], rows[at + 1]
-        label = min(label, above.pieces[0].left)
-        later = [piece for piece in above.pieces if piece.left > label + above.em] if above.parted else []
-        seconds.update({(round(piece.left), round(piece.right)): piece for piece in later})
-        framed = frame is not None and frame.holds(below)
-        if not framed and _ends(rows, start, at, grids):
+        table.add(above)
+        framed = table.frames(below)
+        if table.is_closed(above, below) or (not framed and _ends(rows, start, at, grids)):
             break
-        if frame and frame.bands > 1 and not framed and frame.holds(above):
-            break
-        aligned = below.pieces[0].left > label + below.em and _is_aligned(below, above, seconds.values())
+        aligned = table.aligns(below, above)
         if aligned:
-            seconds[round(below.pieces[0].left), round(below.pieces[0].right)] = below.pieces[0]
+            table.note(below.pieces[:1])
         if not (framed or below.tabular or aligned or _is_label(below, above, width)):
             break
-        at += 1
-        loose = 0 if below.tabular or framed or aligned else loose + 1
-        if loose > _UNPARTED:
+        table.loose = 0 if below.tabular or framed or aligned else table.loose + 1
+        if table.loose > _UNPARTED:
             break
         if below.tabular or framed:
-            last = at
-    end = last + 1
+            last = at + 1
+    return _with_rest(rows, start, last + 1)
+
+
+def _with_rest(rows: list[Row], start: int, end: int) -> int:
+    """The end of a table with the lines below it that are its last label, or go on in its last cells."""
     while end < len(rows) and (_is_last_label(rows, start, end) or _is_rest_of_cell(rows, start, end)):
         end += 1
     return end

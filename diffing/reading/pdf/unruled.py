@@ -18,21 +18,12 @@ from diffing.reading.pdf.rules import Rule
 from diffing.reading.pdf.sheet import Grid, Item
 from diffing.reading.pdf.table_cells import gather
 from diffing.reading.pdf.table_columns import find_columns
-from diffing.reading.pdf.table_extent import end_of_table, find_frames, first_row, part_all
+from diffing.reading.pdf.table_extent import end_of_table, first_row, part_all
+from diffing.reading.pdf.table_frames import find_frames
 from diffing.reading.pdf.table_heads import widen_heads
 from diffing.reading.pdf.table_rows import Merged, merge_rows, place
 from diffing.reading.pdf.tabular import Columns, Row, part
 
-# In em. Rows further apart are not one table; a numbered line further down than the second begins something else.
-_APART, _NEW_ITEM = 4.2, 2.4
-# Share of the text column that the label of a row without figures may fill.
-_LABEL_WIDTH = 0.6
-# Lines without a gap between two parted ones.
-_UNPARTED = 3
-# In em: how far pieces must overlap to stand in one column.
-_OVERLAP = 0.1
-# Points, em and em: how far a label without figures may be off the others in its left edge, size and distance.
-_OFF_LEFT, _OFF_SIZE, _OFF_STEP = 1.0, 0.3, 0.15
 # Share of the columns that a rule must run over to enclose them; how far from the first and last row, in em.
 _RULED, _ABOVE_FIRST, _BELOW_LAST = 0.8, 3.0, 2.0
 # Rows and columns of the smallest table.
