@@ -15,7 +15,7 @@ from datetime import date
 
 from diffing.document import Document
 from diffing.extracting.calendar import Context
-from diffing.extracting.declared_passages import Passages, from_headings, from_tables
+from diffing.extracting.declared_passages import Passages, from_headings, from_tables, spelled
 from diffing.extracting.declared_words import from_words
 from diffing.extracting.numerals import plain
 from diffing.extracting.periods import scan
@@ -55,7 +55,7 @@ def declarations(document: Document) -> tuple[Declaration, ...]:
 
     A document that declares nothing has none.
     """
-    text = plain(document.text)
+    text = spelled(document.text)
     named = _named(text)
     title, number, published = _corrected(document, named)
     found = from_tables(document)

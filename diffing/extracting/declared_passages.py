@@ -32,6 +32,8 @@ class PassagePair:
 
 Passages = list[PassagePair]
 
+# Notices of Hong Kong are in traditional signs; of those that the tables below are made of, these are other ones.
+_SIMPLE = str.maketrans("後為應現訂調補內將與並當寫誤繕議錯則見說", "后为应现订调补内将与并当写误缮议错则见说")
 # The headings of notices of both mainland exchanges and the NEEQ; English ones of Hong Kong and SEC filings.
 _MARK = re.compile(
     r"(?:(?<=\n)|^)[ ]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]?[ ]*)?[“\"【]?(?:"
@@ -50,7 +52,7 @@ _AFTER = re.compile(
 _BEFORE_WORDS = re.compile(r"before|previously|originally|original|incorrect", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,3}、")
 _ENDS = (
-    r"除上述|除以上|除此之外|特此公告|因此给|更正后的|公司对上述"
+    r"除上述|承董事|除以上|除此之外|特此公告|因此给|更正后的|公司对上述"
     r"|(?i:save (?:as|for)|except (?:as|for)|other than|all other|by order of)"
 )
 _CLOSING = re.compile(rf"\n[ ]*(?:{_ENDS})")
@@ -67,6 +69,11 @@ _AFTER_COLUMN = re.compile(
     r"(?:更正|修订|调整|补充|修改)后|更正为|(?i:^after|^as (?:corrected|restated|revised|amended)|^corrected"
     r"|^correct$|^revised|^read$|^should read)"
 )
+
+
+def spelled(text: str) -> str:
+    """`text` as the tables of words here read it, of the same length."""
+    return plain(text).translate(_SIMPLE)
 
 
 def from_tables(document: Document) -> Passages:
@@ -98,7 +105,7 @@ def _sides(table: Table) -> tuple[int, int, int]:
     """The columns before and after, and the last row of their headings; −1 where there is none."""
     before = after = head = -1
     for cell in table.cells:
-        label = plain(cell.text).replace("\n", " ").strip()
+        label = spelled(cell.text).replace("\n", " ").strip()
         label = label if label.isascii() else label.replace(" ", "")
         if len(label) > _LONGEST_LABEL or (head >= 0 and cell.row > head + 1):
             continue

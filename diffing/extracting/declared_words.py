@@ -13,7 +13,7 @@ from diffing.extracting.declared_passages import PassagePair, Passages
 
 # Where the measure of a corrected figure is named: before it in the sentence, seldom after.
 _BESIDE = 200
-_QUOTED = r"[“「『\"]([^“”「」『』\"]{1,400})[”」』\"]"
+_QUOTED = re.compile(r"[“「『\"＂]([^“”「」『』\"＂]{1,400})[”」』\"＂]")
 # A list of quoted words: “甲”、“乙”和“丙”. It gives nothing back, so that a page of quotation marks is read once.
 _LIST = r"(?:[“「『\"][^“”「」『』\"]{1,400}[”」』\"](?:[ ]*(?:[、,，和及与]|and)?[ ]*(?=[“「『\"]))?){1,12}+"
 _OLD, _NEW = rf"(?P<old>{_LIST})", rf"(?P<new>{_LIST})"
@@ -25,6 +25,8 @@ _UNIT = (
 _VALUE = rf"(?:(?:RMB|HK|US|[A-Z]{{3}})? ?[$£€¥]?)(?<!\d)\d[\d,]{{0,30}}(?:\.\d{{1,30}})?[ ]?{_UNIT}"
 _OLD_VALUE, _NEW_VALUE = rf"(?P<old>{_VALUE})", rf"(?P<new>{_VALUE})"
 _CHANGED = r"(?:更正|修改|修订|调整|更改|改正|改|补正)(?:成|为)"
+_WAS = r"(?:原披露|原公告|原文|原为|误写|误披露)(?:内容)?(?:为)?[：:]?[ ]*"
+_BARE = r"[^：:，。；“”\n]{2,120}"
 _CORRECTED = r"(?:corrected|amended|revised|replaced)"
 _SHOULD = (
     rf"(?:should (?:instead |now )?(?:have )?(?:be(?:en)?|read)(?: (?:{_CORRECTED}|reported|stated|disclosed|read))?"
@@ -44,6 +46,8 @@ _ROWS: tuple[re.Pattern[str], ...] = tuple(
         # 误写为“2,846人”，现更正为…: a comma between is covered by the first row; 由2,846人更正为2,864人
         rf"{_OLD_VALUE}[，,]?[ ]*(?:现|应)?(?:{_CHANGED}|应为)[ ]*{_NEW_VALUE}",
         rf"(?:应为|应当为|应是)[ ]*{_NEW_VALUE}[，,]?[ ]*(?:而非|而不是|误写为|误为|误披露为)[ ]*{_OLD_VALUE}",
+        # 原披露：质押100股，现更正为：质押120股
+        rf"{_WAS}(?P<old>{_BARE})[，,；;。]?[ ]*(?:现|应)(?:{_CHANGED}|为)[：:]?[ ]*(?P<new>{_BARE})",
         # for "61 megalitres" read "67 megalitres"
         rf"(?i:\bfor) {_OLD},? ?(?:please )?(?i:read|substitute):? {_NEW}",
         # "28 June 2024" should be corrected to "26 July 2024"; the sentence "…" is hereby replaced by "…"
@@ -71,7 +75,7 @@ def from_words(document: Document, text: str, told: Sequence[PassagePair]) -> Pa
             for match in row.finditer(said):
                 if not any(match.start() < right and left < match.end() for left, right in taken):
                     taken.append(match.span())
-                    found += _pairs(match, start, said)
+                    found += _pairs(match, start, document.text[start:end])
     return found
 
 
@@ -82,7 +86,7 @@ def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:
 
 
 def _pairs(match: re.Match[str], start: int, said: str) -> Iterable[PassagePair]:
-    old, new = _members(match["old"]), _members(match["new"])
+    old, new = (_members(said[slice(*match.span(side))]) for side in ("old", "new"))
     # “三、其他”“方案”应为“预案”: the first is where the words stand.
     for before, after in zip(old[-len(new) :], new, strict=False):
         if before != after and len(old) >= len(new):
@@ -100,4 +104,4 @@ def _around(said: str, match: re.Match[str]) -> str:
 
 
 def _members(words: str) -> list[str]:
-    return [member.strip() for member in re.findall(_QUOTED, words)] or [words.strip()]
+    return [member.strip() for member in _QUOTED.findall(words)] or [words.strip()]

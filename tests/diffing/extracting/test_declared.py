@@ -47,6 +47,8 @@ def declared(body: str, name: str = "notice.txt") -> list[tuple[str, str]]:
         ("其中“分配方案”应为“分配预案”。", "分配方案", "分配预案"),
         ("该处应为“2,864人”，而非“2,846人”。", "2,846人", "2,864人"),
         ("研发人员由418人更正为481人。", "418人", "481人"),
+        ("原披露为质押100股，现更正为质押120股。", "质押100股", "质押120股"),
+        ("該公告第三頁之「二零二四年」應為「二零二五年」。", "二零二四年", "二零二五年"),
         ("Page 3: for “May” read “June”.", "May", "June"),
         ('The words "in May." should have read "in June."', "in May.", "in June."),
         ('The date "1 May" is hereby replaced by "1 June".', "1 May", "1 June"),
@@ -96,3 +98,9 @@ def test_what_a_corrected_passage_tells_is_not_a_correction() -> None:
     said = "更正前：\n\n股东会将额度由3亿元调整为2亿元。\n\n更正后：\n\n股东会将额度由3亿元调整为1亿元。\n\n特此公告。"
     before, after = "股东会将额度由3亿元调整为2亿元。", "股东会将额度由3亿元调整为1亿元。"
     assert declared(f"更正公告\n\n{said}\n") == [(before, after)]
+
+
+def test_headings_in_traditional_signs_part_the_passages() -> None:
+    """更正前 and 更正後 of a notice of Hong Kong; the passages keep their signs."""
+    said = "更正前：\n\n本公司僱員為318人。\n\n更正後：\n\n本公司僱員為381人。\n\n承董事會命"
+    assert declared(f"澄清公告\n\n{said}\n") == [("本公司僱員為318人。", "本公司僱員為381人。")]
