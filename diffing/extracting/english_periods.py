@@ -201,6 +201,11 @@ def _day_range(match: re.Match[str], context: Context) -> Period | None:
     return calendar.joined(first, last) if first and last else None
 
 
+# The 2017 Credit Facility, our 2024 Senior Notes, the 2016 Plan: the year in a name is not when something is.
+NAMED_AFTER = (
+    r"(?-i:[ ](?:[A-Z][A-Za-z&/-]*[ ]){0,4}(?:Credit|Notes?|Plans?|Facility|Facilities|Debentures|Program|Agreements?"
+    r"|Bonds|Indenture|Loans?|Convertible|Revolver|Warrants?|Offering|ESPP|Form[ ]10|Incentive)\b)"
+)
 _DATE = rf"(?P<m>{_MON}){_O}(?P<d>{_D})(?:,?{_O}|,)(?P<y>{_Y})"
 _LENGTH = (
     rf"(?:(?P<n>{_COUNT})[ -](?:months?|weeks?)(?: periods?)?|(?:fiscal |financial )?(?:year|quarter)s?(?: periods?)?)"
@@ -266,7 +271,10 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
     # the Exchange Act of 1934 is no time
     (
         "year",
-        rf"(?<![\w.,$€£¥#-])(?<!\bAct of )(?P<y>{_Y})(?!\w|[ ]?%|[ ]?(?:million|billion|thousand|shares|employees))",
+        (
+            rf"(?<![\w.,$€£¥#-])(?<!\bAct of )(?P<y>{_Y})"
+            rf"(?!\w|{NAMED_AFTER}|[ ]?%|[ ]?(?:million|billion|thousand|shares|employees))"
+        ),
         _whole,
     ),
     ("wordedyear", rf"\b(?P<y>{_WORD_Y})\b(?! (?:dollars|million|people))", _whole),

@@ -15,7 +15,9 @@ from diffing.extracting.units import is_currency
 _TAIL = re.compile(
     r"(?:(?:^|(?<=[\s(,]))(?:was|were|is|are|be|been|had|has|have|of|to|by|at|from|for|in|since|with|a|an|the|and|or|up|down|or|than|its|our|approximately|about"
     r"|roughly|nearly|another|additional|total|totaled|totaling|totalled|reached|reaching|reflected|included|includes|including|represented|accounted"
-    rf"|amounted|equal|through|during|between|both|per|primarily|{any_of(words('changes', language='en'))})\s*"
+    rf"|amounted|equal|through|during|between|both|per|primarily"
+    r"|as|there|capped|limited|compared|respectively|estimated|set|fixed|worth|generally|typically|usually|only"
+    rf"|{any_of(words('changes', language='en'))})\s*"
     rf"|[\s,(:$\0-]+)+$",
     re.IGNORECASE,
 )
@@ -43,7 +45,7 @@ _COUNTED = re.compile(
 )
 # $26.0 billion in cash, $1.3 billion of debt.
 _OF_WHAT = re.compile(
-    r"\s(?:in|of) (?:our |the |its )?(?P<noun>[a-z][A-Za-z' -]{2,40}?)"
+    r"\s(?:in (?=[a-z])|of )(?:our |the |its )?(?P<noun>[A-Za-z][A-Za-z' -]{2,40}?)"
     r"(?=[,.;()]|\s(?:in|for|during|and|was|were|as|from|to|is|at|that|which)\b|$)"
 )
 _PARTICIPLE = re.compile(r"([a-z]+ed)\s*(?:an? |the |approximately |about |additional )*$")
@@ -62,10 +64,12 @@ def english_metric(said: Said, quantity: Quantity, floor: int, last: Metric, *, 
     start = max(said.span(said.clause(quantity.start))[0], floor)
     head = _head(said, start, quantity.left) or _head(said, floor, quantity.left)
     after = said.text[quantity.right : quantity.right + _LONGEST]
+    found = metrics.named(head)
+    if quantity.unit in TIMES and found.words:
+        return found
     share = _SHARE_OF.match(after) if quantity.unit == "percent" and not change else None
     if share is not None:
         return metrics.named(f"share of {share['noun'].strip()}", whole=True)
-    found = metrics.named(head)
     if found.known and metrics.fits(found, quantity.unit):
         return found
     alias = metrics.has_alias(after) if quantity.unit is None and quantity.scale else None
@@ -73,12 +77,19 @@ def english_metric(said: Said, quantity: Quantity, floor: int, last: Metric, *, 
         return metrics.named(after[: alias.end()])
     if quantity.unit is not None and quantity.unit not in _RATES and not is_currency(quantity.unit):
         return _count(said, quantity, head, after)
+    return _said_or_last(quantity, found, last, after, change=change)
+
+
+def _said_or_last(quantity: Quantity, found: Metric, last: Metric, after: str, *, change: bool) -> Metric:
+    """The phrase before a figure, else what a sum is of by the words after it, else what was last measured."""
     if found.words and not (change and not found.known and last.words):
         return found
     held = _OF_WHAT.match(after) if is_currency(quantity.unit) and not change else None
     return metrics.named(held["noun"], whole=True) if held else last
 
 
+# How long something takes says nothing of what is counted: a vesting period of four years.
+TIMES = frozenset({"year", "quarter", "month", "week", "day", "hour", "minute", "second"})
 _RATES = {"percent", "percentage_point", "basis_point", "multiple", "ratio"}
 
 
@@ -93,7 +104,7 @@ def _head(said: Said, start: int, end: int) -> str:
             break
         cut = verb.end()
     head = _LEAD.sub("", head[cut:]).strip()
-    return head[-_LONGEST:]
+    return head if len(head) <= _LONGEST else head[-_LONGEST:].partition(" ")[2]
 
 
 def _count(said: Said, quantity: Quantity, head: str, after: str) -> Metric:

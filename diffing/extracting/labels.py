@@ -14,6 +14,11 @@ from diffing.extracting import notes
 from diffing.extracting.lexicon import column
 from diffing.extracting.notes import Note
 
+# The number of the note that a line refers to: 40, 16(a), 七、5.
+_REFERENCE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．])?[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?(?:[(（][a-z\d]{1,2}[)）])?$"
+)
+
 # A label with its row and column.
 Place = tuple[int, int, str]
 
@@ -59,9 +64,14 @@ def _row(found: list[Place], heads: dict[int, str]) -> Row:
             texts.append(text)
             if head.casefold() in _THINGS and not thing:
                 thing, cut = text, _THINGS[head.casefold()]
-            else:
+            elif not (_has_word(label) and _REFERENCE.match(text)):
                 label = text
     return Row(tuple(texts), label, thing, cut, unit)
+
+
+def _has_word(label: str) -> bool:
+    """Whether a label names something: it has more letters than a number or an index."""
+    return sum(sign.isalpha() for sign in label) > 1
 
 
 def dimension_of(header: str) -> str:

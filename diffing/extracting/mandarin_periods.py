@@ -103,6 +103,11 @@ def _after_before(match: re.Match[str], context: Context) -> Period | None:
     return calendar.joined(first, last) if first and last else None
 
 
+def _until(match: re.Match[str], context: Context) -> Period | None:
+    last = _day(match, context)
+    return calendar.ended(last.last, _number(match["l"]) if match["l"] else calendar.MONTHS) if last else None
+
+
 _YEAR = rf"(?P<y>{_Y}){_GAP}"
 _ANY_YEAR = rf"(?:(?P<y>{_Y}){_GAP}(?:年|财年|年度)?{_GAP}|(?:同年|当年){_GAP}(?P<same>))?"
 
@@ -110,6 +115,15 @@ _ANY_YEAR = rf"(?:(?P<y>{_Y}){_GAP}(?:年|财年|年度)?{_GAP}|(?:同年|当年
 FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]], ...] = (
     # 2010年之后2018年之前
     ("between", rf"{_YEAR}年(?:之后|以后)(?P<z>{_Y})年(?:之前|以前)", _after_before),
+    # 截至2025年12月31日止年度, 截至二零二五年六月三十日止六個月: the span that ends on the day
+    (
+        "until",
+        (
+            rf"{_YEAR}年{_GAP}(?P<m>{_M}){_GAP}月{_GAP}(?P<d>{_D}){_GAP}日{_GAP}止"
+            rf"(?:{_GAP}(?P<l>十[二八]|[三六九]|3|6|9|12)?{_GAP}[个個]月(?:期[间間])?|(?:财政|財政)?年度)"
+        ),
+        _until,
+    ),
     # 2024年4月17日, 二〇二四年四月二十三日, 2024-04-17
     ("day", rf"{_YEAR}年{_GAP}(?P<m>{_M}){_GAP}月{_GAP}(?P<d>{_D})(?:{_GAP}[日号]|(?![\d日号个家万亿年月-]))", _day),
     (

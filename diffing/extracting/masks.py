@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from diffing.extracting.english_periods import NAMED_AFTER
 from diffing.extracting.lexicon import words
 from diffing.extracting.patterns import any_of
 
@@ -27,6 +28,8 @@ _SHARED = (
     r"(?<![\d,.])0\d{2,3}-\d{7,8}(?!\d)",
     r"(?<![\d,.])\d{3,8}(?:-\d{3,8}){2,4}(?!\d)",
     r"(?<![\d.])[2-8][DGKBC](?![A-Za-z0-9])",
+    # 1.5:1 is the ratio 1.5.
+    r"(?<=[.\d]\d)[:：]1(?!\d|[.:：]\d)",
 )
 _CHINESE = (
     _ORDINAL,
@@ -60,11 +63,12 @@ _ENGLISH = (
     r"(?<![\d.,$])\d{1,4}-[A-Z](?:/A)?(?![A-Za-z])",
     r"(?<![\d,.])\d{3}-\d{4}(?!\d)|[(]\d{3}[)] ?\d{3}-\d{4}",
     r"\b\d{1,2}/\d{1,2}(?!\d)",
+    rf"(?<![\d.,$])(?:19|20)\d\d(?={NAMED_AFTER})",
 )
 # What any of them begins with: nearly all places of a text are passed over at once.
 _BEGINS = {
-    "zh": rf"(?=[ A-Za-z\d._+(（第附注表图代编账帐电传邮证文信〔\[【“《「‘每前共{_CHINESE_DIGITS}])",
-    "en": r"(?=[\d(._+]|(?<![A-Za-z])[A-Za-z]|^ )",
+    "zh": rf"(?=[ A-Za-z\d._+:：(（第附注表图代编账帐电传邮证文信〔\[【“《「‘每前共{_CHINESE_DIGITS}])",
+    "en": r"(?=[\d(._+:]|(?<![A-Za-z])[A-Za-z]|^ )",
 }
 _PATTERNS = {
     language: re.compile(f"{_BEGINS[language]}(?:{'|'.join((*_SHARED, *own))})", re.MULTILINE)

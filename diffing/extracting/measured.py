@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from diffing.extracting import metrics
+from diffing.extracting import metrics, notes
 from diffing.extracting.headers import changed
 from diffing.extracting.labels import Row, dimension_of
 from diffing.extracting.metrics import Metric
@@ -64,6 +64,8 @@ def _head(grid: Grid, cell: Cell) -> str:
     """The innermost header of a cell's column, without its unit and the words for a change."""
     texts = grid.labels.head(cell.row, cell.column)
     head = _DECOR.sub("", texts[-1]) if texts else ""
+    if notes.is_money(head):
+        return ""
     return _CHANGE_WORDS.sub("", head) if changed(texts) else head
 
 

@@ -59,6 +59,11 @@ _COINED = re.compile(
     r"(?:人民[币幣]|港[币幣]?|美)(?:百[万萬]|千|[万萬]|[亿億])元|人民[币幣]元"
     r"|年[ ]?(?P<alone>美元|港[元币幣]|欧元|英镑|日元)$"
 )
+_ONLY_MONEY = re.compile(
+    r"[(（]?(?:(?:人民[币幣]|港[币幣]?|美)?(?:百[万萬]|千|[万萬]|[亿億])?[元圆圓]"
+    r"|(?:RMB|HK\$|US\$|HKD|USD|CNY|\$|€|£)[ ]?(?:[’'‘]000s?|millions?|thousands?)?)[)）]?",
+    re.IGNORECASE,
+)
 _PER_SHARE = re.compile(
     r"每股|元/股|per (?:common |ordinary |diluted |basic )?share|\bEPS\b|exercise price|fair value per"
     r"|(?<!total )grant[- ]date fair value|average price|price paid",
@@ -99,6 +104,11 @@ def is_scale(text: str) -> bool:
 
 
 _MOST_NOTE = 60
+
+
+def is_money(header: str) -> bool:
+    """Whether a header only says in what money its column is: 人民幣千元, 港元, RMB’000."""
+    return _ONLY_MONEY.fullmatch(header.strip()) is not None
 
 
 def is_note(text: str) -> bool:

@@ -31,7 +31,8 @@ _LEAD = re.compile(
     rf"^(?:{_INDEX}|[ \n，、“”：:）)]|其中|一是|二是|三是|四是|五是|以上|上述"
     r"|不含|含|共|拟用|拟以|每[\d十百千]*[股份吨]"
     r"|其中|同时|此外|另外"
-    r"|迄今|至今|以及|并且?|且|而|及|和|与|其|我[们們]|本公司|公司|本集[团團]|集[团團]|报告期内?|本报告期内?|期内|全年|截至"
+    r"|止(?:年度|[三六九][个個]月|期[间間]?)|分别[比较]?|分別[比較]?"
+    r"|迄今|至今|以及|并且?|且|而|及|和|与|其|我[们們]|本公司|本行|我司|公司|本集[团團]|集[团團]|报告期内?|本报告期内?|期内|全年|截至"
     r"|截止|目前|累计|预计|将"
     rf"|进一步|继续|已|还|也|均|约|整个|该|在(?![{_WITH_IN}])|的|了|末|底|时)+"
 )
@@ -44,6 +45,8 @@ _FOLLOWING = re.compile(
 _OWNER = re.compile(r"(?:^|[于和与比、])[ ]?[A-Za-z][\w.\- ]{1,24}[ ]?的[ ]?$")
 _STOP = re.compile(r"[，。；：（()）]")
 _TAIL_NOUN = re.compile(r"[^，。；]{0,14}?的(?P<noun>[^，。；、的]{2,20})(?=[，。；]|$)")
+# 56亿元的拨备和94亿元的核销: what stands between two figures is the first one's, and the second has its own after it.
+_NEXT_OF_TWO = re.compile(r"的[^，。；的]{2,14}[和及与與]")
 
 
 def metric_of(said: Said, quantity: Quantity, floor: int, last: Metric, *, change: bool) -> Metric:
@@ -74,6 +77,8 @@ def metric_of(said: Said, quantity: Quantity, floor: int, last: Metric, *, chang
     return after if after.words or not metrics.fits(last, quantity.unit) else last
 
 
+# 占其持有股份总数的: the verbs after it say what the whole is.
+_SHARE_SIGN = re.compile(r"[占佔](?=[其公本中]|[^地用比据據有领領]{2,24}的?(?:比例|比重|比率)?$)")
 _HELD = re.compile(r"持有[^，。；]{0,12}$")
 
 
@@ -106,9 +111,14 @@ def _counts(quantity: Quantity) -> bool:
 def _head(said: Said, start: int, end: int, *, change: bool) -> str:
     """The noun phrase before a figure: without periods, verbs, and words that lead in."""
     head = said.blanked(start, end)
+    if _NEXT_OF_TWO.fullmatch(head):
+        return ""
     opened = max(head.rfind("("), head.rfind("（"))
     if opened >= 0 and not set(head[opened:]) & set("）)"):
-        head = head[opened + 1 :]
+        inside = head[opened + 1 :]
+        head = inside if _LEAD.sub("", _without_tail(inside.replace("\0", ""))).strip() else head[:opened]
+    elif opened < 0:
+        head = head[max(head.rfind(")"), head.rfind("）")) + 1 :] or head
     if change:
         head = _CHANGE_TAIL.sub("", head)
     for piece in reversed(head.split("\0")):
@@ -120,10 +130,12 @@ def _head(said: Said, start: int, end: int, *, change: bool) -> str:
 
 def _after_verbs(head: str) -> str:
     """What stands after the last verb that the name of the measure follows."""
-    alias = metrics.last_alias(head)
+    alias, share = metrics.last_alias(head), _SHARE_SIGN.search(head)
     cut = 0
     for verb in _BEFORE.finditer(head):
         if verb.end() == len(head) or (alias is not None and verb.end() > alias.start()):
+            break
+        if share is not None and verb.start() > share.start():
             break
         if verb.group() == "在" and head[verb.end()] in _WITH_IN:
             continue

@@ -17,7 +17,7 @@ from diffing.extracting.building import Meaning, build
 from diffing.extracting.calendar import Context
 from diffing.extracting.changing import Move, move_of
 from diffing.extracting.clauses import Said
-from diffing.extracting.english_phrases import english_metric
+from diffing.extracting.english_phrases import TIMES, english_metric
 from diffing.extracting.hearing import Heard
 from diffing.extracting.metrics import Metric
 from diffing.extracting.names import Names
@@ -193,9 +193,11 @@ def _last(quantity: Quantity, move: Move | None, story: Story) -> Metric:
 
 def _remember(metric: Metric, unit: str | None, move: Move | None, story: Story) -> None:
     """What the next figure may be said of: a share is remembered beside the measure it is of."""
+    if unit in TIMES:
+        return
     if unit == "rank":
         story.rank = metric
-    elif "占" in metric.words and unit == "percent":
+    elif set(metric.words) & set("占佔") and unit == "percent":
         story.share = metric
     elif metric.words and (move is None or not story.metric.words):
         story.metric, story.share = metric, metrics.NONE

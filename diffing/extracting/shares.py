@@ -9,7 +9,11 @@ from diffing.extracting import metrics
 from diffing.extracting.metrics import Metric
 
 # 占地, 占用 and 占比 begin other words.
-_SHARE = re.compile(r"(?P<part>.*?)占(?![地用比据有领])(?P<whole>[^占]{2,24}?)的?(?P<kind>比例|比重|比率)?[约]?$")
+_SHARE = re.compile(
+    r"(?P<part>.*?)[占佔](?![地用比据據有领領])(?P<whole>[^占佔]{2,24}?)的?(?P<kind>比例|比重|比率)?[约約]?$"
+)
+# 现金收回11.8亿元，占比71%: the share of what was named before.
+_BARE = frozenset({"占比", "佔比"})
 
 
 def share(found: Metric, numerator: Metric) -> Metric:
@@ -17,11 +21,14 @@ def share(found: Metric, numerator: Metric) -> Metric:
 
     Words that are no share, and a share whose part nobody named, come back as they are.
     """
+    if found.words in _BARE and numerator.words and not set(numerator.words) & set("占佔"):
+        concept = f"{numerator.concept}Share" if numerator.concept else ""
+        return replace(found, words=numerator.words + found.words, concept=concept, tier=numerator.tier)
     match = _SHARE.fullmatch(found.words)
     if match is None:
         return found
     part = metrics.named(match["part"]) if match["part"] else numerator
-    if not part.words or "占" in part.words:
+    if not part.words or set(part.words) & set("占佔"):
         return found
     whole = metrics.named(match["whole"])
     if part.concept and part.concept == whole.concept and not match["part"] and not part.dimensions:

@@ -24,8 +24,10 @@ _HALF_DATE = re.compile(
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:[ ]\(?[a-z\d]\)?)?$")
 _YEAR_LABEL = re.compile(r"(?:fiscal )?(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?$", re.IGNORECASE)
-_AT_START = re.compile(r"\bbeginning of (?:the )?(?:fiscal )?(?:year|period)|期初|年初", re.IGNORECASE)
-_AT_END = re.compile(r"\bend of (?:the )?(?:fiscal )?(?:year|period)|期末|年末", re.IGNORECASE)
+_AT_START = re.compile(
+    r"\bbeginning of (?:the )?(?:fiscal )?(?:year|period)|\bbeginning balances?\b|期初|年初", re.IGNORECASE
+)
+_AT_END = re.compile(r"\bend of (?:the )?(?:fiscal )?(?:year|period)|\bending balances?\b|期末|年末", re.IGNORECASE)
 _BALANCE = re.compile(r"^(?:balances?|outstanding|nonvested|unvested|vested and|exercisable|余额)\b", re.IGNORECASE)
 _STOCK = re.compile(
     r"^(?:total (?:assets|liabilities|equity|stockholders|shareholders|shareowners|current (?:assets|liabilities)"

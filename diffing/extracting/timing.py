@@ -36,6 +36,8 @@ class Told:
             return _as_of(said.text, beside), PeriodSource.EXPLICIT
         start, end = said.span(said.clause(quantity.start))
         at = bisect_left(self.periods, quantity.start, key=lambda one: one.start)
+        if at > 1 and _is_aside_of(said.text[self.periods[at - 1].end : quantity.start]):
+            at -= 1
         if at:
             one = self.periods[at - 1]
             explicit = one.start >= start and not one.relative
@@ -47,6 +49,14 @@ class Told:
 
 # The longest words between a figure and its own date: (12% of sales) for the.
 _REACH = 40
+# And from a date in brackets to a figure after them.
+_LONGEST_ASIDE = 120
+
+
+def _is_aside_of(between: str) -> bool:
+    """Whether what follows a date closes the brackets that it stands in: 存货（期初为5亿元）占…6.96%."""
+    closing = max(between.count(")"), between.count("）"))
+    return len(between) <= _LONGEST_ASIDE and closing > max(between.count("("), between.count("（"))
 
 
 def told(said: Said) -> Told:
@@ -55,7 +65,7 @@ def told(said: Said) -> Told:
 
 
 def _as_of(text: str, one: Dated) -> Period:
-    ended = _AS_OF.search(text[max(0, one.start - 6) : one.start])
+    ended = one.form != "until" and _AS_OF.search(text[max(0, one.start - 6) : one.start])
     return calendar.end_of(one.period) or one.period if ended else one.period
 
 

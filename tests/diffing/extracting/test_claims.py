@@ -51,3 +51,10 @@ def test_an_object_mark_promises_nothing() -> None:
     """将 before an object is no future."""
     kinds = {claim.type for claim in claims("公司正式将深蓝迭代至 3.0 版本。")}
     assert ClaimType.FORWARD_LOOKING not in kinds
+
+
+@pytest.mark.parametrize("text", ["公司召开了第七届董事会第三次会议。", "现将有关情况公告如下。"])
+def test_a_number_of_meetings_or_a_set_phrase_claims_no_rank_or_plan(text: str) -> None:
+    """第三次 counts meetings, 现将 leads in."""
+    wrong = {ClaimType.RANKING, ClaimType.FORWARD_LOOKING}
+    assert not wrong & {claim.type for claim in claims(text)}

@@ -222,3 +222,33 @@ def test_the_year_of_an_act_dates_nothing() -> None:
     texts = ("the Securities Exchange Act of 1934", "the first nine months of 2023")
     found = [extracting.periods(text, reference=date(2024, 1, 1), language="en") for text in texts]
     assert [[(one.first, one.last) for one in each] for each in found] == [[], [(date(2023, 1, 1), date(2023, 9, 30))]]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "metric"),
+    [
+        ("There was $319.5 million of Commercial Paper outstanding.", "$319.5 million", "Commercial Paper outstanding"),
+        ("The gross cost of vehicles as of December 31, 2023 was $7 billion.", "$7 billion", "gross cost of vehicles"),
+        ("The vesting period is generally four years for options.", "four years", "vesting period"),
+        ("Losses are capped at $100 million.", "$100 million", "Losses"),
+        ("There were approximately 1,567,000 options.", "approximately 1,567,000 options", "options"),
+    ],
+)
+def test_words_that_only_lead_to_a_figure_do_not_name_it(text: str, printed: str, metric: str) -> None:
+    """There was, capped at, as of, and what a span of time is for."""
+    assert figures(text)[printed].metric == metric
+
+
+def test_a_long_phrase_is_not_cut_inside_a_word() -> None:
+    """What is too long loses whole words at its beginning."""
+    text = "Balances of Harpoon instalment notes receivable from customers, net of allowance for expected credit losses"
+    metric = figures(f"{text.replace(',', '')}, was $266 million.")["$266 million"].metric
+    assert metric.split()[0] in text.replace(",", "").split()
+
+
+def test_the_year_in_a_name_is_no_period() -> None:
+    """The 2017 Credit Facility may be drawn in any year."""
+    text = "As of December 31, 2023, we owed $723 million under the 2017 Credit Facility and our 2024 Senior Notes."
+    found = figures(text)
+    assert list(found) == ["$723 million"]
+    assert str(found["$723 million"].period) == "2023-12-31"

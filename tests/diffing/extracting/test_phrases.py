@@ -27,6 +27,8 @@ def figures(body: str) -> list[Figure]:
         ("第三节 营业收入49.2亿元", "营业收入"),
         ("• 营业收入49.2亿元。", "营业收入"),
         ("3、营业收入49.2亿元。", "营业收入"),
+        ("公司在第四季度进行了56亿元的大额拨备。", "大额拨备"),
+        ("截至2023年12月31日止年度的收入为3.2亿元。", "收入"),
     ],
 )
 def test_a_metric_is_neither_cut_nor_numbered(body: str, metric: str) -> None:
@@ -89,3 +91,48 @@ def test_when_something_began_is_not_when_it_is_measured() -> None:
     text = b"Blue Whale Inc.\n\nThe average price since 1984 was $30.5 per unit.\n"
     (figure,) = extracting.figures(diffing.read(text, name="report.txt"))
     assert (figure.metric, figure.period, figure.period_source) == ("average price", None, PeriodSource.UNKNOWN)
+
+
+def test_a_share_of_what_somebody_holds_is_a_share() -> None:
+    """占其持有: the verb says what the whole is, and the next share has the same part."""
+    _, whole, capital = figures("沈某先生累计质押股份500万股，占其持有公司股份总数的59.29%，占公司总股本的8.98%。")
+    assert whole.metric == "累计质押股份占其持有公司股份总数的比例"
+    assert capital.metric == "累计质押股份占公司总股本的比例"
+
+
+def test_a_bare_share_is_of_what_was_named_before() -> None:
+    """占比 alone names no part."""
+    assert [figure.metric for figure in figures("其中：现金收回11.8亿元，占比71%。")] == ["现金收回", "现金收回占比"]
+
+
+def test_each_of_two_sums_has_the_words_after_it() -> None:
+    """The first one's words stand before the second, and are not the second's."""
+    assert [figure.metric for figure in figures("公司进行了56亿元的大额拨备和94亿元的不良贷款核销。")] == [
+        "大额拨备",
+        "不良贷款核销",
+    ]
+
+
+def test_a_span_that_ends_on_a_day_is_no_day() -> None:
+    """截至2023年12月31日止年度 is the year, 截至…止六个月 the half."""
+    (year,) = figures("截至2023年12月31日止年度的收入为3.2亿元。")
+    (half,) = figures("截至二零二三年六月三十日止六個月的收入为3.2亿元。")
+    assert (str(year.period), str(half.period)) == ("2023-01-01/2023-12-31", "2023-01-01/2023-06-30")
+
+
+def test_a_date_in_brackets_is_not_of_what_follows_them() -> None:
+    """The bracket tells of the beginning of the period, the sentence of its end."""
+    *_, share = figures("截至报告期末公司存货（报告期初为5亿元，略有变动）占总资产的比重为6.96%。")
+    assert str(share.period) == "2023-12-31"
+
+
+def test_a_ratio_to_one_is_one_figure() -> None:
+    """1.5:1 is the ratio 1.5, and its 1 is no figure."""
+    (ratio,) = figures("流动比率为1.5:1。")
+    assert (ratio.value, ratio.unit) == (Decimal("1.5"), "ratio")
+
+
+def test_a_company_that_something_goes_through_is_not_whose_it_is() -> None:
+    """通过…有限公司间接持有: the holder stays who it was."""
+    *_, held = figures("控股股东沈某先生直接持有公司500万股，通过东海投资管理有限公司间接持有公司2,000股。")
+    assert held.entity == "沈某"

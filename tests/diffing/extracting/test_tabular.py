@@ -231,3 +231,23 @@ def test_a_column_in_dollars_is_not_in_the_currency_of_its_table() -> None:
     plain = document([["项目", "2023年人民币元", "2023年美元"], ["同业存款", "1,234", "5,678"]])
     noted = replace(plain, tables=(replace(plain.tables[0], unit_note="人民币元"),))
     assert [one.unit for one in extracting.figures(noted)] == ["CNY", "USD"]
+
+
+def test_the_number_of_a_note_is_not_what_a_row_measures() -> None:
+    """A column of notes stands between the item and its amounts."""
+    rows = [["", "附注", "人民币千元"], ["业务及管理费", "40", "5,223"], ["营业收入", "七、5", "9,000"]]
+    found = figures("单位：千元", rows, headers=(1, 2))
+    assert (found["5,223"].metric, found["9,000"].metric) == ("业务及管理费", "营业收入")
+
+
+def test_the_money_of_a_column_is_no_measure() -> None:
+    """人民幣千元 over the amounts of a subtotal without a name says nothing of what it measures."""
+    found = figures([["", "人民幣千元"], ["", "556,283"]], headers=(1, 1))
+    assert all(figure.metric != "人民幣千元" for figure in found.values())
+
+
+def test_opening_and_closing_balances_stand_at_the_ends_of_their_span() -> None:
+    """Under three months ended on a day, the beginning balance is of the day before the first."""
+    rows = [["", "Three Months Ended March 31, 2023"], ["Beginning balances", "78,815"], ["Ending balances", "79,850"]]
+    found = figures("(In millions)", rows, language="en")
+    assert [str(found[key].period) for key in ("78,815", "79,850")] == ["2022-12-31", "2023-03-31"]
