@@ -110,10 +110,15 @@ def _clauses(said: Said) -> list[_Clause]:
         known = _KNOWN.get(" ".join(match.group().casefold().split()))
         while at < len(clauses) - 1 and match.start() >= clauses[at].end:
             at += 1
-        if known and not is_object_mark(said.text, match):
+        if known and not is_object_mark(said.text, match) and not _is_month(said, match):
             for row in known:
                 clauses[at].add(row, match.start(), match.end())
     return clauses
+
+
+def _is_month(said: Said, match: re.Match[str]) -> bool:
+    """Whether a cue is part of a date: retired on 12 May 2016."""
+    return said.language == "en" and said.dated_at(match.start()) is not None
 
 
 def _only_when(said: Said, left: int, right: int) -> bool:

@@ -34,6 +34,8 @@ _INDIRECT = re.compile(r" ?([A-Za-z$]{1,4}) (?=(?:thousand|million|billion|trill
 # A number in words without a unit is a figure from a thousand on: one of the three is none.
 _LARGE = 1000
 _SIGN = re.compile(r"(?:(?<![\w%)\].])[-−] ?|\b(?:minus|negative) )$", re.IGNORECASE)
+# €-22.1 million: a minus sign after the currency.
+_MINUS = frozenset("-−")
 _PER = re.compile(
     r" ?(?:/|per (?:(?:basic|diluted|common|ordinary|retail|both|and) )*|a |an |each )"
     r"(?P<per>share|square (?:foot|meter|metre)|user|unit|barrel|ton|tonne|day|month|year|ounce|gallon)\b",
@@ -84,6 +86,9 @@ def _read(text: str, start: int, number: str, floor: int = 0) -> Reading | None:
     end = start + len(number)
     reading = Reading(start=start, end=end, value=value, numeral=number, place=-places)
     before = currency_before(text, start, floor)
+    if before is None and text[max(0, start - 1) : start] in _MINUS:
+        before = currency_before(text, start - 1, floor)
+        reading = replace(reading, value=-value, signed=True) if before is not None else reading
     reading = _parenthesised(text, reading, before)
     reading = _scaled(text, reading) if before is None else _millions(text, _scaled(text, reading))
     if (

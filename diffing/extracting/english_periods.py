@@ -214,6 +214,12 @@ _LENGTH = (
 FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]], ...] = (
     # three months ended June 30, 2023; fiscal year ended January 28, 2024
     ("ended", rf"\b{_LENGTH}{_G}(?:ended|ending)(?:{_G}on)?{_G}{_DATE}", _ended),
+    # the year ended 31 December 2016
+    (
+        "endeddayfirst",
+        rf"\b{_LENGTH}{_G}(?:ended|ending)(?:{_G}on)?{_G}(?P<d>{_D}) (?:of )?(?P<m>{_MON}),? (?P<y>{_Y})",
+        _ended,
+    ),
     # from 4 to January 22, 1995
     ("dayrange", rf"\bfrom (?P<e>{_D}) to (?P<m>{_MON}) (?P<d>{_D}),? (?P<y>{_Y})", _day_range),
     ("worded", rf"\b(?:{_WDAY},? )?(?P<m>{_MON}) (?:the )?(?P<d>{_WORD_D}),? (?P<y>{_ANY_Y})", _day),

@@ -33,6 +33,7 @@ _SHARED = (
 )
 _CHINESE = (
     _ORDINAL,
+    r"(?:百分之){2,}+百?",
     rf"(?:^|(?<=[。；：;:\n]))[ ]*[(（]?(?:\d{{1,2}}|[{_CHINESE_DIGITS}]{{1,3}})(?:[)）]|、|．|[.](?!\d))",
     r"(?<=[，, ])[(（]?\d{1,2}[)）](?=[ ]?[\u4e00-\u9fffA-Za-z])",
     rf"[(（](?:\d{{1,2}}|[{_CHINESE_DIGITS}]{{1,3}})[)）]",
@@ -74,7 +75,7 @@ _PATTERNS = {
     language: re.compile(f"{_BEGINS[language]}(?:{'|'.join((*_SHARED, *own))})", re.MULTILINE)
     for language, own in (("zh", _CHINESE), ("en", _ENGLISH))
 }
-_ANY_DIGIT = re.compile(rf"[\d@]|www|第|[(（][{_CHINESE_DIGITS}]|[{_CHINESE_DIGITS}]、|注|每|前")
+_ANY_DIGIT = re.compile(rf"[\d@]|www|第|分之百分之|[(（][{_CHINESE_DIGITS}]|[{_CHINESE_DIGITS}]、|注|每|前")
 
 
 def masks(text: str, language: str) -> list[Span]:

@@ -55,6 +55,8 @@ def named(phrase: str, *, whole: bool = False) -> Metric:
     another measure: it has no concept then, and its words alone say what it is.
     """
     plain = phrase.strip(_TRIM)
+    if plain.count("(") > plain.count(")"):
+        plain += ")"
     if not plain:
         return NONE
     lowered = plain.casefold()

@@ -75,7 +75,9 @@ _SHARES = re.compile(
     re.IGNORECASE,
 )
 _SHARES_SURELY = re.compile(
-    r"weighted[- ]average (?:common |basic |diluted )*shares|number of (?:common )?shares|shares used"
+    r"weighted[- ]average (?:common |basic |diluted )*shares|"
+    r"number of (?:common )?(?:shares|RSUs|(?:restricted )?stock (?:units|awards))|"
+    r"shares used"
     r"|anti-?dilutive|\bdilutive\b|^shares$",
     re.IGNORECASE,
 )
@@ -91,11 +93,15 @@ _CURRENCIES = {row["word"].casefold(): row["code"] for row in rows("currencies")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The unit and power of ten that hold for a table's plain numbers; `money_only` where shares are not scaled."""
+    """The unit and power of ten that hold for a table's plain numbers; `money_only` where shares are not scaled.
+
+    `shares_power` is their own power where the note gives them one.
+    """
 
     unit: str | None = None
     power: int = 0
     money_only: bool = False
+    shares_power: int | None = None
 
 
 def is_scale(text: str) -> bool:
@@ -165,7 +171,11 @@ def _english(note: str) -> Note:
         return Note("USD" if "$" in match["thousands"] else None, 3)
     word = (match["scale"] or match["scale2"]).lower()
     coin = (match["of"] or match["coin"] or "").casefold()
-    return Note(_CURRENCIES.get(coin), _ENGLISH_SCALES[word], money_only="dollars in" in note.casefold())
+    own = _SHARES_IN.search(note)
+    return Note(
+        _CURRENCIES.get(coin), _ENGLISH_SCALES[word], money_only="dollars in" in note.casefold(),
+        shares_power=_ENGLISH_SCALES[own["scale"].lower()] if own else None,
+    )  # fmt: skip
 
 
 def note_of_headers(note: Note, row: tuple[str, str], column: str, language: str) -> Note:
@@ -189,6 +199,11 @@ def note_of_headers(note: Note, row: tuple[str, str], column: str, language: str
     return note
 
 
+# (In millions, except number of shares, which are reflected in thousands, and per-share amounts)
+_SHARES_IN = re.compile(
+    r"shares,? (?:which )?(?:are )?(?:reflected |shown |stated |expressed )?in (?P<scale>thousands|millions)",
+    re.IGNORECASE,
+)
 _COUNTS = column("header_units", "unit")
 _COUNTED = re.compile(rf"(?:{any_of(_COUNTS)})$", re.IGNORECASE)
 # Cash dividends declared ($0.16 per share) is an amount, and its price an aside.
@@ -198,6 +213,8 @@ _HOME = {"zh": "CNY", "en": "USD"}
 
 def _share_power(note: Note, language: str) -> int:
     """The scale of share counts: (in millions) holds for them too, dollars in millions and 万元 do not."""
+    if note.shares_power is not None:
+        return note.shares_power
     return note.power if note.unit == "shares" or (language == "en" and not note.money_only) else 0
 
 

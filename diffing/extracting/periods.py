@@ -114,7 +114,10 @@ def _point(text: str, start: int, form: str, *, known: _Language, context: Conte
     period = resolve(match, context) if match else None
     if match is None or period is None:
         return None
-    return Dated(start=start, end=match.end(), first=period.first, last=period.last, instant=period.instant, form=form)
+    return Dated(
+        start=start, end=match.end(), first=period.first, last=period.last, instant=period.instant,
+        form=form.removesuffix("dayfirst"),
+    )  # fmt: skip
 
 
 def _relative(text: str, start: int, known: _Language, context: Context) -> Dated | None:

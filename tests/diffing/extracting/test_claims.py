@@ -58,3 +58,18 @@ def test_a_number_of_meetings_or_a_set_phrase_claims_no_rank_or_plan(text: str) 
     """第三次 counts meetings, 现将 leads in."""
     wrong = {ClaimType.RANKING, ClaimType.FORWARD_LOOKING}
     assert not wrong & {claim.type for claim in claims(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("She was a director between 2006 and May 2010.", ClaimType.FORWARD_LOOKING),
+        ("He chairs the board's Risk Committee.", ClaimType.RISK),
+        ("We depreciate equipment over its expected useful life.", ClaimType.FORWARD_LOOKING),
+    ],
+)
+def test_a_month_a_title_and_an_accounting_term_claim_nothing(text: str, kind: ClaimType) -> None:
+    """May 2010 is a date, a risk committee no risk, an expected useful life no outlook."""
+    read = diffing.read(f"Blue Whale Corp Annual Report 2023\n\n{text}\n".encode(), name="report.txt")
+    assert read.language == "en"
+    assert kind not in {claim.type for claim in extracting.claims(read)}

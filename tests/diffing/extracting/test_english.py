@@ -252,3 +252,15 @@ def test_the_year_in_a_name_is_no_period() -> None:
     found = figures(text)
     assert list(found) == ["$723 million"]
     assert str(found["$723 million"].period) == "2023-12-31"
+
+
+def test_the_year_ended_day_first_is_a_span() -> None:
+    """European filings write the day before the month."""
+    found = figures("Total revenue for the year ended 31 December 2023 was $49.6 million.")["$49.6 million"]
+    assert (found.metric, str(found.period)) == ("Total revenue", "2023-01-01/2023-12-31")
+
+
+def test_a_minus_sign_may_stand_after_the_currency() -> None:
+    """$-22.1 million is money, and negative."""
+    found = figures("Financing income was $-22.1 million.")
+    assert [(one.value, one.unit) for one in found.values()] == [(Decimal(-22100000), "USD")]

@@ -136,3 +136,26 @@ def test_a_company_that_something_goes_through_is_not_whose_it_is() -> None:
     """通过…有限公司间接持有: the holder stays who it was."""
     *_, held = figures("控股股东沈某先生直接持有公司500万股，通过东海投资管理有限公司间接持有公司2,000股。")
     assert held.entity == "沈某"
+
+
+def test_what_is_held_is_not_who_holds() -> None:
+    """持有…股份有限公司 0.24% 的股份 is said of the filer."""
+    (held,) = figures("持有东海银行股份有限公司0.24%的股份。")
+    assert not held.entity.startswith("持有")
+
+
+@pytest.mark.parametrize("said", ["股本总额由原来的25,000万股变为27,500万股", "股本总额由25,000万股变更为27,500万股"])
+def test_what_became_of_a_measure_does_not_name_it(said: str) -> None:
+    """由原来的 and 变为 stand between the measure and its values."""
+    assert {figure.metric for figure in figures(f"公司{said}。")} == {"股本总额"}
+
+
+def test_a_bracket_in_a_name_is_closed() -> None:
+    """开发产品（现房）226.9亿元 keeps both its brackets."""
+    (found,) = figures("公司的开发产品（现房）226.9亿元。")
+    assert found.metric.count("(") == found.metric.count(")")
+
+
+def test_percents_without_a_number_are_none() -> None:
+    """百分之百分之 prints no number."""
+    assert not figures("百分之百分之百分之百分之。")

@@ -251,3 +251,14 @@ def test_opening_and_closing_balances_stand_at_the_ends_of_their_span() -> None:
     rows = [["", "Three Months Ended March 31, 2023"], ["Beginning balances", "78,815"], ["Ending balances", "79,850"]]
     found = figures("(In millions)", rows, language="en")
     assert [str(found[key].period) for key in ("78,815", "79,850")] == ["2022-12-31", "2023-03-31"]
+
+
+def test_a_note_may_scale_shares_by_themselves() -> None:
+    """In millions, except shares in thousands; awards that are counted are no money."""
+    note = "(In millions, except number of shares, which are reflected in thousands, and per-share amounts)"
+    rows = [["", "2023"], ["Weighted-average shares", "15,287"], ["Revenue", "4,900"]]
+    found = figures(note, rows, language="en")
+    assert (found["15,287"].value, found["15,287"].unit) == (Decimal(15287000), "shares")
+    assert found["4,900"].value == Decimal(4900000000)
+    granted = figures("(In millions)", [["", "Number of RSUs"], ["RSUs granted", "78"]], language="en")
+    assert granted["78"].unit == "shares"
