@@ -1,6 +1,7 @@
 """Text built to hurt: each shape at 0.1 and 1 MB, how much longer it takes, and no figure where none is printed.
 
-Run from the project's root: `python -m bench extracting_hostile`; `--largest 10` for 10 MB, `--shape NAME` for one.
+Run from the project's root: `python -m bench extracting_hostile`, or `python bench/extracting_hostile.py` with
+`--largest 10` for 10 MB and `--shape NAME` for one.
 """
 
 from __future__ import annotations

@@ -175,3 +175,9 @@ def test_text_built_to_hurt_yields_nothing(text: str) -> None:
     """Endless digits, parentheses and scale words are no figure out of thin air."""
     for language in ("zh", "en"):
         assert extracting.quantities(text, language=language) == ()
+
+
+@pytest.mark.parametrize("text", ["1~2~3~4", "1-2-3-4-5", "批次 12-34-56-78 合格"])
+def test_many_numbers_joined_are_a_code(text: str) -> None:
+    """A range has two ends."""
+    assert not extracting.quantities(text, language="zh")
