@@ -30,7 +30,7 @@ CJK = (
 )
 
 # A space says something only between two letters or digits that need it, as in "30 June" or "Club Koala".
-_LOOSE_SPACE = re.compile(rf"(?<=[^0-9A-Za-z\u00c0-\u024f%$€£]) +| +(?=[^0-9A-Za-z\u00c0-\u024f$€£(])|(?<=[{CJK}]) +")
+_LOOSE_SPACE = re.compile(rf"(?<=[^0-9A-Za-z\u00c0-\u024f%$€£]) +| +(?=[^0-9A-Za-z\u00c0-\u024f$€£])|(?<=[{CJK}]) +")
 
 
 def _folds() -> dict[int, str]:
