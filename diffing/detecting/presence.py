@@ -40,6 +40,7 @@ _TELLING = 6
 _OFTEN = 50
 # Of the Chinese signs of a text so many may be counted oftener for another reason: a head that one side repeats.
 _BY_CHANCE = 0.15
+_CONTINUED = re.compile(r"\((?:续|續|continued|cont[’']?d)\)$", re.IGNORECASE)
 # A number with its sign, a Latin word, a Chinese sign, what counts or bounds. Other marks are no words: a reader may
 # lose or double them.
 _WORD = re.compile(rf"[(△+-]?\d[\d,.]*[%‰]?|[A-Za-z]+|[{CJK}]|[$€£¥<>≤≥±]")
@@ -71,9 +72,17 @@ class Presence:
             joined = finding.relation in _JOINS and self._were_joined(_line([old.text]), _line([new.text]))
             return joined or (finding.relation in _RECUT and self._is_rearranged(finding, at_least=_TELLING))
         told = old or new
-        return finding.relation in _LACKS and told is not None and self._is_printed(
-            _line(told.text.split(BETWEEN_CELLS)), old=new is None
-        )  # fmt: skip
+        if finding.relation not in _LACKS or told is None:
+            return False
+        words = _line(told.text.split(BETWEEN_CELLS))
+        return self._is_printed(words, old=new is None) or self._goes_on(words, old=new is None)
+
+    def _goes_on(self, words: str, *, old: bool) -> bool:
+        """Whether a line only says that a heading of the other side goes on here: 5 合并财务报表的范围（续）."""
+        head, found, _ = words.rpartition("(")
+        return (
+            bool(found and head) and _CONTINUED.search(words) is not None and head in (self._new if old else self._old)
+        )
 
     def _were_joined(self, old: str, new: str) -> bool:
         """Whether one side is the other with words before or behind it that stand by themselves over there."""

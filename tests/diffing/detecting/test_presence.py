@@ -90,3 +90,14 @@ def test_heads_read_with_the_sentence_above_changed_nothing() -> None:
     whole, torn = report(head, apart), report(f"{head}2023年2022年", bare)
     assert alarms(whole, torn) == alarms(torn, whole) == []
     assert alarms(whole, report(f"{head}2023年2021年", bare))
+
+
+def test_a_heading_that_goes_on_over_the_page_is_no_new_text() -> None:
+    """（续） is printed where a page begins; a heading of its own is told."""
+    body = "经营情况\n\n公司主要产品为音箱和耳机。\n\n{}公司员工分布在三十个国家。\n"
+    once, again, other = (
+        diffing.read((HEAD + body.format(line)).encode(), name="report.md")
+        for line in ("", "经营情况（续）\n\n", "风险情况（续）\n\n")
+    )
+    assert alarms(once, again) == alarms(again, once) == []
+    assert alarms(once, other)
