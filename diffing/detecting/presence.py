@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from diffing.change import Basis, Relation
+from diffing.change import Basis, Kind, Relation
 from diffing.detecting.cells import BETWEEN_CELLS, rows_of
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.finding import Finding
@@ -55,22 +55,26 @@ class Presence:
         self._known: dict[tuple[str, bool], bool] = {}
 
     def settle(self, finding: Finding) -> Finding:
-        """The finding; where all that came or went of it stands on both sides, as one of print only."""
-        if self._asked and self._is_settled(finding):
-            return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
+        """The finding; where all that came or went of it stands on both sides, as one of print only, or as moved."""
+        if not self._asked:
+            return finding
+        if self._is_settled(finding):
+            return _printed_only(finding)
+        if finding.relation in _RECUT and self._is_rearranged(finding, at_least=_TELLING):
+            # Clauses may have changed places between sentences: quiet, but told.
+            return replace(finding, kind=Kind.MOVED, relation=Relation.MOVED, reason=because("text_moved"))
         return finding
 
     def settle_doubtful(self, finding: Finding) -> Finding:
         """The same for a finding of a table whose columns one side reads otherwise: any cell may be another's."""
         if self._asked and finding.relation not in _OF_THE_HEAD and self._is_rearranged(finding):
-            return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
+            return _printed_only(finding)
         return self.settle(finding)
 
     def _is_settled(self, finding: Finding) -> bool:
         old, new = finding.old, finding.new
         if old is not None and new is not None:
-            joined = finding.relation in _JOINS and self._were_joined(_line([old.text]), _line([new.text]))
-            return joined or (finding.relation in _RECUT and self._is_rearranged(finding, at_least=_TELLING))
+            return finding.relation in _JOINS and self._were_joined(_line([old.text]), _line([new.text]))
         told = old or new
         if finding.relation not in _LACKS or told is None:
             return False
@@ -79,10 +83,8 @@ class Presence:
 
     def _goes_on(self, words: str, *, old: bool) -> bool:
         """Whether a line only says that a heading of the other side goes on here: 5 合并财务报表的范围（续）."""
-        head, found, _ = words.rpartition("(")
-        return (
-            bool(found and head) and _CONTINUED.search(words) is not None and head in (self._new if old else self._old)
-        )
+        head, other = words.rpartition("(")[0], self._new if old else self._old
+        return bool(head) and _CONTINUED.search(words) is not None and head in other
 
     def _were_joined(self, old: str, new: str) -> bool:
         """Whether one side is the other with words before or behind it that stand by themselves over there."""
@@ -139,6 +141,10 @@ class Presence:
     @cached_property
     def _come(self) -> Counter[str]:
         return Counter(_words(self._new)) - Counter(_words(self._old))
+
+
+def _printed_only(finding: Finding) -> Finding:
+    return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
 
 
 def _said(document: Document) -> str:

@@ -81,11 +81,6 @@ def fiscal_calendar(text: str, report: Period | None) -> FiscalCalendar:
     return FiscalCalendar(years, quarters, plain_parts=referred or not _MARKED.search(text), plain_years=referred)
 
 
-def fiscal_years(text: str, report: Period | None) -> dict[int, Period]:
-    """Each fiscal year that the document speaks of with its span; empty where years are calendar years."""
-    return fiscal_calendar(text, report).years
-
-
 def _printed(text: str, report: Period) -> set[date]:
     found = scan(text, "en", Context(report.last))
     return {one.last for one in found if one.first == one.last or one.form == "ended"}

@@ -101,3 +101,15 @@ def test_a_heading_that_goes_on_over_the_page_is_no_new_text() -> None:
     )
     assert alarms(once, again) == alarms(again, once) == []
     assert alarms(once, other)
+
+
+def test_clauses_that_change_places_between_sentences_are_told() -> None:
+    """Every word is still printed as often, and yet each aim stands behind the other house: moved, at info."""
+    same = "并由其团队按照总部的安排独立经营"
+    aims = "主要面向家庭客户销售音箱", "主要面向学校客户销售手表"
+    east = f"公司在东岸的工厂由陈听潮先生领导{same}，{aims[0]}。"
+    west = f"公司在西岸的门店由周观澜女士领导{same}，{aims[1]}。"
+    body = f"{east}\n\n公司总部设在听潮市。\n\n{west}\n"
+    swapped = body.replace(aims[0], "甲").replace(aims[1], aims[0]).replace("甲", aims[1])
+    old, new = (diffing.read((HEAD + text).encode(), name="report.md") for text in (body, swapped))
+    assert diffing.compare(old, new, basis=Basis.AMENDMENT).changes

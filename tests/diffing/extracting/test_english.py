@@ -10,7 +10,7 @@ import pytest
 import diffing
 from diffing import extracting
 from diffing.document import Document
-from diffing.extracting.fiscal import fiscal_years
+from diffing.extracting.fiscal import fiscal_calendar
 from diffing.figure import Figure, Period, Role
 
 PAGE = """<html lang="en"><body><h1>Blue Whale Corp Annual Report on Form 10-K</h1>
@@ -63,7 +63,7 @@ def test_fiscal_years_end_on_the_days_the_document_prints() -> None:
     """A year of 52 or 53 weeks begins on the day after the one before it ended."""
     text = "Fiscal 2023 ended January 28, 2024. Fiscal 2022 ended January 29, 2023; the one before January 30, 2022."
     report = Period(first=date(2023, 1, 30), last=date(2024, 1, 28))
-    years = fiscal_years(text, report)
+    years = fiscal_calendar(text, report).years
     assert (years[2023].first, years[2023].last) == (date(2023, 1, 30), date(2024, 1, 28))
     assert (years[2022].first, years[2022].last) == (date(2022, 1, 31), date(2023, 1, 29))
 
