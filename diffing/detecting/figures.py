@@ -130,16 +130,16 @@ def by_relation(pairs: Iterable[FigurePair]) -> dict[Relation, tuple[FigurePair,
 def reason_for(found: FigurePair) -> Reason:
     """Why a pair is told, with the words both sides print."""
     code = str(found.relation) if found.relation in _NAMED_ALIKE else f"figure_{found.relation}"
-    known = found.new is not None and found.new.period is not None
-    if found.relation is Relation.VALUE_CHANGED and known and found.new and not measures.guessed_period(found.new):
+    if found.relation is Relation.VALUE_CHANGED and _dated(found.new):
         code = "figure_value_changed_period"
+    if found.relation is Relation.NEW_PERIOD and not _dated(found.old) and not _dated(found.new):
+        code = "figure_new_period_unstated"
     return because(code, **reason_values(found))
 
 
 def first_stated(found: FigurePair) -> Reason | None:
     """That a figure's period is first told of here, where it is; None for any other pair."""
-    dated = found.new is not None and not measures.guessed_period(found.new)
-    if found.relation is not Relation.NEW_PERIOD or not dated:
+    if found.relation is not Relation.NEW_PERIOD or found.new is None or measures.guessed_period(found.new):
         return None
     return because("figure_first_stated", **reason_values(found))
 
@@ -168,7 +168,11 @@ def reason_values(found: FigurePair) -> dict[str, str]:
 
 def period_words(figure: Figure) -> str:
     """The period of a figure as ISO dates, or that none is stated."""
-    return str(figure.period) if figure.period and not measures.guessed_period(figure) else "no stated period"
+    return str(figure.period) if _dated(figure) else "no stated period"
+
+
+def _dated(figure: Figure | None) -> bool:
+    return figure is not None and figure.period is not None and not measures.guessed_period(figure)
 
 
 def scope_words(figure: Figure) -> str:
