@@ -30,6 +30,10 @@ _ORGANISATION = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|合伙企业|研究院|大学|(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|plc|GmbH)\b)"
 )
 _NAMED = 4
+# ... （以下简称“星桥港务”）, ... (the "Harbour"): the short form that stands for the name from there on.
+_SHORT_FORM = re.compile(
+    r"\s*[（(](?:以下|下)?(?:统)?(?:简称|称)?(?:为|：|:)?\s*(?:the )?[“\"「‘']([^”\"」’']{2,20})[”\"」’']"
+)
 _FIRM, _FIRM_SIGNS = "会计师事务所", 2
 # What may stand before 会计师事务所 without naming one.
 NO_FIRM = {
@@ -81,13 +85,10 @@ def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
             new=", ".join(sorted(auditors_new.values())),
         )
         return
-    gone, come = _organisations(pair.old), _organisations(pair.new)
-    if gone.keys() - come.keys() and come.keys() - gone.keys():
+    gone, come = _lacking(pair.old, pair.new), _lacking(pair.new, pair.old)
+    if gone and come:
         yield WordChange(
-            relation=Relation.PARTY_CHANGED,
-            code="claim_party_changed",
-            old=", ".join(name for last, name in gone.items() if last not in come),
-            new=", ".join(name for last, name in come.items() if last not in gone),
+            relation=Relation.PARTY_CHANGED, code="claim_party_changed", old=", ".join(gone), new=", ".join(come)
         )
         return
     old, new = _holders(pair.old, language), _holders(pair.new, language)
@@ -101,9 +102,26 @@ def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
             )
 
 
-def _organisations(text: str) -> dict[str, str]:
-    """Organisations by the last signs of their own names: what stands before a name runs into the clause."""
-    return {found.group(1).strip(" ,")[-_NAMED:]: found.group() for found in _ORGANISATION.finditer(text)}
+def _lacking(text: str, other: str) -> list[str]:
+    """Organisations of one text that the other names neither in full nor by the short form that the first gives them.
+
+    A name is known by its last signs: what stands before it runs into the clause.
+    """
+    known = {_last_signs(found) for found in _ORGANISATION.finditer(other)}
+    return [
+        found.group()
+        for found in _ORGANISATION.finditer(text)
+        if _last_signs(found) not in known and not _stands_short(found, text, other)
+    ]
+
+
+def _last_signs(found: re.Match[str]) -> str:
+    return found.group(1).strip(" ,")[-_NAMED:]
+
+
+def _stands_short(found: re.Match[str], text: str, other: str) -> bool:
+    short = _SHORT_FORM.match(text, found.end())
+    return short is not None and short.group(1) in other
 
 
 def _auditors(text: str) -> dict[str, str]:
