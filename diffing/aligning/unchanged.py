@@ -26,7 +26,7 @@ def set_aside(old: Side, new: Side, pairing: Pairing) -> None:
 def set_aside_repeated(old: Side, new: Side, pairing: Pairing, *, evenly: bool) -> None:
     """Link repeated sentences in order, within their section first; `evenly` only those repeated equally often."""
     marks = old.keys, new.keys
-    for old_at, new_at in pairing.firsts():
+    for old_at, new_at in _from_the_top(pairing, marks):
         _extend(old_at, new_at, marks, pairing, _identical)
     for sections in (True, False):
         _link_in_order(old, new, marks, pairing, _identical, sections=sections, evenly=evenly)
@@ -55,8 +55,13 @@ def _link_unique(old: Side, new: Side, marks: Marks, pairing: Pairing, likeness:
         found = olds.get(mark, ())
         if len(found) == 1 and not others:
             pairing.link(found[0], new_at, likeness(found[0], new_at))
-    for old_at, new_at in pairing.firsts():
+    for old_at, new_at in _from_the_top(pairing, marks):
         _extend(old_at, new_at, marks, pairing, likeness)
+
+
+def _from_the_top(pairing: Pairing, marks: Marks) -> list[tuple[int, int]]:
+    """The links in an order that does not depend on which document is called old."""
+    return sorted(pairing.firsts(), key=lambda link: (sum(link), marks[0][link[0]]))
 
 
 def _extend(old: int, new: int, marks: Marks, pairing: Pairing, likeness: Likeness) -> None:

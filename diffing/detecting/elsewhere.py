@@ -62,8 +62,8 @@ class Known:
     new_words: str
 
     def names(self, figure: Figure) -> bool:
-        """Whether the new document speaks of what a figure measures anywhere, with or without a number."""
-        return key(figure.metric).casefold() in self.new_words
+        """Whether the new document speaks of what a figure measures anywhere, of whomever, with or without a number."""
+        return measure_key(figure) in self.new or key(figure.metric).casefold() in self.new_words
 
 
 def know(comparison: Comparison) -> Known:

@@ -111,11 +111,16 @@ def _rolled_on(old: Sequence[Figure], new: Sequence[Figure]) -> list[FigurePair]
     """
     rest, pairs = list(new), []
     for figure in old:
-        same = next((other for other in rest if other.unit == figure.unit and other.role is figure.role), None)
+        same = next((other for other in rest if _rolls_into(figure, other)), None)
         if same is not None:
             rest.remove(same)
             pairs.append(FigurePair(old=figure, new=same, relation=Relation.NEW_PERIOD))
     return pairs
+
+
+def _rolls_into(old: Figure, new: Figure) -> bool:
+    alike = old.unit == new.unit and old.role is new.role
+    return alike and measures.entity(old, new) is not measures.Match.DIFFERENT
 
 
 def by_relation(pairs: Iterable[FigurePair]) -> dict[Relation, tuple[FigurePair, ...]]:

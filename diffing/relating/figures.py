@@ -224,7 +224,8 @@ def _out_of_place(m: Meeting) -> bool:
 _STRANGERS: tuple[Test, ...] = (
     _other_unit,
     lambda m: not m.same_value and m.other_measure,
-    lambda m: not m.same_value and not m.aligned and m.other_entity,
+    # In one place of two issues another name beside another number is a change; a year later it is somebody else.
+    lambda m: not m.same_value and (m.later or not m.aligned) and m.other_entity,
     _out_of_place,
 )
 
