@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from watchers.checkpoints import read_checkpoint
 from watchers.errors import SourceError
 from watchers.filing import Filer, Poll
+from watchers.listing import HISTORY, OVERLAP, Listing, Page, Span
 from watchers.naming import Directory
-from watchers.polling import HISTORY, OVERLAP, Listing, Page, Span, poll_list
+from watchers.polling import poll_list
 
 ZONE = ZoneInfo("Asia/Shanghai")
 

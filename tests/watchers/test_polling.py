@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from watchers.errors import SourceError
 from watchers.filing import Filer, Filing, Outcome, Poll, Published
-from watchers.polling import Listing, Page, Row, Span, poll_list
+from watchers.listing import Listing, Page, Row, Span
+from watchers.polling import poll_list
 
 US = Filer(id="org1", code="300418")
 SIZE = 5

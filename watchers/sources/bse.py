@@ -16,8 +16,8 @@ from watchers.errors import SourceError
 from watchers.exchange import Own, poll_exchange
 from watchers.fetching import Fetcher, Request
 from watchers.filing import Content, Filer, Filing, Poll, Published
+from watchers.listing import Page, Row, Span
 from watchers.naming import Directory
-from watchers.polling import Page, Row, Span
 from watchers.verifying import read_json
 
 WWW = "https://www.bse.cn"

@@ -19,8 +19,9 @@ from watchers.downloading import download, media_hint, plain_name, plain_title, 
 from watchers.errors import SourceError
 from watchers.fetching import Fetcher, Request
 from watchers.filing import Content, Filer, Filing, Poll
+from watchers.listing import HISTORY, OVERLAP, Listing, Page, Row, Span
 from watchers.naming import Directory
-from watchers.polling import HISTORY, OVERLAP, Listing, Page, Row, Span, poll_list
+from watchers.polling import poll_list
 from watchers.verifying import read_json
 
 WWW = "https://www.cninfo.com.cn"

@@ -18,8 +18,9 @@ from watchers.downloading import download, media_hint
 from watchers.errors import SourceError
 from watchers.fetching import Fetcher, Request
 from watchers.filing import Content, Filer, Filing, Poll, Published
+from watchers.listing import Listing, Page, Row, Span
 from watchers.naming import Directory
-from watchers.polling import Listing, Page, Row, Span, poll_list
+from watchers.polling import poll_list
 from watchers.verifying import read_json
 
 ARCHIVES = "https://www.sec.gov"

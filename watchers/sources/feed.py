@@ -23,7 +23,8 @@ from watchers.downloading import download, media_hint, plain_title
 from watchers.errors import SourceError
 from watchers.fetching import Fetcher, Request
 from watchers.filing import Content, Filer, Filing, Poll, Precision, Published
-from watchers.polling import Listing, Page, Row, Span, poll_list
+from watchers.listing import Listing, Page, Row, Span
+from watchers.polling import poll_list
 from watchers.verifying import refuse_instead
 
 

@@ -17,7 +17,8 @@ from watchers.checkpoints import Checkpoint, read_checkpoint
 from watchers.downloading import download, media_hint, plain_title, published_at
 from watchers.fetching import Fetcher, Request
 from watchers.filing import Content, Filer, Filing, Poll
-from watchers.polling import Listing, Page, Row, Span, poll_list
+from watchers.listing import Listing, Page, Row, Span
+from watchers.polling import poll_list
 from watchers.sources.hkex import NAME, WWW, size_of
 from watchers.verifying import read_json
 

@@ -16,7 +16,8 @@ from watchers.downloading import download, media_hint, plain_name, plain_title, 
 from watchers.errors import SourceError
 from watchers.fetching import Fetcher, Request
 from watchers.filing import Content, Filer, Filing, Poll
-from watchers.polling import OVERLAP, Listing, Page, Row, Span, poll_list
+from watchers.listing import OVERLAP, Listing, Page, Row, Span
+from watchers.polling import poll_list
 from watchers.verifying import read_json
 
 IRM = "https://irm.cninfo.com.cn"

@@ -18,7 +18,8 @@ from watchers.downloading import download
 from watchers.errors import SourceError
 from watchers.fetching import FILE_LIMIT, Fetcher, Request
 from watchers.filing import Content, Filer, Filing, Poll
-from watchers.polling import Listing, Page, Row, Span, poll_list
+from watchers.listing import Listing, Page, Row, Span
+from watchers.polling import poll_list
 from watchers.verifying import verify_file
 
 

@@ -1,0 +1,180 @@
+"""The walk of one poll through the pages of a list: what is asked, until when, and the checks on every row.
+
+    pages     walked until every row the source counts is known; sliced by days where it shows no more
+    rows      of the filer that was asked for, inside the window, each once
+              otherwise the poll is broken, and says by which of these
+
+Rows that come in while pages are walked push others down, where they are seen twice: that is no fault. Rows that are
+lost on the way are: the walk is made again, then refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from watchers.checkpoints import Mark, Marks, fingerprint
+from watchers.errors import InvalidFiling, SourceError
+from watchers.listing import Listing, Page, Row, Span
+
+# The first poll of a day looks at all of a list this short: one withdrawn and one dated back look like none at all.
+_SHORT = 10  # pages
+_TRIES = 3  # of one page, and of a walk whose rows do not add up
+
+
+@dataclass(slots=True)
+class Walk:
+    """What one poll has gathered; `thorough` is the first of a day, which looks at all of a short list."""
+
+    listing: Listing
+    known: Marks
+    today: date
+    thorough: bool = False
+    rows: dict[str, Row] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+    unchanged: bool = False
+    gone: set[str] = field(default_factory=set)
+
+    def counted(self, span: Span) -> int:
+        """How many rows of the span are known, from this poll or from earlier ones."""
+        earlier = sum(self.known.count(day) for day in self.known.days if day in span)
+        again = (self.known.find(row.id, self.day(row)) for row in self.rows.values())
+        lost = (self.known.find(key, span.first) for key in self.gone - self.rows.keys())
+        now = sum(self.day(row) in span for row in self.rows.values())
+        return earlier - sum(mark is not None and mark.day in span for mark in (*again, *lost)) + now
+
+    def forget(self, span: Span, shown: set[str]) -> None:
+        """Notes what the source does not show any more, once it has shown all that it has."""
+        for day in self.known.days:
+            if day in span:
+                self.gone |= self.known.of(day).keys() - shown
+
+    def day(self, row: Row) -> date:
+        """The day of a row; of one that has none, that of this poll."""
+        return row.day or self.today
+
+    def mark(self, row: Row) -> Mark | None:
+        """What an earlier poll saw of the row."""
+        return self.known.find(row.id, self.day(row))
+
+    def is_known(self, row: Row) -> bool:
+        """Whether the row was seen in an earlier poll with the same documents."""
+        mark = self.mark(row)
+        return mark is not None and mark.print == fingerprint(row.filings)
+
+    def seen(self) -> dict[str, Mark]:
+        """What this poll saw."""
+        return {key: Mark(self.day(row), fingerprint(row.filings)) for key, row in self.rows.items()}
+
+
+def walk_span(walk: Walk, span: Span, part: str) -> None:
+    """Walks a span, in slices where the source does not show all of it. Raises SourceError when it does not add up."""
+    listing = walk.listing
+    totals: list[int] = []
+    for _ in range(_TRIES):
+        shown = _pages(walk, span, part, totals)
+        if shown is None:
+            return
+        if listing.cap is not None and totals[-1] > listing.cap:
+            _slices(walk, span, part)
+            return
+    changed = ", then ".join(str(total) for total in dict.fromkeys(totals))
+    if len(set(totals)) > 1:
+        raise SourceError(f"its total changes while its pages are walked: {changed}", source=listing.source)
+    raise SourceError(f"counts {changed} filings and shows {shown}", source=listing.source)
+
+
+def _slices(walk: Walk, span: Span, part: str) -> None:
+    listing = walk.listing
+    if span.days > 1:
+        for half in span.halves():
+            walk_span(walk, half, part)
+    elif listing.parts and not part:
+        for each in listing.parts:
+            walk_span(walk, span, each)
+    else:
+        raise SourceError(
+            f"has more than {listing.cap} filings on {span.first}, and shows no more", source=listing.source
+        )
+
+
+def _pages(walk: Walk, span: Span, part: str, totals: list[int]) -> int | None:
+    """Walks the pages of one question; None when all is accounted for, else how many rows were shown."""
+    shown: set[str] = set()
+    number = repeats = 0
+    while True:
+        page = _ask(walk, span, part, number)
+        totals.extend([] if page.total is None else [page.total])
+        fresh = {row.id for row in page.rows} - shown
+        steady = page.total is None or totals[-2:] == [page.total] * 2
+        if number and page.rows and not fresh and steady:
+            repeats += 1
+            if repeats == _TRIES:
+                words = f"page {number + 1} repeats what earlier pages showed"
+                raise SourceError(words, source=walk.listing.source)
+            continue
+        known = not page.rows or walk.is_known(page.rows[-1])
+        shown |= fresh
+        _gather(walk, page, span)
+        number += 1
+        if _is_over(walk, page, span, part, known=known):
+            return _settle(walk, page, span, part, shown)
+        if _is_beyond(walk, page, span, number):
+            return len(shown)
+
+
+def _settle(walk: Walk, page: Page, span: Span, part: str, shown: set[str]) -> int | None:
+    """None when what is known is what the source counts, else how many rows it showed."""
+    if page.total is None or page.unchanged:
+        return None
+    if len(shown) >= page.total and not part:
+        walk.forget(span, shown)
+    accounted = len(shown) if part else walk.counted(span)
+    return None if accounted >= page.total else len(shown)
+
+
+def _is_beyond(walk: Walk, page: Page, span: Span, number: int) -> bool:
+    """Whether what is missing lies beyond the rows that are shown of one question."""
+    cap, total = walk.listing.cap, page.total
+    if cap is None or total is None or total <= cap:
+        return False
+    return total - walk.counted(span) > cap or number * len(page.rows) >= cap
+
+
+def _is_over(walk: Walk, page: Page, span: Span, part: str, *, known: bool) -> bool:
+    """Whether no further page is needed: there is none, or this one ends in what is known and nothing is missing."""
+    if page.unchanged or not page.rows or not page.more:
+        return True
+    if page.total is None:
+        return known or all(walk.day(row) < span.first for row in page.rows)
+    short = walk.thorough and page.total <= _SHORT * len(page.rows)
+    return known and not part and not short and page.total == walk.counted(span)
+
+
+def _gather(walk: Walk, page: Page, span: Span) -> None:
+    walk.kept.update(page.kept)
+    walk.unchanged = walk.unchanged or page.unchanged
+    for row in page.rows:
+        if walk.day(row) in span:
+            walk.rows[row.id] = row
+        elif walk.listing.windowed:
+            raise SourceError(f"lists a filing of {row.day}, outside of what was asked for", source=walk.listing.source)
+
+
+def _ask(walk: Walk, span: Span, part: str, number: int) -> Page:
+    """One page with every row checked; asked again when its answer was damaged on the way."""
+    for tried in range(1, _TRIES + 1):
+        try:
+            page = walk.listing.ask(span, part, number)
+            break
+        except SourceError as error:
+            if not error.passing or tried == _TRIES:
+                raise
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, InvalidFiling) as error:
+            words = f"answers in another shape than it used to ({type(error).__name__}: {error})"
+            raise SourceError(words, source=walk.listing.source) from error
+    stranger = next((row.filer for row in page.rows if not walk.listing.belongs(row.filer)), None)
+    if stranger is not None:
+        words = f"lists filings of another company: {stranger.code or stranger.id} {stranger.name}".rstrip()
+        raise SourceError(words, source=walk.listing.source)
+    return page
