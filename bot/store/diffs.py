@@ -87,14 +87,14 @@ def _having(wanted: Wanted) -> Select[Any]:
     chosen = select(changes.c.diff).where(changes.c.severity_rank >= wanted.at_least.rank)
     if wanted.words:
         texts = (
-            changes.c[name].contains(wanted.words, autoescape=True) for name in ("old_text", "new_text", "section")
+            changes.c[name].icontains(wanted.words, autoescape=True) for name in ("old_text", "new_text", "section")
         )
         chosen = chosen.where(or_(*texts))
     return chosen
 
 
 def _change_columns(diff: int, place: int, change: dict[str, Any]) -> dict[str, Any]:
-    old, new = (_storable(change[side]["text"]) if change[side] else None for side in ("old", "new"))
+    old, new = (change[side]["text"] if change[side] else None for side in ("old", "new"))
     named = {name: change[name] for name in ("kind", "relation", "severity")}
     return {
         "diff": diff,
@@ -102,16 +102,11 @@ def _change_columns(diff: int, place: int, change: dict[str, Any]) -> dict[str, 
         "change": change["id"],
         **named,
         "severity_rank": Severity(change["severity"]).rank,
-        "section": _storable(" › ".join(change["section"])),
+        "section": " › ".join(change["section"]),
         "old_text": old,
         "new_text": new,
         "body": change,
     }
-
-
-def _storable(text: str) -> str:
-    """`text` for searching, without what databases refuse: halves of characters and NUL. The diff itself keeps them."""
-    return text.encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
 def _diffs() -> Select[Any]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
-from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, exists, func, select, update
 
 from bot.covers import Cover
 from bot.patience import wait_until
+from bot.store import dialects
 from bot.store.rows import UNFINISHED, FilingRow, OriginalRow, Stage, WatchRow
 from bot.store.tables import checkpoints, filers, filings, sightings, versions, watches
 from bot.versions import Version
@@ -22,7 +22,7 @@ from watchers.filing import Content, Filer, Filing, Outcome, Poll, Precision, Pu
 def upsert_watch(connection: Connection, name: str, settings: dict[str, Any], *, now: datetime) -> None:
     """Notes a configured watch; the settings are those it is configured with now."""
     row = {"name": name, "settings": settings, "first_seen": now}
-    insert = _insert(connection)(watches).values(row)
+    insert = dialects.insert(connection)(watches).values(row)
     connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"settings": settings}))
 
 
@@ -37,7 +37,7 @@ def record_poll(connection: Connection, watch: str, poll: Poll, *, silent: bool,
     `now` is when the source was asked. With `silent`, what was there at the first poll of the watch is its baseline,
     also what that poll saw and could not take yet.
     """
-    insert = _insert(connection)
+    insert = dialects.insert(connection)
     first = connection.execute(select(watches.c.baseline).where(watches.c.name == watch)).scalar() or now
     for filer in {filing.filer.id: filing.filer for filing in poll.filings}.values():
         named = {"code": filer.code, "name": filer.name}
@@ -154,6 +154,8 @@ def add_version(connection: Connection, row: FilingRow, content: Content) -> boo
 
     Contents are new when the same source id had others before, or when the filer has never filed them.
     """
+    # Two that fetch the same contents at a time would each find them new.
+    connection.execute(select(filers.c.id).where(filers.c.id == row.filing.filer.id).with_for_update())
     known = _same_contents(connection, row, content.sha256)
     number = known if known is not None else _new_version(connection, row, content)
     connection.execute(update(filings).where(filings.c.id == row.id).values(version=number))
@@ -274,8 +276,3 @@ def _version(row: Row[Any]) -> Version:
         published=row.published,
         first_seen=row.first_seen,
     )
-
-
-def _insert(connection: Connection) -> Any:
-    """INSERT that knows ON CONFLICT, in the words of this database; those of the others are not loaded."""
-    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 
 from bot.errors import ConfigError
+from bot.store.dialects import migrate_alone
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -26,6 +27,7 @@ def migrate(database: Engine) -> None:
 
     try:
         with database.begin() as connection:
+            migrate_alone(connection)
             command.upgrade(migrations(connection), "head")
     except CommandError as error:
         raise ConfigError(f"database: was made by a newer filingwatch: {error}") from error

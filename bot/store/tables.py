@@ -65,6 +65,17 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Text from outside, without what databases refuse: halves of characters, and NUL."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """The text as it can be stored, and looked for."""
+        return None if value is None else value.encode(errors="replace").decode().replace("\0", "\ufffd")
+
+
 def _id() -> Column[int]:
     return Column("id", Number, primary_key=True)
 
@@ -72,22 +83,22 @@ def _id() -> Column[int]:
 filers = Table(
     "filers",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("code", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("code", Words, nullable=False),
+    Column("name", Words, nullable=False),
 )
 
 watches = Table(
     "watches",
     metadata,
-    Column("name", Text, primary_key=True),
+    Column("name", Words, primary_key=True),
     Column("settings", JSON, nullable=False),
     Column("first_seen", Moment, nullable=False),
     # The first poll that was not broken: what was there then is the baseline.
     Column("baseline", Moment),
     Column("polled", Moment),
-    Column("outcome", Text),
-    Column("reason", Text),
+    Column("outcome", Words),
+    Column("reason", Words),
     Column("seen", Integer),
     # How often it was broken in a row, and until when it is left alone.
     Column("failures", Integer, nullable=False, server_default="0"),
@@ -98,7 +109,7 @@ checkpoints = Table(
     "checkpoints",
     metadata,
     Column("watch", ForeignKey("watches.name"), primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("value", Words, nullable=False),
     Column("saved", Moment, nullable=False),
 )
 
@@ -107,8 +118,8 @@ versions = Table(
     metadata,
     _id(),
     Column("filer", ForeignKey("filers.id"), nullable=False, index=True),
-    Column("sha256", Text, nullable=False, index=True),
-    Column("media_type", Text, nullable=False),
+    Column("sha256", Words, nullable=False, index=True),
+    Column("media_type", Words, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("fetched", Moment, nullable=False),
     # What the title and the cover say, once the document has been read.
@@ -120,19 +131,19 @@ filings = Table(
     metadata,
     _id(),
     Column("watch", ForeignKey("watches.name"), nullable=False),
-    Column("source", Text, nullable=False),
-    Column("source_id", Text, nullable=False),
-    Column("source_version", Text, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("source_id", Words, nullable=False),
+    Column("source_version", Words, nullable=False),
     Column("filer", ForeignKey("filers.id"), nullable=False),
-    Column("title", Text, nullable=False),
-    Column("address", Text, nullable=False),
-    Column("media_hint", Text),
+    Column("title", Words, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("media_hint", Words),
     Column("size_hint", BigInteger),
     Column("published", Moment),
-    Column("published_precision", Text),
+    Column("published_precision", Words),
     Column("first_seen", Moment, nullable=False),
     Column("silent", Boolean, nullable=False, server_default=false()),
-    Column("stage", Text, nullable=False),
+    Column("stage", Words, nullable=False),
     # How often the step it stands before was begun, and how often it failed.
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("failures", Integer, nullable=False, server_default="0"),
@@ -151,7 +162,7 @@ sightings = Table(
     _id(),
     Column("filing", ForeignKey("filings.id"), nullable=False),
     Column("version", ForeignKey("versions.id"), nullable=False),
-    Column("address", Text, nullable=False),
+    Column("address", Words, nullable=False),
     Column("seen", Moment, nullable=False),
     UniqueConstraint("filing"),
 )
@@ -163,13 +174,13 @@ diffs = Table(
     Column("filing", ForeignKey("filings.id"), nullable=False, index=True),
     Column("old", ForeignKey("versions.id"), nullable=False),
     Column("new", ForeignKey("versions.id"), nullable=False, index=True),
-    Column("basis", Text, nullable=False),
+    Column("basis", Words, nullable=False),
     # Why this baseline: code and values, so that it can be said in any language.
     Column("reason", JSON, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("engine", Text, nullable=False),
-    Column("lexicon", Text, nullable=False),
-    Column("settings", Text, nullable=False),
+    Column("engine", Words, nullable=False),
+    Column("lexicon", Words, nullable=False),
+    Column("settings", Words, nullable=False),
     Column("created", Moment, nullable=False),
     UniqueConstraint("old", "new", "basis", "engine", "lexicon", "settings"),
 )
@@ -180,14 +191,14 @@ changes = Table(
     _id(),
     Column("diff", ForeignKey("diffs.id"), nullable=False),
     Column("place", Integer, nullable=False),
-    Column("change", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("relation", Text, nullable=False),
-    Column("severity", Text, nullable=False),
+    Column("change", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("relation", Words, nullable=False),
+    Column("severity", Words, nullable=False),
     Column("severity_rank", Integer, nullable=False),
-    Column("section", Text, nullable=False),
-    Column("old_text", Text),
-    Column("new_text", Text),
+    Column("section", Words, nullable=False),
+    Column("old_text", Words),
+    Column("new_text", Words),
     Column("body", JSON, nullable=False),
     UniqueConstraint("diff", "change"),
 )
@@ -197,9 +208,9 @@ reviews = Table(
     metadata,
     _id(),
     Column("change", ForeignKey("changes.id"), nullable=False, index=True),
-    Column("decision", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("note", Text, nullable=False, server_default=""),
+    Column("decision", Words, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("note", Words, nullable=False, server_default=""),
     Column("decided", Moment, nullable=False),
 )
 
@@ -207,11 +218,11 @@ outbox = Table(
     "outbox",
     metadata,
     _id(),
-    Column("key", Text, nullable=False, unique=True),
-    Column("channel", Text, nullable=False),
+    Column("key", Words, nullable=False, unique=True),
+    Column("channel", Words, nullable=False),
     Column("filing", ForeignKey("filings.id"), nullable=False),
     Column("diff", ForeignKey("diffs.id")),
-    Column("state", Text, nullable=False),
+    Column("state", Words, nullable=False),
     Column("created", Moment, nullable=False),
     Column("told", Moment),
     Index(None, "state", "id"),
@@ -224,8 +235,8 @@ deliveries = Table(
     Column("outbox", ForeignKey("outbox.id"), nullable=False, index=True),
     Column("started", Moment, nullable=False),
     Column("ended", Moment),
-    Column("outcome", Text),
-    Column("receipt", Text),
+    Column("outcome", Words),
+    Column("receipt", Words),
 )
 
 

@@ -1,13 +1,17 @@
-"""Diff values built by hand, for what only shows them."""
+"""Diff values built by hand, for what only shows them; and an empty database of each kind."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.crashing.databases import VARIABLE, Databases, databases
+from bench.crashing.postgres import CannotStartError
 from diffing.change import (
     Basis,
     Change,
@@ -108,3 +112,21 @@ class Builder:
 def build() -> Builder:
     """Builds diffs, changes and figures."""
     return Builder()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Databases]:
+    """Makes databases on a PostgreSQL server that is started once, or a skip that names the setting."""
+    try:
+        with databases() as made:
+            yield made
+    except CannotStartError as error:
+        pytest.skip(f"no PostgreSQL: {error}; name a server with {VARIABLE}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database: every test that asks for it runs on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    return str(request.getfixturevalue("postgresql").make())

@@ -63,6 +63,7 @@ class House:
 
     root: Path
     build: Any
+    database: str
     baseline: str = "compare"
     settle: float = 0
 
@@ -75,7 +76,7 @@ class House:
     def app(self, crossing: Callable[[str], None] = lambda _: None) -> App:
         """The application, built anew as a new process would."""
         watch = Watch(name="w", path=self.root / "in", settle=self.settle, baseline=self.baseline)  # type: ignore[arg-type]
-        config = Config(folder=self.root / "state", watches=(watch,))
+        config = Config(folder=self.root / "state", database=self.database, watches=(watch,))
         return build_app(config, comparing=Reader(self.build), say=self.say, crossing=crossing)
 
     def say(self, text: str) -> None:
@@ -108,10 +109,10 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path, build: Any) -> House:
+def house(tmp_path: Path, build: Any, database: str) -> House:
     """A house with an empty folder."""
     (tmp_path / "in").mkdir()
-    return House(tmp_path, build)
+    return House(tmp_path, build, database)
 
 
 def story(house: House) -> None:
@@ -356,8 +357,12 @@ def test_a_database_that_cannot_be_written_is_out_of_order(house: House) -> None
     house.file("annual-2023.txt", "1")
     app = house.app()
     app.pipeline.store.database.dispose()
+    refusing = {
+        "sqlite": "PRAGMA query_only = ON",
+        "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+    }
     with app.store.writing() as connection:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
+        connection.exec_driver_sql(refusing[connection.dialect.name])
     with pytest.raises(OutOfOrderError, match="database: "):
         app.check()
     app.close()
