@@ -37,6 +37,7 @@ HOMES = {
     "jinja2": ("bot/rendering/",),
     "rich": ("bot/rendering/", "bot/commands/", "bot/cli.py"),
     "typer": ("bot/commands/", "bot/cli.py"),
+    "slack_sdk": ("bot/slack/",),
     "structlog": ("bot/",),
 }
 # Parts of the standard library that have one home too: whole documents are never handed to difflib.
