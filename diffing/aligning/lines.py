@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from diffing.aligning.alignment import Index
+from diffing.aligning.firms import may_be_one
 from diffing.aligning.leftovers import link_wordless
 from diffing.aligning.linking import link_alike, plain_likeness, residue
 from diffing.aligning.masking import has_words, mask
@@ -108,7 +109,8 @@ def _pair_named(old: Side, new: Side, pairing: Pairing, settings: Settings) -> N
     set_aside_repeated(old, new, pairing, evenly=False)
     set_aside_masked(old, new, pairing, lambda i, j: plain_likeness(old.keys[i], new.keys[j]))
     left = residue(old, new, pairing)
-    link_alike(old, new, pairing, left, replace(settings, link_likeness=max(settings.link_likeness, _SAME_NAME)))
+    named = replace(settings, link_likeness=max(settings.link_likeness, _SAME_NAME))
+    link_alike(old, new, pairing, left, named, may=may_be_one)
     set_aside_masked_in_order(old, new, pairing, lambda i, j: plain_likeness(old.keys[i], new.keys[j]))
 
 

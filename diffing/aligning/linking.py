@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +40,9 @@ _SHORTEST_PART = 12
 _ONE = 10**12
 # Free sentences about the expected place that are tried beside the proposed ones, each way.
 _REACH = 2
+
+
+Test = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +79,10 @@ def plain_likeness(old: str, new: str) -> float:
     return 1 - _PLAIN if similarity.is_costly(old, new) else 1 - _PLAIN + _PLAIN * similarity.ratio(old, new)
 
 
-def link_alike(old: Side, new: Side, pairing: Pairing, left: Residue, settings: Settings) -> None:
-    """Link the free sentences that are alike enough, each with one partner."""
+def link_alike(
+    old: Side, new: Side, pairing: Pairing, left: Residue, settings: Settings, *, may: Test = lambda _old, _new: True
+) -> None:
+    """Link the free sentences that are alike enough, each with one partner; `may` is asked of the keys of a pair."""
     if not len(left.old) or not len(left.new):
         return
     expected = _Expected(old, new, pairing)
@@ -87,7 +92,9 @@ def link_alike(old: Side, new: Side, pairing: Pairing, left: Residue, settings: 
     scores = likeness(old, new, proposals)
     kept = scores >= settings.link_likeness - _BESIDE
     found = zip(*(column[kept].tolist() for column in (proposals.old, proposals.new, scores)), strict=True)
-    ranked = {(i, j): (score, score + _evidence(old, new, i, j)) for i, j, score in found}
+    ranked = {
+        (i, j): (score, score + _evidence(old, new, i, j)) for i, j, score in found if may(old.keys[i], new.keys[j])
+    }
     _link_best(ranked, pairing, expected, settings)
 
 

@@ -30,6 +30,8 @@ _ORGANISATION = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|合伙企业|研究院|大学|(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|plc|GmbH)\b)"
 )
 _NAMED = 4
+# 公司控股子公司远山港务投资有限公司: the last so many signs of a name with its legal form are no words of the clause.
+_TAIL = 10
 # ... （以下简称“星桥港务”）, ... (the "Harbour"): the short form that stands for the name from there on.
 _SHORT_FORM = re.compile(
     r"\s*[（(](?:以下|下)?(?:统)?(?:简称|称)?(?:为|：|:)?\s*(?:the )?[“\"「‘']([^”\"」’']{2,20})[”\"」’']"
@@ -74,8 +76,11 @@ _VERSION = re.compile(
 )
 
 
-def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
-    """Who holds a role that both clauses name."""
+def party_changes(pair: ClausePair, *, language: str, known: tuple[str, str] = ("", "")) -> Iterator[WordChange]:
+    """Who holds a role that both clauses name, and who takes part.
+
+    Parties that stand in the `known` text of both sides neither left nor came: a list of debtors has another order.
+    """
     auditors_old, auditors_new = _auditors(pair.old), _auditors(pair.new)
     if auditors_old and auditors_new and not auditors_old.keys() & auditors_new.keys():
         yield WordChange(
@@ -86,6 +91,8 @@ def party_changes(pair: ClausePair, *, language: str) -> Iterator[WordChange]:
         )
         return
     gone, come = _lacking(pair.old, pair.new), _lacking(pair.new, pair.old)
+    if gone and come and _stand(gone, known[1]) and _stand(come, known[0]):
+        return
     if gone and come:
         yield WordChange(
             relation=Relation.PARTY_CHANGED, code="claim_party_changed", old=", ".join(gone), new=", ".join(come)
@@ -117,6 +124,10 @@ def _lacking(text: str, other: str) -> list[str]:
 
 def _last_signs(found: re.Match[str]) -> str:
     return found.group(1).strip(" ,")[-_NAMED:]
+
+
+def _stand(names: list[str], text: str) -> bool:
+    return all(name[-_TAIL:] in text for name in names)
 
 
 def _stands_short(found: re.Match[str], text: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from diffing.change import Kind, Relation
+from diffing.change import Basis, Kind, Relation
 from diffing.detecting.clauses import ClausePair, differing_clauses
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.cueing import comparison_changes, condition_changes, cue_changes, looks_ahead
@@ -62,10 +62,17 @@ def clause_changes(comparison: Comparison, pair: ClausePair) -> Iterator[WordCha
     yield from cue_changes(pair, language=language, sure=comparison.settings.clause_certainty(comparison.basis))
     yield from comparison_changes(pair)
     yield from date_changes(pair, comparison)
-    yield from party_changes(pair, language=language)
+    yield from party_changes(pair, language=language, known=_known(comparison))
     yield from list_changes(pair)
     yield from attribution_changes(pair)
     yield from identifier_changes(pair)
+
+
+def _known(comparison: Comparison) -> tuple[str, str]:
+    """What both documents say at all; of one text issued twice nothing, as two names that changed places are news."""
+    if comparison.basis is not Basis.NEXT_PERIOD:
+        return "", ""
+    return comparison.old.document.text, comparison.new.document.text
 
 
 def _finding(comparison: Comparison, met: LinkMet, change: WordChange) -> Finding:

@@ -176,3 +176,18 @@ def test_large_tables_are_paired_by_hash(write: Write) -> None:
     link = pair(write, old, old[:500] + old[501:])
     assert (500, None) in link.rows
     assert sum(i is not None and j is not None for i, j in link.cells) == 10_000
+
+
+def test_firms_of_one_group_are_not_each_other(write: Write) -> None:
+    """Two firms share most of their names; a firm that changed its legal form alone is still itself."""
+    old = [
+        ["关联方", "交易", "本期金额"],
+        ["远山酒厂（集团）置业投资发展有限公司", "租赁费", "312"],
+        ["远山酒厂（集团）习水有限责任公司", "购买商品", "17"],
+    ]
+    new = [
+        ["关联方", "交易", "本期金额"],
+        ["远山酒厂（集团）循环经济投资开发有限公司", "劳务费", "150"],
+        ["远山酒厂（集团）习水有限公司", "购买商品", "28"],
+    ]
+    assert set(pair(write, old, new).rows) == {(0, 0), (1, None), (None, 1), (2, 2)}
