@@ -51,6 +51,7 @@ SourceName = Literal[
     "cninfo-periodic",
     "cninfo-records",
     "edgar",
+    "edgar-market",
     "hkex",
     "hkex-zh",
     "hkex-market",
@@ -58,6 +59,7 @@ SourceName = Literal[
     "bse",
     "szse",
     "sse",
+    "sseinfo",
     "irm",
     "feed",
     "page",
@@ -71,6 +73,7 @@ _NEEDS: dict[str, tuple[SourceName, ...]] = {
 _AGGREGATORS = {"eastmoney.com": "cninfo", "dfcfw.com": "cninfo"}
 # These list one company.
 _OF_A_COMPANY: tuple[SourceName, ...] = ("edgar", "hkex", "hkex-zh")
+_OF_THE_SEC: tuple[SourceName, ...] = ("edgar", "edgar-market")
 
 # Where alerts land.
 Channel = Literal["console"]
@@ -191,7 +194,7 @@ class Config(_Table):
 
     @model_validator(mode="after")
     def _sec_can_write_to_us(self) -> Config:
-        if not self.fetching.contact and any(watch.source == "edgar" for watch in self.watches):
+        if not self.fetching.contact and any(watch.source in _OF_THE_SEC for watch in self.watches):
             raise ValueError("fetching.contact: SEC wants an address it can write to, for example you@example.org")
         return self
 

@@ -89,6 +89,13 @@ def _edgar(watch: Watch, asking: Asking) -> Source:
     return edgar.Edgar(fetcher=fetcher, directory=directory, submissions=submissions, archives=archives)
 
 
+def _edgar_market(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import edgar, edgar_market
+
+    archives = watch.address or edgar.ARCHIVES
+    return edgar_market.EdgarMarket(fetcher=asking.fetcher(archives), archives=archives)
+
+
 def _hkex(language: str) -> Callable[[Watch, Asking], Source]:
     def build(watch: Watch, asking: Asking) -> Source:
         from watchers.sources import hkex
@@ -134,6 +141,14 @@ def _sse(watch: Watch, asking: Asking) -> Source:
     return sse.Sse(fetcher=asking.fetcher(query), directory=names, query=query, files=files)
 
 
+def _sseinfo(watch: Watch, asking: Asking) -> Source:
+    from watchers.sources import cninfo, sseinfo
+
+    sns = watch.address or sseinfo.SNS
+    names = asking.directory(cninfo.NAME, watch.address or cninfo.WWW, cninfo.load_companies)
+    return sseinfo.SseInfo(fetcher=asking.fetcher(sns), directory=names, sns=sns)
+
+
 def _irm(watch: Watch, asking: Asking) -> Source:
     from watchers.sources import irm
 
@@ -159,6 +174,7 @@ HOSTS = {
     "szse": "www.szse.cn",
     "bse": "www.bse.cn",
     "sse": "query.sse.com.cn",
+    "sseinfo": "sns.sseinfo.com",
     "irm": "irm.cninfo.com.cn",
 }
 
@@ -169,6 +185,7 @@ SOURCES: dict[str, Callable[[Watch, Asking], Source]] = {
     "cninfo-periodic": _cninfo("periodic"),
     "cninfo-records": _cninfo("records"),
     "edgar": _edgar,
+    "edgar-market": _edgar_market,
     "hkex": _hkex("en"),
     "hkex-zh": _hkex("zh"),
     "hkex-market": _hkex_market("en"),
@@ -176,6 +193,7 @@ SOURCES: dict[str, Callable[[Watch, Asking], Source]] = {
     "bse": _bse,
     "szse": _szse,
     "sse": _sse,
+    "sseinfo": _sseinfo,
     "irm": _irm,
     "feed": _feed,
     "page": _page,

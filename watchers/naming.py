@@ -41,7 +41,7 @@ class Directory:
             ("name", wanted.name),
         ):
             found = self._by.get(by, {}).get(_plain(key), []) if key else []
-            if len(found) == 1:
+            if len({company.id for company in found}) == 1:
                 return found[0]
             if found:
                 words = f"has several companies with the {by} {key}; give the filer its id"

@@ -136,6 +136,11 @@ def _is_page(body: bytes) -> bool:
     return _is_markup(body) or body.lstrip()[:1] == b"<"
 
 
+# EDGAR Filer Manual, volume II, 5.2: a submission is wrapped whole, in one of two ways of two ages.
+_SUBMISSION = re.compile(rb"\s*(?:<SEC-DOCUMENT>|<SUBMISSION>|-----BEGIN PRIVACY-ENHANCED MESSAGE-----)")
+_SUBMISSION_END = (b"</SEC-DOCUMENT>", b"</SUBMISSION>", b"-----END PRIVACY-ENHANCED MESSAGE-----")
+
+
 def _ends_page(body: bytes) -> bool:
     """A page that opens html and never closes it was cut off; a piece of one has no end to miss."""
     opened = re.search(rb"<html[\s>]", body[:_HEAD], re.IGNORECASE)
@@ -178,6 +183,12 @@ _KINDS = (
         media_type=DOC,
         words="is an old Word document",
         begins=lambda body: body.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ),
+    _Kind(
+        media_type=HTML,
+        words="is an EDGAR submission",
+        begins=lambda body: _SUBMISSION.match(body) is not None,
+        ends=lambda body: any(end in body[-_TAIL:] for end in _SUBMISSION_END),
     ),
     _Kind(media_type=HTML, words="is a page of HTML", begins=_is_page, ends=_ends_page),
     _Kind(media_type=TEXT, words="is text", begins=lambda body: b"\x00" not in body[:_HEAD]),

@@ -22,12 +22,14 @@ WATCHED: dict[SourceName, str | None] = {
     "cninfo-records": "000001",
     "szse": "000001",
     "sse": "600519",
+    "sseinfo": None,
     "bse": "920007",
     "irm": None,
     "hkex": "00700",
     "hkex-zh": "00700",
     "hkex-market": None,
     "edgar": "AAPL",
+    "edgar-market": None,
 }
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from stubs.cninfo import CninfoStub
-from stubs.edgar import EdgarStub
-from stubs.exchanges import BseStub, IrmStub, SseStub, SzseStub
+from stubs.edgar import EdgarMarketStub, EdgarStub
+from stubs.exchanges import BseStub, IrmStub, SseInfoStub, SseStub, SzseStub
 from stubs.hkex import HkexMarketStub, HkexStub
 from stubs.pages import FeedStub
 from stubs.publishing import CHALLENGE, FORBIDDEN, Company, Publisher
@@ -20,7 +20,7 @@ from watchers.fetching import Fetcher
 from watchers.filing import Filer, Outcome, Poll
 from watchers.naming import Directory
 from watchers.source import Source
-from watchers.sources import bse, cninfo, edgar, feed, hkex, hkex_market, irm, sse, szse
+from watchers.sources import bse, cninfo, edgar, edgar_market, feed, hkex, hkex_market, irm, sse, sseinfo, szse
 
 Serve = Callable[[Callable[[Asked], Reply]], StubServer]
 NOON = datetime(2026, 8, 7, 4, tzinfo=UTC)
@@ -78,12 +78,20 @@ def _sse(fetcher: Fetcher, at: str) -> Source:
     return sse.Sse(fetcher=fetcher, directory=_names(fetcher, at), query=at, files=at)
 
 
+def _sseinfo(fetcher: Fetcher, at: str) -> Source:
+    return sseinfo.SseInfo(fetcher=fetcher, directory=_names(fetcher, at), sns=at)
+
+
 def _bse(fetcher: Fetcher, at: str) -> Source:
     return bse.Bse(fetcher=fetcher, directory=_names(fetcher, at), www=at)
 
 
 def _hkex_market(fetcher: Fetcher, at: str) -> Source:
     return hkex_market.HkexMarket(fetcher=fetcher, www=at)
+
+
+def _edgar_market(fetcher: Fetcher, at: str) -> Source:
+    return edgar_market.EdgarMarket(fetcher=fetcher, archives=at)
 
 
 def _irm(fetcher: Fetcher, at: str) -> Source:
@@ -105,12 +113,29 @@ CASES: dict[str, Case] = {
     ),
     "cninfo-market": Case(publisher=lambda: CninfoStub(STAR, MOON), build=_cninfo("announcements")),
     "edgar": Case(publisher=lambda: EdgarStub(WFBI, OAKS), build=_edgar, filer=Filer(id="wf", code="WFBI")),
+    "edgar-market": Case(
+        publisher=lambda: EdgarMarketStub(WFBI, OAKS),
+        build=_edgar_market,
+        owner=WFBI.id,
+        otherwise="answers with what is no feed",
+    ),
     "hkex": Case(publisher=lambda: HkexStub(HARBOUR, PEAK), build=_hkex("en"), filer=Filer(id="hl", code="09001")),
     "hkex-zh": Case(publisher=lambda: HkexStub(HARBOUR, PEAK), build=_hkex("zh"), filer=Filer(id="hl", code="09001")),
     "szse": Case(publisher=lambda: SzseStub(STAR, MOON), build=_szse, filer=Filer(id="star", code=STAR.code)),
     "szse-market": Case(publisher=lambda: SzseStub(STAR, MOON), build=_szse),
     "sse": Case(publisher=lambda: SseStub(STAR, MOON), build=_sse, filer=Filer(id="star", code=STAR.code)),
     "sse-market": Case(publisher=lambda: SseStub(STAR, MOON), build=_sse),
+    "sseinfo": Case(
+        publisher=lambda: SseInfoStub(STAR, MOON),
+        build=_sseinfo,
+        filer=Filer(id="star", code=STAR.code),
+        otherwise="answers with what is no list of posts",
+    ),
+    "sseinfo-market": Case(
+        publisher=lambda: SseInfoStub(STAR, MOON),
+        build=_sseinfo,
+        otherwise="answers with what is no list of posts",
+    ),
     "bse": Case(publisher=lambda: BseStub(STAR, MOON), build=_bse, filer=Filer(id="star", code=STAR.code)),
     "bse-market": Case(publisher=lambda: BseStub(STAR, MOON), build=_bse),
     "hkex-market": Case(publisher=lambda: HkexMarketStub(HARBOUR, PEAK), build=_hkex_market, owner=HARBOUR.code),

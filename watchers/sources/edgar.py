@@ -2,7 +2,8 @@
 
 GET /submissions/CIK##########.json answers columns, newest first; older pages are named in `files`. The time of
 acceptance says Z and means Eastern time or UTC, so the day of filing is what counts. The order is that of the
-accession number, which is the id. Amendments end in /A.
+accession number, which is the id. Amendments end in /A. The main document of an 8-K or 6-K is a cover sheet and what is
+said stands in its exhibits, so of these the whole submission is fetched.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ ZONE = ZoneInfo("America/New_York")
 
 # What states figures or corrects them; ownership forms (3, 4, 5, 13F) are not compared.
 FORMS = ("10-K", "10-KT", "10-Q", "10-QT", "8-K", "20-F", "40-F", "6-K", "NT 10-K", "NT 10-Q", "ARS", "DEF 14A")
+# What is said in these stands in the exhibits.
+_COVERS = ("8-K", "6-K")
 _CIK = 10
 
 
@@ -107,20 +110,30 @@ def read_columns(
 
 
 def _row(raw: dict[str, Any], listed: Filer, wanted: Filer, archives: str) -> Row:
-    accession = raw["accessionNumber"]
-    folder = f"{archives}/Archives/edgar/data/{int(listed.id)}/{accession.replace('-', '')}"
-    document = raw["primaryDocument"] or f"{accession}.txt"
+    accession, form = raw["accessionNumber"], raw["form"]
+    whole = is_cover(form) or not raw["primaryDocument"]
+    document = f"{accession}.txt" if whole else raw["primaryDocument"]
     day = date.fromisoformat(raw["filingDate"])
     filing = Filing(
         source=NAME,
         id=accession,
         filer=replace(listed, id=wanted.id),
-        title=f"{listed.name} {raw['form']} {raw['reportDate']}".rstrip(),
-        address=f"{folder}/{document}",
+        title=f"{listed.name} {form} {raw['reportDate']}".rstrip(),
+        address=f"{folder(archives, listed.id, accession)}/{document}",
         published=Published.on(day),
         media_hint=media_hint(document),
     )
     return Row(id=accession, filer=listed, day=day, filings=(filing,))
+
+
+def folder(archives: str, cik: str, accession: str) -> str:
+    """Where the files of a submission lie."""
+    return f"{archives}/Archives/edgar/data/{int(cik)}/{accession.replace('-', '')}"
+
+
+def is_cover(form: str) -> bool:
+    """Whether the main document of this form is a cover sheet, so that the whole submission is what is read."""
+    return form.removesuffix("/A") in _COVERS
 
 
 def _listed(answer: Any) -> Filer:
@@ -129,12 +142,9 @@ def _listed(answer: Any) -> Filer:
 
 
 def read_companies(answer: Any) -> list[Filer]:
-    """The companies of company_tickers.json; one with several tickers is listed under the first."""
-    companies: dict[str, Filer] = {}
-    for row in answer.values():
-        cik = str(row["cik_str"]).zfill(_CIK)
-        companies.setdefault(cik, Filer(id=cik, code=row["ticker"], name=row["title"]))
-    return list(companies.values())
+    """The companies of company_tickers.json, with a row for each ticker."""
+    rows = answer.values()
+    return [Filer(id=str(row["cik_str"]).zfill(_CIK), code=row["ticker"], name=row["title"]) for row in rows]
 
 
 def load_companies(fetcher: Fetcher, archives: str = ARCHIVES) -> Sequence[Filer]:

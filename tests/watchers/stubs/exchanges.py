@@ -1,9 +1,9 @@
-"""SZSE, SSE and irm as they behave: fifty rows, nested rows, and a page number that must have its right name."""
+"""SZSE, SSE, BSE, irm and e互动 as they behave: nested rows, two totals, a page number with its right name, posts."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from stubs.publishing import Publication, Publisher
@@ -153,3 +153,51 @@ def _irm_row(each: Publication) -> dict[str, object]:
         "companyShortName": each.company.name,
         "pubDate": str(int(each.at.timestamp() * 1000)),
     }
+
+
+class SseInfoStub(_Exchange):
+    """The posts of companies as pieces of HTML: no count, times in words, other numbers for companies."""
+
+    now = datetime(2026, 8, 7, 4, tzinfo=UTC)
+    empty = "<div class='center'><a>暂时没有发布</a></div>"
+
+    def answer(self, asked: Asked) -> Reply:
+        """The right answer."""
+        if asked.path == "/new/data/szse_stock.json":
+            return self.companies()
+        uids = {company.code: str(number) for number, company in enumerate((self.company, self.other), start=65)}
+        if asked.path == "/ajax/getCompany.do":
+            return Reply(body=uids.get(asked.fields["data"], "").encode())
+        if asked.path not in ("/ajax/userfeeds.do", "/ajax/feeds.do"):
+            return self.document(asked.path)
+        codes = {uid: code for code, uid in uids.items()}
+        found = self.listed(codes.get(asked.fields.get("uid", "")))
+        number, size = int(asked.fields["page"]), int(asked.fields["pageSize"])
+        shown = found[(number - 1) * size : number * size]
+        posts = "".join(self.post(each, uids.get(each.company.code, "65")) for each in shown)
+        return Reply(body=(posts or self.empty).encode())
+
+    def post(self, each: Publication, uid: str) -> str:
+        """One post."""
+        company = each.company
+        portrait = f"https://sns.sseinfo.com/resources/images/avatar/company/{company.code}.png"
+        file = f"/resources/images/upload/202608/{each.number}.pdf"
+        return (
+            f'<div class="m_feed_item" id="item-{each.number}"><div class="m_feed_detail">'
+            f'<div class="m_feed_face"><a rel="face" uid="{uid}" href="user.do?uid={uid}" title="{company.name}">'
+            f'<img title="{company.name}" src="{portrait}"></a><p>{company.name}</p></div>'
+            f'<div class="m_feed_cnt"><div class="m_feed_txt" id="m_feed_txt-{each.number}">发布了'
+            f"<a href='{file}' target='_blank'>{each.title}.pdf</a></div>"
+            f'<div class="m_feed_func"><div class="m_feed_from"><span>{self.words(each.at)}</span><em>来自</em>'
+            f'<a href="javascript:;">网站</a></div></div></div></div></div>'
+        )
+
+    def words(self, at: datetime) -> str:
+        """A moment as it is said to readers of now."""
+        here, now = at.astimezone(ZONE), self.now.astimezone(ZONE)
+        minutes = int((now - here).total_seconds() // 60)
+        if 0 <= minutes < 60:
+            return f"{minutes}分钟前"
+        if now.date() - here.date() == timedelta(days=1):
+            return f"昨天 {here:%H:%M}"
+        return f"{here:%Y年%m月%d日 %H:%M}"
