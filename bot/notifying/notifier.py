@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.errors import BotError
 
@@ -15,11 +15,21 @@ class NotSentError(BotError):
         self.final = final
 
 
-class Notifier(Protocol):
-    """What sends alerts to one kind of channel."""
+class UnsureError(BotError):
+    """Nobody can tell now whether the alert has been sent. It is looked up before it is sent again."""
 
-    def send(self, key: str, text: str) -> str:
-        """A receipt for the alert, once it has been sent. Raises NotSentError when it surely has not."""
+
+class Notifier(Protocol):
+    """What sends alerts to one channel."""
+
+    def send(self, key: str, message: Any) -> str:
+        """A receipt for the alert, once it has been sent; `message` is what the words of this channel are.
+
+        Raises NotSentError when it surely has not been sent, UnsureError when that cannot be told.
+        """
 
     def find(self, key: str) -> str | None:
-        """The receipt of an alert that was sent under this key, or None. Asked after a send that was cut off."""
+        """The receipt of an alert that was sent under this key, or None. Asked after a send that was cut off.
+
+        Raises UnsureError when the channel cannot be asked now.
+        """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, func, or_, select, update
 
 from bot.store.rows import OutboxRow, State
 from bot.store.tables import deliveries, outbox
@@ -32,14 +32,22 @@ def take(connection: Connection, row: OutboxRow, *, now: datetime) -> int | None
     return int(connection.execute(started).scalar_one())
 
 
-def settle(connection: Connection, row: OutboxRow, state: State, *, receipt: str, now: datetime) -> bool:
-    """Whether the alert was still where `row` saw it; then its open delivery ends in `state`."""
+def settle(
+    connection: Connection,
+    row: OutboxRow,
+    state: State,
+    *,
+    receipt: str,
+    now: datetime,
+    outcome: State | None = None,
+) -> bool:
+    """Whether the alert was still where `row` saw it; then its last delivery ends in `outcome`, or else in `state`."""
     told = {"told": now} if state is State.SENT else {}
     if not _move(connection, row, state, **told):
         return False
     last = select(func.max(deliveries.c.id)).where(deliveries.c.outbox == row.id).scalar_subquery()
     ended = update(deliveries).where(deliveries.c.id == last)
-    connection.execute(ended.values(ended=now, outcome=state, receipt=receipt))
+    connection.execute(ended.values(ended=now, outcome=outcome or state, receipt=receipt))
     return True
 
 
@@ -49,6 +57,9 @@ def _move(connection: Connection, row: OutboxRow, state: State, **columns: Any) 
 
 
 def _alerts() -> Select[Any]:
-    tries = select(func.count()).where(deliveries.c.outbox == outbox.c.id).correlate(outbox).scalar_subquery()
+    of_it = select(func.count()).where(deliveries.c.outbox == outbox.c.id)
+    # One that has no end yet may be under way, or was cut off.
+    open_ended = or_(deliveries.c.outcome.is_(None), deliveries.c.outcome == State.UNKNOWN)
+    unsure = of_it.where(open_ended).correlate(outbox).scalar_subquery()
     names = ("id", "key", "channel", "filing", "diff", "state")
-    return select(*(outbox.c[name] for name in names), tries.label("tries"))
+    return select(*(outbox.c[name] for name in names), unsure.label("unsure"))

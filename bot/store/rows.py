@@ -111,7 +111,10 @@ class ChangeLog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
-    """One alert on its way to a channel: about a diff, or about a filing without one."""
+    """One alert on its way to a channel: about a diff, or about a filing without one.
+
+    `unsure` counts the deliveries of it that may have arrived without anybody knowing.
+    """
 
     id: int
     key: str
@@ -119,4 +122,4 @@ class OutboxRow:
     filing: int
     diff: int | None
     state: State
-    tries: int
+    unsure: int

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
+from structlog.testing import capture_logs
 
-from bot.notifying.notifier import NotSentError
+from bot.notifying.notifier import NotSentError, UnsureError
 from bot.notifying.sending import Alert, Sending
 from bot.store import Store, filings, open_database, outbox
 from bot.store.rows import State
@@ -22,7 +23,8 @@ class Channel:
     """A channel that remembers what was sent, and can be out of order."""
 
     sent: dict[str, str] = field(default_factory=dict)
-    trouble: NotSentError | None = None
+    trouble: NotSentError | UnsureError | None = None
+    deaf: bool = False
 
     def send(self, key: str, text: str) -> str:
         """Takes the alert, once."""
@@ -33,7 +35,9 @@ class Channel:
         return f"receipt of {key}"
 
     def find(self, key: str) -> str | None:
-        """Knows what it took."""
+        """Knows what it took, unless it cannot be asked."""
+        if self.deaf:
+            raise UnsureError("cannot be asked")
         return f"receipt of {key}" if key in self.sent else None
 
 
@@ -100,6 +104,49 @@ def test_a_channel_out_of_order_keeps_its_alerts(store: Store) -> None:
     assert states(store) == [State.PENDING, State.SENT, State.PENDING, State.SENT]
     one.trouble = None
     assert sending(store, one=one).send_all() == 2
+
+
+def test_an_alert_that_may_have_been_sent_is_looked_up_first(store: Store) -> None:
+    """It waits as long as nobody can tell, and says that it may be a repetition when it is sent after all."""
+    one = Channel(trouble=UnsureError("no answer"), deaf=True)
+    sender = sending(store, one=one)
+    assert [sender.send_all(), sender.send_all()] == [0, 0]
+    assert states(store) == [State.UNKNOWN, State.PENDING, State.PENDING, State.PENDING]
+    one.trouble, one.deaf = None, False
+    assert sender.send_all() == 2
+    assert one.sent == {"one:filing:1": "again", "one:filing:2": "text"}
+
+
+def test_an_alert_that_has_arrived_is_not_sent_again(store: Store) -> None:
+    """What the channel knows after a send without an answer was sent."""
+    one = Channel(trouble=UnsureError("no answer"))
+    sender = sending(store, one=one)
+    sender.send_all()
+    one.sent["one:filing:1"], one.trouble = "text", None
+    assert sender.send_all() == 1
+    assert states(store)[0] == State.SENT
+
+
+def test_a_refused_send_is_no_repetition(store: Store) -> None:
+    """What surely was not sent is sent later without saying that it may be a repetition."""
+    one = Channel(trouble=NotSentError("down"))
+    sender = sending(store, one=one)
+    sender.send_all()
+    one.trouble = None
+    sender.send_all()
+    assert set(one.sent.values()) == {"text"}
+
+
+def test_trouble_is_told_once(store: Store) -> None:
+    """The operator reads of a channel that is out of order once, and once that it is in order again."""
+    one = Channel(trouble=NotSentError("down"))
+    sender = sending(store, one=one)
+    with capture_logs() as logged:
+        sender.send_all()
+        sender.send_all()
+        one.trouble = None
+        sender.send_all()
+    assert [(event["event"], event["reason"]) for event in logged] == [("not sent", "down"), ("sent again", "")]
 
 
 def test_what_a_channel_will_never_take_is_dead(store: Store) -> None:
