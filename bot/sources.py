@@ -71,11 +71,15 @@ def _folder(watch: Watch, _: Asking) -> Source:
 
 def _cninfo(tab: str) -> Callable[[Watch, Asking], Source]:
     def build(watch: Watch, asking: Asking) -> Source:
-        from watchers.sources import cninfo
+        from watchers.sources import cninfo, cninfo_search
 
         www, static = watch.address or cninfo.WWW, watch.address or cninfo.STATIC
         directory = asking.directory(cninfo.NAME, www, cninfo.load_companies)
-        return cninfo.Cninfo(fetcher=asking.fetcher(www), directory=directory, tab=tab, www=www, static=static)
+        fetcher = asking.fetcher(www)
+        return cninfo_search.TwoDoors(
+            first=cninfo.Cninfo(fetcher=fetcher, directory=directory, tab=tab, www=www, static=static),
+            second=cninfo_search.CninfoSearch(fetcher=fetcher, directory=directory, tab=tab, www=www, static=static),
+        )
 
     return build
 

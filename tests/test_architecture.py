@@ -59,8 +59,9 @@ TABLES = {
 # Only these files build what touches the world; everything else is handed it.
 BUILDERS = ("bot/app.py", "bot/sources.py")
 ADAPTERS = (
-    "Folder", "Cninfo", "Edgar", "EdgarMarket", "Hkex", "HkexMarket", "Bse", "Szse", "Sse", "SseInfo", "Irm", "Feed",
-    "SinglePage", "Fetcher", "Pacing", "Directory", "Store", "FolderArchive", "Apart", "Pipeline", "Sending",
+    "Folder", "Cninfo", "CninfoSearch", "TwoDoors", "Edgar", "EdgarMarket", "Hkex", "HkexMarket", "Bse", "Szse",
+    "Sse", "SseInfo", "Irm", "Feed", "SinglePage", "Fetcher", "Pacing", "Directory", "Store", "FolderArchive",
+    "Apart", "Pipeline", "Sending",
 )  # fmt: skip
 
 

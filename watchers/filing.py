@@ -113,7 +113,8 @@ class Poll:
 
     `filings` are what is new since the checkpoint, oldest first; `seen` counts all that the source listed.
     `checkpoint` is opaque, kept by the caller, and handed in next time; a broken poll has none, so the caller's stays.
-    `left_out` says in one line each what was seen and not taken, and why.
+    `reason` says why a poll is broken, or what is amiss with one that is not. `left_out` says in one line each what was
+    seen and not taken, and why.
     """
 
     outcome: Outcome

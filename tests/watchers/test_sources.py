@@ -20,7 +20,20 @@ from watchers.fetching import Fetcher
 from watchers.filing import Filer, Outcome, Poll
 from watchers.naming import Directory
 from watchers.source import Source
-from watchers.sources import bse, cninfo, edgar, edgar_market, feed, hkex, hkex_market, irm, sse, sseinfo, szse
+from watchers.sources import (
+    bse,
+    cninfo,
+    cninfo_search,
+    edgar,
+    edgar_market,
+    feed,
+    hkex,
+    hkex_market,
+    irm,
+    sse,
+    sseinfo,
+    szse,
+)
 
 Serve = Callable[[Callable[[Asked], Reply]], StubServer]
 NOON = datetime(2026, 8, 7, 4, tzinfo=UTC)
@@ -47,8 +60,11 @@ class Case:
 
 def _cninfo(tab: str) -> Callable[[Fetcher, str], Source]:
     def build(fetcher: Fetcher, at: str) -> Source:
-        directory = Directory(source="cninfo", load=lambda: cninfo.load_companies(fetcher, at))
-        return cninfo.Cninfo(fetcher=fetcher, directory=directory, tab=tab, www=at, static=at)
+        names = _names(fetcher, at)
+        return cninfo_search.TwoDoors(
+            first=cninfo.Cninfo(fetcher=fetcher, directory=names, tab=tab, www=at, static=at),
+            second=cninfo_search.CninfoSearch(fetcher=fetcher, directory=names, tab=tab, www=at, static=at),
+        )
 
     return build
 

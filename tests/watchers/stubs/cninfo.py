@@ -16,6 +16,8 @@ class CninfoStub(Publisher):
     """The list, the companies and the files of CNINFO."""
 
     most = 3000
+    # What the list answers instead, while it is broken.
+    first_door: Reply | None = None
 
     def answer(self, asked: Asked) -> Reply:
         """The right answer."""
@@ -24,7 +26,9 @@ class CninfoStub(Publisher):
             rows = [{"orgId": c.id, "category": "A股", "code": c.code, "pinyin": "", "zwjc": c.name} for c in companies]
             return page({"stockList": rows})
         if asked.path == "/new/hisAnnouncement/query":
-            return self._list(asked.fields)
+            return self._list(asked.fields) if self.first_door is None else self.first_door
+        if asked.path == "/new/fulltextSearch/full":
+            return self._search(asked.fields)
         return self.document(asked.path)
 
     def _list(self, form: dict[str, str]) -> Reply:
@@ -38,6 +42,23 @@ class CninfoStub(Publisher):
         rows = [self.row(each) for each in found[(number - 1) * 30 : number * 30]]
         total = {"totalAnnouncement": len(found), "totalRecordNum": len(found), "totalpages": len(found) // 30}
         return page({**total, "announcements": rows or None, "hasMore": number * 30 < len(found)})
+
+    def _search(self, fields: dict[str, str]) -> Reply:
+        """Hits of all companies, every second one in a list of its own; a type finds nothing."""
+        first, last = (date.fromisoformat(fields[name]) for name in ("sdate", "edate"))
+        key, number, size = fields["searchkey"], int(fields["pageNum"]), int(fields["pageSize"])
+        found = [each for each in self.newest_first() if first <= each.at.astimezone(ZONE).date() <= last]
+        found = [
+            each
+            for each in found
+            if key in (each.company.id, each.company.code, each.company.name, "") or key in each.title
+        ]
+        if fields["type"] or size > 100 or number * size > 20_000:
+            found = []
+        rows = [self.row(each) for each in found[(number - 1) * size : number * size]]
+        nested = [[row] if place % 2 else row for place, row in enumerate(rows)]
+        total = {"totalAnnouncement": len(found), "totalRecordNum": len(found), "totalpages": 0}
+        return page({**total, "announcements": nested or None, "hasMore": number * size < len(found)})
 
     @staticmethod
     def row(each: Publication) -> dict[str, object]:
