@@ -50,14 +50,20 @@ class Asking:
             )
         return self.fetchers[loopback]
 
-    def directory(self, source: str, address: str, load: Callable[[Fetcher, str], Sequence[Filer]]) -> Directory:
+    def directory(
+        self,
+        source: str,
+        address: str,
+        load: Callable[[Fetcher, str], Sequence[Filer]],
+        former: Callable[[Filer], str] = lambda _: "",
+    ) -> Directory:
         """The companies of a publisher, asked for once a day for all watches."""
         from watchers.naming import Directory
 
         key = source, address
         if key not in self.directories:
             fetcher = self.fetcher(address)
-            self.directories[key] = Directory(source=source, load=lambda: load(fetcher, address))
+            self.directories[key] = Directory(source=source, load=lambda: load(fetcher, address), former=former)
         return self.directories[key]
 
 
@@ -69,12 +75,20 @@ def _folder(watch: Watch, _: Asking) -> Source:
     return Folder(name=f"folder:{watch.name}", path=watch.path, settle=watch.settle, size_limit=limit)
 
 
+def _companies_of_china(watch: Watch, asking: Asking) -> Directory:
+    """CNINFO's list of the companies of all three exchanges."""
+    from watchers.sources import cninfo
+
+    www = watch.address or cninfo.WWW
+    return asking.directory(cninfo.NAME, www, cninfo.load_companies, cninfo.former_code)
+
+
 def _cninfo(tab: str) -> Callable[[Watch, Asking], Source]:
     def build(watch: Watch, asking: Asking) -> Source:
         from watchers.sources import cninfo, cninfo_search
 
         www, static = watch.address or cninfo.WWW, watch.address or cninfo.STATIC
-        directory = asking.directory(cninfo.NAME, www, cninfo.load_companies)
+        directory = _companies_of_china(watch, asking)
         fetcher = asking.fetcher(www)
         return cninfo_search.TwoDoors(
             first=cninfo.Cninfo(fetcher=fetcher, directory=directory, tab=tab, www=www, static=static),
@@ -116,40 +130,41 @@ def _hkex_market(language: str) -> Callable[[Watch, Asking], Source]:
         from watchers.sources import hkex, hkex_market
 
         www = watch.address or hkex.WWW
-        return hkex_market.HkexMarket(fetcher=asking.fetcher(www), language=language, www=www)
+        names = asking.directory(hkex.NAME, www, hkex.load_companies)
+        return hkex_market.HkexMarket(fetcher=asking.fetcher(www), directory=names, language=language, www=www)
 
     return build
 
 
 def _bse(watch: Watch, asking: Asking) -> Source:
-    from watchers.sources import bse, cninfo
+    from watchers.sources import bse
 
     www = watch.address or bse.WWW
-    names = asking.directory(cninfo.NAME, watch.address or cninfo.WWW, cninfo.load_companies)
+    names = _companies_of_china(watch, asking)
     return bse.Bse(fetcher=asking.fetcher(www), directory=names, www=www)
 
 
 def _szse(watch: Watch, asking: Asking) -> Source:
-    from watchers.sources import cninfo, szse
+    from watchers.sources import szse
 
-    www, files = watch.address or szse.WWW, watch.address or szse.FILES
-    names = asking.directory(cninfo.NAME, watch.address or cninfo.WWW, cninfo.load_companies)
-    return szse.Szse(fetcher=asking.fetcher(www), directory=names, www=www, files=files)
+    www, files, static = (watch.address or known for known in (szse.WWW, szse.FILES, szse.STATIC))
+    names = _companies_of_china(watch, asking)
+    return szse.Szse(fetcher=asking.fetcher(www), directory=names, www=www, files=files, static=static)
 
 
 def _sse(watch: Watch, asking: Asking) -> Source:
-    from watchers.sources import cninfo, sse
+    from watchers.sources import sse
 
     query, files = watch.address or sse.QUERY, watch.address or sse.FILES
-    names = asking.directory(cninfo.NAME, watch.address or cninfo.WWW, cninfo.load_companies)
+    names = _companies_of_china(watch, asking)
     return sse.Sse(fetcher=asking.fetcher(query), directory=names, query=query, files=files)
 
 
 def _sseinfo(watch: Watch, asking: Asking) -> Source:
-    from watchers.sources import cninfo, sseinfo
+    from watchers.sources import sseinfo
 
     sns = watch.address or sseinfo.SNS
-    names = asking.directory(cninfo.NAME, watch.address or cninfo.WWW, cninfo.load_companies)
+    names = _companies_of_china(watch, asking)
     return sseinfo.SseInfo(fetcher=asking.fetcher(sns), directory=names, sns=sns)
 
 

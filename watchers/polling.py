@@ -77,4 +77,5 @@ def _versions(row: Row, mark: Mark | None) -> tuple[Filing, ...]:
 def _in_order(filing: Filing) -> tuple[float, int, str]:
     """Oldest first; of one moment the lower id, compared as numbers where they are."""
     at = filing.published.at.timestamp() if filing.published else 0.0
-    return at, int(filing.id) if filing.id.isdecimal() else 0, filing.id
+    number = filing.id.partition("-")[0]  # attachments are numbered behind the id of their row
+    return at, int(number) if number.isdecimal() else 0, filing.id

@@ -1,8 +1,10 @@
 """BSE 北交所: announcements of its companies, grouped by company.
 
-POST /disclosureInfoController/initDisclosureList.do takes a form with repeated names and counts pages from 0. It has
-two totals, one of companies and one of filings; the pages are pages of companies. Codes were moved from 43, 83 and 87
-to 920: a company is found by today's code.
+POST /disclosureInfoController/initDisclosureList.do takes a form with repeated names and counts pages from 0. The pages
+are pages of companies, each with its filings of these days. It has two totals: the one beside the pages counts
+companies, the one beside each company's filings counts the filings of all. Should that one count the company's alone,
+nothing tells when a later page has changed, and all pages are asked for. Codes were moved from 43, 83 and 87 to 920: a
+company is found by today's code.
 """
 
 from __future__ import annotations
@@ -57,6 +59,14 @@ class Bse:
         return download(self.fetcher, filing, now=now)
 
     def _ask(self, company: Filer | None, span: Span, number: int, own: Own) -> Page:
+        page = self._page(company, span, number, own)
+        while page.total is None and page.more:
+            number += 1
+            following = self._page(company, span, number, own)
+            page = replace(page, rows=page.rows + following.rows, more=following.more)
+        return page
+
+    def _page(self, company: Filer | None, span: Span, number: int, own: Own) -> Page:
         form = [
             ("siteId", "6"),
             ("flag", "0"),
@@ -81,22 +91,20 @@ class Bse:
 
 
 def read_page(answer: Any, number: int, *, www: str = WWW, own: Own = lambda row: row) -> Page:
-    """One page of the list. Its companies may have more filings than are shown, so no total is taken from it."""
+    """One page of the list. Without a total where its counts of filings are not those of all companies together."""
     listed = answer["data"]
     if int(listed["number"]) != number:
         raise SourceError(f"answers page {int(listed['number']) + 1} for page {number + 1}", source=NAME)
-    if not listed["content"] and int(listed["totalElements"]):
-        raise SourceError(f"counts {listed['totalElements']} companies and lists none", source=NAME)
-    for company in listed["content"]:
-        _refuse_cut(company)
-    rows = tuple(_row(raw, www, own) for company in listed["content"] for raw in company["disclosures"])
-    return Page(rows=rows, more=number + 1 < int(listed["totalPages"]))
-
-
-def _refuse_cut(company: dict[str, Any]) -> None:
-    """A company that counts filings and shows none is no empty one."""
-    if company["totalElements"] and not company["disclosures"]:
-        raise SourceError(f"counts {company['totalElements']} filings and lists none", source=NAME)
+    groups, companies = listed["content"], int(listed["totalElements"])
+    if not groups and companies > number * int(listed["size"]):
+        raise SourceError(f"counts {companies} companies and lists none", source=NAME)
+    empty = next((group for group in groups if group["totalElements"] and not group["disclosures"]), None)
+    if empty is not None:
+        raise SourceError(f"counts {empty['totalElements']} filings and lists none", source=NAME)
+    rows = tuple(_row(raw, www, own) for group in groups for raw in group["disclosures"])
+    counts = {int(group["totalElements"]) for group in groups}
+    total = next(iter(counts)) if len(counts) == 1 and max(counts) >= max(companies, len(rows)) else None
+    return Page(rows=rows, total=total if groups else 0, more=number + 1 < int(listed["totalPages"]))
 
 
 def _row(raw: dict[str, Any], www: str, own: Own) -> Row:

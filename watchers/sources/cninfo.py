@@ -44,7 +44,7 @@ TABS: dict[str, dict[str, str]] = {
 _PAGE = 30
 _CAP = 3000
 # The markets of a day that has more than three thousand, and how the codes of each begin.
-_MARKETS = {"szmb": ("0", "2"), "szcy": ("3",), "shmb": ("60", "9"), "shkcp": ("68",), "bj": ("4", "8", "92")}
+_MARKETS = {"szmb": ("0", "2"), "szcy": ("3",), "shmb": ("60", "900"), "shkcp": ("68",), "bj": ("4", "8", "92")}
 _HEADERS = {"X-Requested-With": "XMLHttpRequest"}
 
 
@@ -151,6 +151,11 @@ def read_companies(answer: Any) -> list[Filer]:
     """The companies of szse_stock.json, which holds all three exchanges."""
     rows = answer["stockList"]
     return [Filer(id=row["orgId"], code=row["code"], name=plain_name(row["zwjc"])) for row in rows]
+
+
+def former_code(company: Filer) -> str:
+    """The code that a company of Beijing had before it was moved to 920: its orgId holds it, as gfbj0830799 does."""
+    return company.id[-6:] if company.id.startswith("gfbj") and company.id[-6:] != company.code else ""
 
 
 def load_companies(fetcher: Fetcher, www: str = WWW) -> Sequence[Filer]:

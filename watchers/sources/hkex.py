@@ -31,6 +31,7 @@ ZONE = ZoneInfo("Asia/Hong_Kong")
 LANGUAGES = {"en": "E", "zh": "ZH"}
 
 _PAGE = 100
+_DIGITS = 5
 _HEADERS = {"X-Requested-With": "XMLHttpRequest"}
 _SIZE = re.compile(r"([\d.]+)\s*(KB|MB)", re.IGNORECASE)
 
@@ -55,7 +56,7 @@ class Hkex:
             return Poll.broken("lists one company: the watch needs a filer")
         try:
             known = read_checkpoint(checkpoint).kept.get("filer", "")
-            company = self.directory.get(filer, known=known, now=now)
+            company = self.directory.get(_in_five(filer), known=known, now=now)
         except SourceError as error:
             return Poll.broken(error.cause)
         listing = Listing(
@@ -93,10 +94,19 @@ class Hkex:
             headers = {**_HEADERS, "Referer": f"{self.www}/search/titlesearch.xhtml"}
             request = Request(address=f"{self.www}/search/titleSearchServlet.do?{query}", headers=headers)
             answer = read_json(self.fetcher.ask(request, source=NAME), source=NAME)
+            if int(answer["rowRange"]) != _PAGE * (number + 1):
+                words = f"shows {answer['rowRange']} rows where {_PAGE * (number + 1)} were asked for"
+                raise SourceError(words, source=NAME)
             page = read_page(answer, www=self.www, wanted=wanted)
             return replace(page, kept={"filer": company.id})
 
         return ask
+
+
+def _in_five(filer: Filer) -> Filer:
+    """The filer with the code in five digits: people write 700 for 00700."""
+    code = filer.code or (filer.id if len(filer.id) <= _DIGITS else "")
+    return replace(filer, code=code.zfill(_DIGITS)) if code.isdecimal() else filer
 
 
 def read_page(answer: Any, *, www: str = WWW, wanted: Filer | None = None) -> Page:

@@ -78,6 +78,10 @@ def read_page(answer: Any, number: int, *, static: str = STATIC) -> Page:
         raise SourceError(f"answers page {answer['pageNo']} for page {number + 1}", source=ASKED)
     if not shown and total > number * _PAGE:
         raise SourceError(f"counts {total} filings and lists none", source=ASKED)
+    # What investors ask stands in the same list under another kind, and is no word of the company.
+    other = next((raw["contentType"] for raw in shown if int(raw["contentType"]) != _RECORDS), None)
+    if other is not None:
+        raise SourceError(f"lists what is no activity record (contentType {other})", source=ASKED)
     rows = tuple(_row(raw, static) for raw in shown)
     return Page(rows=rows, total=total, more=(number + 1) * _PAGE < total)
 

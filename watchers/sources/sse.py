@@ -26,6 +26,8 @@ FILES = "https://static.sse.com.cn"
 NAME = "sse"
 _REFERER = {"Referer": "https://www.sse.com.cn/"}
 _PAGE = 25
+# 浦发银行: networks abroad were measured to get a list of nothing, whatever is asked.
+_CANARY = "600000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,8 @@ class Sse:
 
     def list_filings(self, filer: Filer | None, checkpoint: str | None, *, now: datetime) -> Poll:
         """What is new; see `Source`."""
-        return poll_exchange(self._ask, filer, checkpoint, now=now, source=NAME, directory=self.directory)
+        names = self.directory
+        return poll_exchange(self._ask, filer, checkpoint, now=now, source=NAME, directory=names, canary=_CANARY)
 
     def fetch(self, filing: Filing, *, now: datetime) -> Content:
         """The document; see `Source`."""

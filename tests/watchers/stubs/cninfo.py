@@ -9,7 +9,7 @@ from stubs.publishing import Publication, Publisher
 from stubs.server import Asked, Reply, page
 
 ZONE = ZoneInfo("Asia/Shanghai")
-_MARKETS = {"szmb": ("0", "2"), "szcy": ("3",), "shmb": ("60", "9"), "shkcp": ("68",), "bj": ("4", "8", "92")}
+_MARKETS = {"szmb": ("0", "2"), "szcy": ("3",), "shmb": ("60", "900"), "shkcp": ("68",), "bj": ("4", "8", "92")}
 
 
 class CninfoStub(Publisher):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from stubs.publishing import Publication, Publisher
+from stubs.publishing import Company, Publication, Publisher
 from stubs.server import Asked, Reply, page
 
+CANARIES = ("600000", "000001")
 ZONE = ZoneInfo("Asia/Shanghai")
 BUSY = '({"jsonCallBack":"callback","success":"false","error":"系统繁忙，请稍后再试"})'.encode()
 
@@ -19,7 +22,21 @@ def _within(found: list[Publication], first: str, last: str) -> list[Publication
 
 
 class _Exchange(Publisher):
-    """An exchange; the orgIds of its companies are CNINFO's to know."""
+    """An exchange; the orgIds of its companies are CNINFO's to know.
+
+    Its canary has always filed something, unless the exchange is `silent` to those who ask.
+    """
+
+    silent = False
+
+    def listed(self, code_of: str | None) -> list[Publication]:
+        """Those of one company, or of all."""
+        if self.silent:
+            return []
+        if code_of in CANARIES:
+            company = Company(id=str(code_of), code=str(code_of), name="河岸银行")
+            return [Publication(number=1, at=datetime(2026, 7, 1, tzinfo=UTC), title="公告", company=company)]
+        return super().listed(code_of)
 
     def companies(self) -> Reply:
         """The companies as CNINFO lists them."""
@@ -59,6 +76,8 @@ def _szse_row(each: Publication) -> dict[str, object]:
 class SseStub(_Exchange):
     """The list of SSE: JSONP, nested rows, and page 1 for ever when its page is not said three times."""
 
+    attachments: Mapping[int, Publication] = MappingProxyType({})
+
     def answer(self, asked: Asked) -> Reply:
         """The right answer."""
         if asked.path == "/new/data/szse_stock.json":
@@ -72,9 +91,15 @@ class SseStub(_Exchange):
         if fields["pageHelp.beginPage"] != str(number) or fields["pageHelp.endPage"] != str(number):
             number = 1
         found = _within(self.listed(fields["SECURITY_CODE"] or None), fields["START_DATE"], fields["END_DATE"])
-        shown = [[_sse_row(each)] for each in found[(number - 1) * size : number * size]]
+        shown = [self._row(each) for each in found[(number - 1) * size : number * size]]
         answer = {"pageHelp": {"data": shown, "pageNo": number, "pageSize": size, "total": len(found)}, "result": shown}
         return Reply(body=f"callback({json.dumps(answer, ensure_ascii=False)})".replace("/", "\\/").encode())
+
+    def _row(self, each: Publication) -> list[dict[str, object]]:
+        """The main file, and what is attached to it under its id."""
+        attached = self.attachments.get(each.number)
+        more = {"ORG_BULLETIN_ID": str(each.number), "ORG_FILE_TYPE": 1}
+        return [_sse_row(each)] + ([_sse_row(attached) | more] if attached else [])
 
 
 def _sse_row(each: Publication) -> dict[str, object]:
@@ -92,7 +117,12 @@ def _sse_row(each: Publication) -> dict[str, object]:
 
 
 class BseStub(_Exchange):
-    """The list of BSE: pages from 0, grouped by company, two totals, an excuse for half a form."""
+    """The list of BSE: pages from 0, grouped by company, two totals, an excuse for half a form.
+
+    With `apart`, each group counts its own filings.
+    """
+
+    apart = False
 
     def answer(self, asked: Asked) -> Reply:
         """The right answer."""
@@ -105,11 +135,24 @@ class BseStub(_Exchange):
         fields, size = asked.fields, 20
         number = int(fields["page"])
         found = _within(self.listed(fields["companyCd"] or None), fields["startTime"], fields["endTime"])
-        groups = [[_bse_row(each)] for each in found[number * size : (number + 1) * size]]
-        content = [{"disclosures": rows, "totalElements": len(rows)} for rows in groups]
-        totals = {"totalElements": len(found), "totalPages": -(-len(found) // size), "number": number, "size": size}
+        groups = self.groups(found)
+        shown = groups[number * size : (number + 1) * size]
+        content = [
+            {"disclosures": [_bse_row(each) for each in group], "totalElements": len(group if self.apart else found)}
+            for group in shown
+        ]
+        totals = {"totalElements": len(groups), "totalPages": -(-len(groups) // size), "number": number, "size": size}
         answer = {"data": {"content": content, **totals}}
         return Reply(body=f"cb({json.dumps(answer, ensure_ascii=False)})".encode())
+
+    @staticmethod
+    def groups(found: list[Publication]) -> list[list[Publication]]:
+        """The filings by company, five of one at most, so that a few companies fill pages."""
+        groups = list[list[Publication]]()
+        for each in found:
+            mine = next((group for group in groups if group[0].company == each.company and len(group) < 5), None)
+            groups.append([each]) if mine is None else mine.append(each)
+        return groups
 
 
 def _bse_row(each: Publication) -> dict[str, object]:

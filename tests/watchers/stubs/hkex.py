@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from stubs.publishing import Publication, Publisher
@@ -38,16 +38,25 @@ class HkexMarketStub(Publisher):
     """The lists of the newest, as files with tags; pages of fifty, newest first."""
 
     size = 50
+    now = datetime(2026, 8, 7, 4, tzinfo=UTC)
 
     def answer(self, asked: Asked) -> Reply:
         """The right answer."""
-        if not asked.path.startswith("/ncms/json/eds/lcisehk"):
+        if asked.path.endswith("activestock_sehk_e.json"):
+            listed = [] if "inactive" in asked.path else [self.company, self.other]
+            return page([{"i": int(c.id), "c": c.code, "n": c.name, "s": 15375} for c in listed])
+        board = asked.path.removeprefix("/ncms/json/eds/lci").partition("relsd")[0]
+        if board[:-1] not in ("sehk", "gem"):
             return self.document(asked.path)
         tag = f'"{len(self.publications)}"'
         if asked.headers.get("if-none-match") == tag:
             return Reply(status=304)
         number = int(asked.path.rpartition("_")[2].removesuffix(".json"))
-        found = self.newest_first()
+        # Codes of GEM begin with 08.
+        gem, days = board.startswith("gem"), int(board[-1])
+        found = [each for each in self.newest_first() if each.company.code.startswith("08") is gem]
+        if days == 1:
+            found = [each for each in found if each.at.astimezone(ZONE).date() == self.now.astimezone(ZONE).date()]
         rows = [_news(each) for each in found[(number - 1) * self.size : number * self.size]]
         most = max(1, -(-len(found) // self.size))
         return page({"genDate": "", "maxNumOfFile": most, "newsInfoLst": rows}, headers={"ETag": tag})
