@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from bot.config import Config, Watch
     from bot.notifying.sending import Sending
     from bot.operating import App
-    from bot.pipeline import Comparing, Pipeline, Watched
+    from bot.pipeline import Comparing, Pipeline
+    from bot.polling import Watched
     from bot.store import Store
     from bot.telling import Telling
 
@@ -73,6 +74,7 @@ def _pipeline(config: Config, comparing: Comparing | None, **handed: Any) -> Pip
         comparing=comparing or Apart(limits=limits),
         watches={watch.name: _watched(watch, config, asking) for watch in config.watches},
         settings=config.settings,
+        operators=config.telling.channels,
         clock=_now,
         **handed,
     )
@@ -94,7 +96,7 @@ def _sending(
 
 
 def _watched(watch: Watch, config: Config, asking: Asking) -> Watched:
-    from bot.pipeline import Watched
+    from bot.polling import Watched
     from bot.routing import Route
     from watchers.filing import Filer
 

@@ -20,8 +20,9 @@ from bot.config import Config
 from bot.errors import BotError, ConfigError, OutOfOrderError
 from bot.logs import configure_logs
 from bot.notifying.sending import Sending
-from bot.pipeline import Pipeline, Polled
-from bot.store import Store, diffs, filings
+from bot.pipeline import Pipeline
+from bot.polling import Polled
+from bot.store import Store, diffs, filings, polls
 from bot.store.diffs import Wanted
 from bot.store.rows import ChangeLog, DiffRow, FilingRow, WatchRow
 from bot.telling import Telling
@@ -75,7 +76,7 @@ class App:
         configure_logs(logging.INFO)
         with self._working():
             _log.info("running", watches=len(self.config.watches), folder=str(self.config.folder))
-            self._finish()
+            self._finish(on_schedule=True)
             intervals = {watch.name: watch.every for watch in self.config.watches}
             run_until_stopped(intervals, self._poll_and_finish, self.stopped)
             _log.info("stopped")
@@ -96,7 +97,7 @@ class App:
     def watches(self) -> list[WatchRow]:
         """Every watch that was ever polled, and how that ended."""
         with self.store.reading() as connection:
-            return filings.watch_rows(connection)
+            return polls.watch_rows(connection)
 
     def set_aside(self) -> list[FilingRow]:
         """The filings that could not be dealt with and are still there, newest first."""
@@ -123,12 +124,12 @@ class App:
         try:
             if not self.pipeline.rests(name):
                 self.pipeline.poll(name)
-            self._finish()
+            self._finish(on_schedule=True)
         except OutOfOrderError as error:
             _log.error("out of order", watch=name, reason=str(error))
 
-    def _finish(self) -> None:
-        self.pipeline.advance()
+    def _finish(self, *, on_schedule: bool = False) -> None:
+        self.pipeline.advance(on_schedule=on_schedule)
         self.sending.send_all()
 
     @contextmanager
@@ -139,7 +140,8 @@ class App:
             with self.store.writing() as connection:
                 for watch in self.config.watches:
                     settings = watch.model_dump(mode="json")
-                    filings.upsert_watch(connection, watch.name, settings, now=self.clock())
+                    polls.upsert_watch(connection, watch.name, settings, now=self.clock())
+                polls.forget_others(connection, list(self.pipeline.watches), now=self.clock())
             self.sending.reconcile()
             yield
 

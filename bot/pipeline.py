@@ -26,16 +26,14 @@ from bot.errors import ArchiveError, OutOfOrderError
 from bot.inside import Original
 from bot.lineage import Comparison, Plan, plan
 from bot.patience import REFUSALS, wait_until
-from bot.routing import Route, channels_for
+from bot.polling import Polled, Watched, is_quiet, poll, rests
+from bot.routing import channels_for
 from bot.store import Store, diffs, filings, outbox
 from bot.store.rows import FilingRow, Stage
 from diffing.change import Basis, Diff, Reason
 from diffing.errors import UnreadableDocument
 from diffing.settings import Settings
 from watchers.errors import SourceError, UnavailableError
-from watchers.filing import Filer, Outcome, Poll
-from watchers.pacing import quiet_until
-from watchers.source import Source
 
 # A filing that fails this often at one step is set aside, so that it blocks nothing and is not tried for ever.
 FAILURES = 3
@@ -59,36 +57,11 @@ class Comparing(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
-    """One watch, ready to be polled: its source and what to do with what it brings."""
-
-    name: str
-    source: Source
-    filer: Filer | None
-    silent_baseline: bool
-    route: Route
-    host: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polled:
-    """How the poll of one watch ended: the source's answer, and how many filings were new.
-
-    `troubled` are the filings of the watch that could not be dealt with after it: set aside, or to be tried again.
-    """
-
-    watch: str
-    poll: Poll
-    new: int
-    at: datetime
-    troubled: tuple[FilingRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
     """All that the story needs, handed in. `crossing` is called at each commit boundary; tests kill us there.
 
-    `stopping` is asked before each step, so that a stop does not wait for all that is still to be done.
+    `stopping` is asked before each step, so that a stop does not wait for all that is still to be done. `operators` are
+    the channels that hear of outages.
     """
 
     store: Store
@@ -97,35 +70,24 @@ class Pipeline:
     watches: dict[str, Watched]
     settings: Settings
     clock: Callable[[], datetime]
+    operators: tuple[str, ...] = ()
     crossing: Callable[[str], None] = lambda _: None
     stopping: Callable[[], bool] = lambda: False
 
     def poll(self, name: str) -> Polled:
         """Asks one source and stores what is new. The first poll of a watch may be its silent baseline."""
-        watched = self.watches[name]
-        with self.store.reading() as connection:
-            checkpoint = filings.find_checkpoint(connection, name)
-        now = self.clock()
-        answer = watched.source.list_filings(watched.filer, checkpoint, now=now)
-        self.crossing("polled")
-        with self.store.writing() as connection:
-            failures = filings.find_failures(connection, name)
-            new = filings.record_poll(connection, name, answer, silent=watched.silent_baseline, now=now)
-        self.crossing("listed")
-        _log_poll(name, answer, new, failures)
-        return Polled(watch=name, poll=answer, new=new, at=now)
+        watched, operators = self.watches[name], self.operators
+        return poll(self.store, watched, now=self.clock(), operators=operators, crossing=self.crossing)
 
     def rests(self, name: str) -> bool:
         """Whether a watch is not asked on schedule now: its source was broken, or its host has quiet hours."""
-        now = self.clock()
-        with self.store.reading() as connection:
-            wait = filings.find_wait(connection, name)
-        return (wait is not None and now < wait) or quiet_until(self.watches[name].host, now) is not None
+        return rests(self.store, self.watches[name], now=self.clock())
 
-    def advance(self) -> int:
+    def advance(self, *, on_schedule: bool = False) -> int:
         """Takes every unfinished filing as far as it can go now; how many reached their end.
 
-        Filings of watches that are not configured any more stay where they are.
+        Filings of watches that are not configured any more stay where they are. On schedule, documents of hosts that
+        have their quiet hours wait until these are over.
         """
         ended = 0
         for stage, step in ((Stage.LISTED, self._fetch), (Stage.FETCHED, self._read), (Stage.READ, self._compare)):
@@ -135,7 +97,9 @@ class Pipeline:
                     for row in filings.unfinished(connection, [stage], now=self.clock())
                     if row.watch in self.watches
                 ]
-            ended += sum(self._try(step, row) for row in rows if not self.stopping())
+            for row in rows:
+                waits = on_schedule and stage is Stage.LISTED and is_quiet(row.filing.address, self.clock())
+                ended += not waits and not self.stopping() and self._try(step, row)
         return ended
 
     def _try(self, step: Callable[[FilingRow], bool], row: FilingRow) -> bool:
@@ -253,18 +217,6 @@ class Pipeline:
 def _version(row: FilingRow) -> int:
     assert row.version is not None, "a filing that was fetched has a version"
     return row.version
-
-
-def _log_poll(name: str, answer: Poll, new: int, failures: int) -> None:
-    """Tells the operator once that a source is broken, and once that it is well again."""
-    if answer.outcome is Outcome.BROKEN:
-        if not failures:
-            _log.warning("broken", watch=name, reason=answer.reason)
-        return
-    if failures:
-        _log.warning("well again", watch=name)
-    if new:
-        _log.info("found", watch=name, filings=new)
 
 
 def _because(code: str, **values: str) -> Reason:

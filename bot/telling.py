@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.answering import write_whole
 from bot.archive import FolderArchive
+from bot.languages.said import told
 from bot.notifying.sending import Alert
 from bot.reasons import reason_words, sentence
 from bot.store.restoring import restore_diff
-from bot.store.rows import ChangeLog, FilingRow, Stage
+from bot.store.rows import ChangeLog, FilingRow, OutageRow, Stage, Turn
 from diffing.change import Diff
 
 # Reasons of filings that have been compared, and are told of although nothing loud came of it.
 _COMPARED = ("lineage_notice_quiet",)
+
+# An outage names so many of its watches.
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +32,32 @@ class Telling:
 
     def words(self, alert: Alert) -> str:
         """The alert as plain text that ends with a line end; its report is written before it is linked."""
-        told = self._not_compared(alert) if alert.log is None else self._changes(alert.log)
-        return f"{sentence('told_again', self.language)}\n{told}" if alert.again else told
+        words = self._outage(alert.outage, alert.turn) if alert.outage else self._about_filing(alert)
+        return f"{sentence('told_again', self.language)}\n{words}" if alert.again else words
 
     def report(self, log: ChangeLog) -> Path:
         """The self-contained HTML report of a change log, written if it is not there."""
         return self._report(log, restore_diff(log.body))
+
+    def _about_filing(self, alert: Alert) -> str:
+        if alert.log is not None:
+            return self._changes(alert.log)
+        assert alert.filing is not None, "an alert that is not about an outage is about a filing"
+        return self._not_compared(alert.filing, alert.title)
+
+    def _outage(self, outage: OutageRow, turn: Turn | None) -> str:
+        """One line for the begin of an outage, or for its end: which source, why, since when, and what happens now."""
+        within = ", ".join(outage.watches[:_NAMED]) + (" …" if len(outage.watches) > _NAMED else "")
+        words = sentence(
+            "told_outage_over" if turn is Turn.ENDED else "told_outage",
+            self.language,
+            source=outage.source,
+            cause=told(outage.cause, self.language),
+            watches=within,
+            began=_minute(outage.began),
+            ended=_minute(outage.ended or outage.began),
+        )
+        return f"{words}\n"
 
     def _changes(self, log: ChangeLog) -> str:
         from bot.summarising import Context, alert_text, summary
@@ -72,17 +97,21 @@ class Telling:
             half.replace(copy)
         return copy.as_uri()
 
-    def _not_compared(self, alert: Alert) -> str:
-        row, filing = alert.filing, alert.filing.filing
+    def _not_compared(self, row: FilingRow, title: str) -> str:
+        filing = row.filing
         reason = reason_words(row.reason, self.language) if row.reason else ""
-        seen = f"{row.first_seen:%Y-%m-%d %H:%M}"
-        title = alert.title or filing.title
+        seen = _minute(row.first_seen)
+        title = title or filing.title
         lines = (
             sentence("told_filing", self.language, filer=filing.filer.name or row.watch, title=title),
             sentence(_code(row), self.language, reason=reason),
             sentence("told_watch", self.language, watch=row.watch, address=filing.address, seen=seen),
         )
         return "\n".join(lines) + "\n"
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _code(row: FilingRow) -> str:

@@ -14,7 +14,7 @@ from bot.rendering.looks import Look
 
 if TYPE_CHECKING:
     from bot.operating import App
-    from bot.pipeline import Polled
+    from bot.polling import Polled
     from bot.store.rows import FilingRow
 
 _BROKEN = "broken"

@@ -18,25 +18,28 @@ from typing import Any
 import structlog
 
 from bot.notifying.notifier import Notifier, NotSentError, UnsureError
-from bot.store import Store, diffs, filings, outbox
-from bot.store.rows import ChangeLog, FilingRow, OutboxRow, State
+from bot.store import Store, diffs, filings, outbox, polls
+from bot.store.rows import ChangeLog, FilingRow, OutageRow, OutboxRow, State, Turn
 
 _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """What an alert is about: a stored diff, or a filing without one. `again`: an earlier try may have been sent.
+    """What an alert is about: a stored diff, a filing without one, or an outage.
 
-    `title` is what the cover says, for a filing whose cover has been read.
+    `again`: an earlier try may have been sent. `title` is what the cover says, for a filing whose cover has been read;
+    `turn` is the begin or the end of an outage.
     """
 
     key: str
-    filing: FilingRow
+    filing: FilingRow | None
     log: ChangeLog | None
     again: bool
     title: str = ""
     channel: str = ""
+    outage: OutageRow | None = None
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +136,18 @@ class Sending:
             outbox.settle(connection, row, state, receipt=receipt, now=self.clock(), outcome=outcome)
 
     def _alert(self, row: OutboxRow) -> Alert:
+        again, channel = row.unsure > 0, row.channel
         with self.store.reading() as connection:
+            if row.outage is not None:
+                told = polls.get_outage(connection, row.outage)
+                return Alert(
+                    key=row.key, filing=None, log=None, again=again, channel=channel, outage=told, turn=row.turn
+                )
+            assert row.filing is not None, "an alert that is not about an outage is about a filing"
             filing = filings.get_filing(connection, row.filing)
             log = None if row.diff is None else diffs.find_diff(connection, row.diff)
             title = filings.cover_title(connection, filing)
-        return Alert(key=row.key, filing=filing, log=log, again=row.unsure > 0, title=title, channel=row.channel)
+        return Alert(key=row.key, filing=filing, log=log, again=again, title=title, channel=channel)
 
     def _rows(self, *states: State) -> list[OutboxRow]:
         """Alerts of channels that are not configured any more wait."""

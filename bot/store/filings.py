@@ -1,4 +1,4 @@
-"""Queries on watches, filings and versions. Each takes the connection of the transaction it is part of."""
+"""Queries on filings and versions. Each takes the connection of the transaction it is part of."""
 
 from __future__ import annotations
 
@@ -10,72 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, exists, func, select, update
 
 from bot.covers import Cover
-from bot.patience import wait_until
-from bot.store import dialects
-from bot.store.rows import UNFINISHED, FilingRow, OriginalRow, Stage, WatchRow
-from bot.store.tables import checkpoints, filers, filings, sightings, versions, watches
+from bot.store.rows import UNFINISHED, FilingRow, OriginalRow, Stage
+from bot.store.tables import filers, filings, sightings, versions
 from bot.versions import Version
 from diffing.change import Reason
-from watchers.filing import Content, Filer, Filing, Outcome, Poll, Precision, Published
-
-
-def upsert_watch(connection: Connection, name: str, settings: dict[str, Any], *, now: datetime) -> None:
-    """Notes a configured watch; the settings are those it is configured with now."""
-    row = {"name": name, "settings": settings, "first_seen": now}
-    insert = dialects.insert(connection)(watches).values(row)
-    connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"settings": settings}))
-
-
-def find_checkpoint(connection: Connection, watch: str) -> str | None:
-    """Where the last poll of a watch stopped, or None before the first."""
-    return connection.execute(select(checkpoints.c.value).where(checkpoints.c.watch == watch)).scalar()
-
-
-def record_poll(connection: Connection, watch: str, poll: Poll, *, silent: bool, now: datetime) -> int:
-    """How many filings of the poll are new; they, the checkpoint and the outcome are stored together.
-
-    `now` is when the source was asked. With `silent`, what was there at the first poll of the watch is its baseline,
-    also what that poll saw and could not take yet.
-    """
-    insert = dialects.insert(connection)
-    first = connection.execute(select(watches.c.baseline).where(watches.c.name == watch)).scalar() or now
-    for filer in {filing.filer.id: filing.filer for filing in poll.filings}.values():
-        named = {"code": filer.code, "name": filer.name}
-        known = insert(filers).values(id=filer.id, **named)
-        connection.execute(known.on_conflict_do_update(index_elements=["id"], set_=named))
-    new = 0
-    for filing in poll.filings:
-        row = _filing_columns(filing) | {"watch": watch, "first_seen": now, "stage": Stage.LISTED}
-        row["silent"] = silent and (filing.noticed or now) <= first
-        added = insert(filings).values(row).on_conflict_do_nothing().returning(filings.c.id)
-        new += connection.execute(added).first() is not None
-    if poll.checkpoint is not None and poll.checkpoint != find_checkpoint(connection, watch):
-        mark = {"value": poll.checkpoint, "saved": now}
-        saved = insert(checkpoints).values(watch=watch, **mark)
-        connection.execute(saved.on_conflict_do_update(index_elements=["watch"], set_=mark))
-    failures = find_failures(connection, watch) + 1 if poll.outcome is Outcome.BROKEN else 0
-    ended = {"polled": now, "outcome": poll.outcome, "reason": poll.reason, "seen": poll.seen}
-    ended |= {"failures": failures, "wait": wait_until(failures, now)}
-    if poll.outcome is not Outcome.BROKEN:
-        ended["baseline"] = first
-    connection.execute(update(watches).where(watches.c.name == watch).values(ended))
-    return new
-
-
-def find_failures(connection: Connection, watch: str) -> int:
-    """How often the last polls of a watch were broken, in a row."""
-    return connection.execute(select(watches.c.failures).where(watches.c.name == watch)).scalar() or 0
-
-
-def find_wait(connection: Connection, watch: str) -> datetime | None:
-    """Until when a watch is left alone because its source was broken, or None."""
-    return connection.execute(select(watches.c.wait).where(watches.c.name == watch)).scalar()
-
-
-def watch_rows(connection: Connection) -> list[WatchRow]:
-    """Every watch that was ever polled, by name."""
-    columns = (watches.c[name] for name in ("name", "first_seen", "polled", "outcome", "reason", "seen"))
-    return [WatchRow(**row._asdict()) for row in connection.execute(select(*columns).order_by(watches.c.name))]
+from watchers.filing import Content, Filer, Filing, Precision, Published
 
 
 def unfinished(
@@ -150,7 +89,7 @@ def reason_of(column: dict[str, Any] | None) -> Reason | None:
 
 
 def add_version(connection: Connection, row: FilingRow, content: Content) -> bool:
-    """Whether the content is a new version; the filing is tied to its version and noted as a sighting of it either way.
+    """Whether the content is a new version; the filing and its sightings are tied to it either way.
 
     Contents are new when the same source id had others before, or when the filer has never filed them.
     """
@@ -159,8 +98,7 @@ def add_version(connection: Connection, row: FilingRow, content: Content) -> boo
     known = _same_contents(connection, row, content.sha256)
     number = known if known is not None else _new_version(connection, row, content)
     connection.execute(update(filings).where(filings.c.id == row.id).values(version=number))
-    seen = {"version": number, "address": row.filing.address, "seen": content.fetched}
-    connection.execute(sightings.insert().values(filing=row.id, **seen))
+    connection.execute(update(sightings).where(sightings.c.filing == row.id).values(version=number))
     return known is None
 
 
@@ -220,7 +158,8 @@ def _new_version(connection: Connection, row: FilingRow, content: Content) -> in
     return int(connection.execute(added.returning(versions.c.id)).scalar_one())
 
 
-def _filing_columns(filing: Filing) -> dict[str, Any]:
+def filing_columns(filing: Filing) -> dict[str, Any]:
+    """What a filing is stored as, but for what becomes of it here."""
     named = {"source": filing.source, "source_id": filing.id, "source_version": filing.version}
     hints = {"media_hint": filing.media_hint, "size_hint": filing.size_hint}
     published = {

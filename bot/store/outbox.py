@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, func, or_, select, update
 
-from bot.store.rows import OutboxRow, State
+from bot.store.rows import OutboxRow, State, Turn
 from bot.store.tables import deliveries, outbox
 
 
@@ -18,10 +18,18 @@ def add_alert(connection: Connection, channel: str, filing: int, diff: int | Non
     connection.execute(outbox.insert().values(**row, state=State.PENDING, created=now))
 
 
+def add_outage(connection: Connection, channel: str, outage: int, turn: Turn, *, now: datetime) -> None:
+    """Puts the begin or the end of an outage into the outbox, each once."""
+    row = {"key": f"{channel}:outage:{outage}:{turn}", "channel": channel, "outage": outage, "turn": turn}
+    connection.execute(outbox.insert().values(**row, state=State.PENDING, created=now))
+
+
 def alerts_at(connection: Connection, *states: State) -> list[OutboxRow]:
     """The alerts in one of these states, oldest first."""
     rows = connection.execute(_alerts().where(outbox.c.state.in_(states)).order_by(outbox.c.id))
-    return [OutboxRow(**{**row._asdict(), "state": State(row.state)}) for row in rows]
+    return [
+        OutboxRow(**{**row._asdict(), "state": State(row.state), "turn": row.turn and Turn(row.turn)}) for row in rows
+    ]
 
 
 def take(connection: Connection, row: OutboxRow, *, now: datetime) -> int | None:
@@ -56,10 +64,15 @@ def _move(connection: Connection, row: OutboxRow, state: State, **columns: Any) 
     return connection.execute(moved.values(state=state, **columns)).rowcount == 1
 
 
+def _outbox_row(row: Row[Any]) -> OutboxRow:
+    turn = Turn(row.turn) if row.turn else None
+    return OutboxRow(**{**row._asdict(), "state": State(row.state), "turn": turn})
+
+
 def _alerts() -> Select[Any]:
     of_it = select(func.count()).where(deliveries.c.outbox == outbox.c.id)
     # One that has no end yet may be under way, or was cut off.
     open_ended = or_(deliveries.c.outcome.is_(None), deliveries.c.outcome == State.UNKNOWN)
     unsure = of_it.where(open_ended).correlate(outbox).scalar_subquery()
-    names = ("id", "key", "channel", "filing", "diff", "state")
+    names = ("id", "key", "channel", "filing", "diff", "outage", "turn", "state")
     return select(*(outbox.c[name] for name in names), unsure.label("unsure"))

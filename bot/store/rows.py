@@ -21,6 +21,13 @@ class Stage(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+class Turn(StrEnum):
+    """What is told of an outage, each once."""
+
+    BEGAN = "began"
+    ENDED = "ended"
+
+
 UNFINISHED = (Stage.LISTED, Stage.FETCHED, Stage.READ)
 
 
@@ -53,7 +60,10 @@ class FilingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchRow:
-    """One watch and how its last poll ended."""
+    """One watch and how its last poll ended: `seen` filings were listed, `found` of them new.
+
+    `well` is when it was last not broken, `failures` how often it was in a row since, `wait` until when it rests.
+    """
 
     name: str
     first_seen: datetime
@@ -61,6 +71,24 @@ class WatchRow:
     outcome: str | None
     reason: str | None
     seen: int | None
+    found: int | None
+    well: datetime | None
+    failures: int
+    wait: datetime | None
+    unfinished: int
+    set_aside: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutageRow:
+    """A source that is or was broken; `watches` are those that are not well again."""
+
+    id: int
+    source: str
+    cause: str
+    began: datetime
+    ended: datetime | None
+    watches: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +139,7 @@ class ChangeLog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
-    """One alert on its way to a channel: about a diff, or about a filing without one.
+    """One alert on its way to a channel: about a diff, about a filing without one, or about an outage.
 
     `unsure` counts the deliveries of it that may have arrived without anybody knowing.
     """
@@ -119,7 +147,9 @@ class OutboxRow:
     id: int
     key: str
     channel: str
-    filing: int
+    filing: int | None
     diff: int | None
+    outage: int | None
+    turn: Turn | None
     state: State
     unsure: int

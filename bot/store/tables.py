@@ -88,6 +88,17 @@ filers = Table(
     Column("name", Words, nullable=False),
 )
 
+# A source that was broken: one row from when the first of its watches broke for this cause until the last one is well.
+outages = Table(
+    "outages",
+    metadata,
+    _id(),
+    Column("source", Words, nullable=False),
+    Column("cause", Words, nullable=False),
+    Column("began", Moment, nullable=False),
+    Column("ended", Moment),
+)
+
 watches = Table(
     "watches",
     metadata,
@@ -99,7 +110,12 @@ watches = Table(
     Column("polled", Moment),
     Column("outcome", Words),
     Column("reason", Words),
+    # What the last poll listed, and how much of it was new.
     Column("seen", Integer),
+    Column("found", Integer),
+    # The last poll that was not broken.
+    Column("well", Moment),
+    Column("outage", ForeignKey("outages.id")),
     # How often it was broken in a row, and until when it is left alone.
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("wait", Moment),
@@ -156,15 +172,17 @@ filings = Table(
     Index(None, "stage", "id"),
 )
 
+# Which watches list a filing, and where; the version is known once it has been fetched.
 sightings = Table(
     "sightings",
     metadata,
     _id(),
     Column("filing", ForeignKey("filings.id"), nullable=False),
-    Column("version", ForeignKey("versions.id"), nullable=False),
+    Column("watch", ForeignKey("watches.name"), nullable=False),
+    Column("version", ForeignKey("versions.id"), index=True),
     Column("address", Words, nullable=False),
     Column("seen", Moment, nullable=False),
-    UniqueConstraint("filing"),
+    UniqueConstraint("filing", "watch"),
 )
 
 diffs = Table(
@@ -220,8 +238,11 @@ outbox = Table(
     _id(),
     Column("key", Words, nullable=False, unique=True),
     Column("channel", Words, nullable=False),
-    Column("filing", ForeignKey("filings.id"), nullable=False),
+    # What it is about: a filing, a diff of it, or an outage.
+    Column("filing", ForeignKey("filings.id")),
     Column("diff", ForeignKey("diffs.id")),
+    Column("outage", ForeignKey("outages.id")),
+    Column("turn", Words),
     Column("state", Words, nullable=False),
     Column("created", Moment, nullable=False),
     Column("told", Moment),

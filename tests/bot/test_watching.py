@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 from stubs.cninfo import CninfoStub
+from stubs.exchanges import SseStub, SzseStub
 from stubs.publishing import CHALLENGE, Company, Publication
 from stubs.server import Reply, StubServer
 
@@ -22,6 +23,7 @@ from bot.operating import App
 from bot.patience import REFUSALS, wait_until
 from bot.sources import SOURCES
 from bot.store.tables import filings as filing_table
+from bot.store.tables import sightings
 from watchers import titles
 from watchers.filing import Outcome
 
@@ -52,6 +54,7 @@ class Watching:
     publisher: CninfoStub
     clock: list[datetime]
     server: StubServer
+    said: list[str]
 
     def turn(self, **later: float) -> None:
         """One turn of the schedule, so much later."""
@@ -76,18 +79,16 @@ class _Clock:
 @pytest.fixture
 def watching(tmp_path: Path) -> Iterator[Watching]:
     """The program with its one watch."""
-    publisher, clock = CninfoStub(STAR, MOON), _Clock()
+    publisher, clock, said = CninfoStub(STAR, MOON), _Clock(), list[str]()
     with ExitStack() as stack:
         server = stack.enter_context(StubServer(publisher))
         filer = FilerTable(id="star", code=STAR.code)
         watch = Watch(name="star", source="cninfo", address=server.address, filer=filer)
         fetching = Fetching(intervals={"127.0.0.1": 0})
-        app = build(
-            Config(folder=tmp_path, fetching=fetching, watches=(watch,)), comparing=Reader(), say=lambda _: None
-        )
+        app = build(Config(folder=tmp_path, fetching=fetching, watches=(watch,)), comparing=Reader(), say=said.append)
         pipeline = replace(app.pipeline, clock=clock)
         app = replace(app, pipeline=pipeline, clock=clock)
-        yield Watching(app, publisher, clock.at, server)
+        yield Watching(app, publisher, clock.at, server, said)
         app.close()
 
 
@@ -123,6 +124,10 @@ def test_a_broken_source_rests_is_told_once_and_recovers(
     assert [line.count("JavaScript challenge") for line in told if "event=broken" in line] == [1]
     assert sum("well again" in line for line in told) == 1
     assert watching.stages() == ["done", "done"]
+    outages = [words for words in watching.said if words.startswith("Source ")]
+    assert [words.partition(" since")[0] for words in outages] == ["Source broken", "Source well again"]
+    assert "JavaScript challenge" in outages[0]
+    assert "Watches: star" in outages[0]
 
 
 def test_a_refused_document_is_fetched_again_later(watching: Watching) -> None:
@@ -157,6 +162,51 @@ def test_the_night_is_quiet(watching: Watching) -> None:
     assert watching.server.asked == []
     watching.app.check()
     assert watching.server.asked
+
+
+def test_documents_keep_the_quiet_hours_too(watching: Watching) -> None:
+    """What was listed in the evening is not fetched on schedule in the small hours of Shanghai; a person may."""
+    watching.turn()
+    watching.publisher.publish(1, at=NOON)
+    app = watching.app
+    app.pipeline.poll("star")
+    with app.store.writing() as connection:
+        connection.execute(filing_table.update().values(address="https://static.cninfo.com.cn/finalpage/1.PDF"))
+    watching.clock[0] = datetime(2026, 8, 7, 18, tzinfo=UTC)
+    begun = select(filing_table.c.attempts, filing_table.c.failures)
+    app.pipeline.advance(on_schedule=True)
+    with app.store.reading() as connection:
+        assert connection.execute(begun).one() == (0, 0)
+    app.pipeline.advance()
+    with app.store.reading() as connection:
+        assert connection.execute(begun).one() == (1, 1)
+
+
+def test_one_filing_in_three_places_is_seen_three_times(tmp_path: Path) -> None:
+    """CNINFO, SZSE and SSE list the same document: one filing is told, and where each saw it is recorded."""
+    stubs = {"cninfo": CninfoStub(STAR, MOON), "szse": SzseStub(STAR, MOON), "sse": SseStub(STAR, MOON)}
+    filer = FilerTable(id=STAR.id, code=STAR.code)
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(StubServer(stub)) for name, stub in stubs.items()}
+        watches = tuple(
+            Watch(name=name, source=name, address=server.address, filer=filer, baseline="compare")  # type: ignore[arg-type]
+            for name, server in servers.items()
+        )
+        config = Config(folder=tmp_path, fetching=Fetching(intervals={"127.0.0.1": 0}), watches=watches)
+        said = list[str]()
+        app = build(config, comparing=Reader(), say=said.append)
+        stack.callback(app.close)
+        now = datetime.now(UTC)
+        for stub in stubs.values():
+            stub.publications.append(Publication(number=7, at=now, title="2025年年度报告", company=STAR))
+        app.check()
+        app.check()
+        with app.store.reading() as connection:
+            seen = connection.execute(select(sightings.c.watch, sightings.c.version, sightings.c.address)).all()
+    assert {row.watch for row in seen} == {"cninfo", "szse", "sse"}
+    assert {row.version for row in seen} == {1}
+    assert {row.watch for row in seen if row.address.startswith(servers[row.watch].address)} == set(servers)
+    assert len(said) == 1
 
 
 def test_waits_grow() -> None:

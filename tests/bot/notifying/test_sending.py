@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.notifying.notifier import NotSentError, UnsureError
 from bot.notifying.sending import Alert, Sending
-from bot.store import Store, filings, open_database, outbox
+from bot.store import Store, open_database, outbox, polls
 from bot.store.rows import State
 from watchers.filing import Filer, Filing, Outcome, Poll
 
@@ -47,9 +47,9 @@ def store(database: str) -> Iterator[Store]:
     store = Store(open_database(database, archive_is_empty=lambda: True))
     rows = tuple(Filing(source="s", id=str(number), filer=Filer(id="f"), title="t", address="a") for number in (1, 2))
     with store.writing() as connection:
-        filings.upsert_watch(connection, "w", {}, now=NOON)
+        polls.upsert_watch(connection, "w", {}, now=NOON)
         poll = Poll(outcome=Outcome.OK, filings=rows, seen=2)
-        filings.record_poll(connection, "w", poll, silent=False, now=NOON)
+        polls.record_poll(connection, "w", poll, silent=False, now=NOON)
         for number in (1, 2):
             for channel in ("one", "two"):
                 outbox.add_alert(connection, channel, number, None, now=NOON)

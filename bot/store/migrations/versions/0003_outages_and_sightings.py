@@ -25,8 +25,9 @@ def upgrade() -> None:
     )
     op.add_column("watches", sa.Column("found", sa.Integer()))
     op.add_column("watches", sa.Column("well", MOMENT))
-    with op.batch_alter_table("watches", recreate="never") as watches:
-        watches.add_column(sa.Column("outage", NUMBER, sa.ForeignKey("outages.id", name="fk_watches_outage")))
+    # In words: Alembic would make the table anew for the reference, which SQLite refuses while others refer to it.
+    number = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
+    op.execute(f"ALTER TABLE watches ADD COLUMN outage {number} CONSTRAINT fk_watches_outage REFERENCES outages (id)")
     _widen_sightings()
     _free_outbox()
 
@@ -52,6 +53,7 @@ def _free_outbox() -> None:
     with op.batch_alter_table("outbox") as outbox:
         outbox.alter_column("filing", existing_type=NUMBER, nullable=True)
         outbox.add_column(sa.Column("outage", NUMBER, sa.ForeignKey("outages.id", name="fk_outbox_outage")))
+        outbox.add_column(sa.Column("turn", sa.Text()))
     if referred:
         _make_deliveries()
         op.execute("INSERT INTO deliveries SELECT * FROM kept_deliveries")
