@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.mutating.locating import Said, spans
 from bench.mutating.mutation import Mark, Mutation
-from diffing.change import Change, Diff, Quote, Severity
+from diffing.change import Change, Diff, Quote, Relation, Severity
 from diffing.document import Document, Pair
 
 # Two spans of so many signs overlap by their words, not by a full stop.
@@ -48,7 +49,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """The verdicts on all edits of a document, and the changes above info that quote none of them."""
+    """The verdicts on all edits of a document, and the changes above info that quote none of them.
+
+    A sum that no longer adds up in an edited table is none of these.
+    """
 
     verdicts: tuple[Verdict, ...]
     unasked: tuple[Change, ...]
@@ -63,12 +67,23 @@ def judge(mutation: Mutation, old: Document, new: Document, diff: Diff) -> Judge
         for mark, before, after in places
     )
     heard = {change.id for verdict in verdicts for change in verdict.changes}
+    heard |= {
+        change.id for change in diff.changes if _is_a_sum(change, new, [after for _, _, after in places if after])
+    }
     loud = (change for change in diff.changes if change.severity is not Severity.INFO)
     return Judgement(verdicts=verdicts, unasked=tuple(change for change in loud if change.id not in heard))
 
 
 def _quotes(change: Change, before: Pair | None, after: Pair | None) -> bool:
     return _overlaps(change.old, before) or _overlaps(change.new, after)
+
+
+def _is_a_sum(change: Change, new: Document, edited: Sequence[Pair]) -> bool:
+    """Whether a change tells that a sum of an edited table no longer adds up: that is so."""
+    if change.relation is not Relation.FORMULA_BROKEN or change.new is None:
+        return False
+    own = [table for table in new.tables if table.start <= change.new.start < table.end]
+    return any(table.start <= start < table.end for table in own for start, _ in edited)
 
 
 def _overlaps(quote: Quote | None, span: Pair | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +22,8 @@ from diffing.settings import Settings
 _TELLING = 2000
 # Tables of one document that may have a row of the same name, for the name to tell them from others.
 _FEW = 3
+# Tables of one name that are held against each other, and the part of their rows that makes two of them one.
+_MOST_NAMESAKES, _SAME_ROWS = 40, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def link_tables(old: Document, new: Document, sections: dict[int, int], settings
     set_aside(*whole, pairing)
     set_aside_repeated(*whole, pairing, evenly=False)
     identical = set(pairing.firsts())
-    _link_headed(olds.side(_names), news.side(_names), pairing, settings)
+    named = olds.side(_names), news.side(_names)
+    _link_by_rows((olds, news), named, pairing)
+    _link_headed(*named, pairing, settings)
     found = []
     for j, i, likeness in sorted((j, i, likeness) for i, j, likeness in pairing.links()):
         rows, columns = pair_lines(olds.lines[i], news.lines[j], settings)
@@ -67,6 +71,28 @@ def _share_a_name(old: _Told, new: _Told, link: tuple[int, int], rows: Pairing) 
     i, j = link
     names = ((old.lines[i].rows.keys[row], new.lines[j].rows.keys[partner]) for row, partner in rows.firsts())
     return any(a and b and old.spread[a] <= _FEW and new.spread[b] <= _FEW for a, b in names)
+
+
+def _link_by_rows(told: tuple[_Told, _Told], named: tuple[Side, Side], pairing: Pairing) -> None:
+    """Link tables of one name, where there are several, by the rows of figures that most of both is made of."""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for at in pairing.free_old():
+        waiting[named[0].masks[at]].append(at)
+    alike = [(i, j) for j in pairing.free_new() for i in waiting[named[1].masks[j]][:_MOST_NAMESAKES]]
+    counts = Counter(named[1].masks[j] for _, j in alike)
+    shares = [(_share(told[0].lines[i], told[1].lines[j]), -i, -j) for i, j in alike if counts[named[1].masks[j]] > 1]
+    for share, i, j in sorted(shares, reverse=True):
+        if share >= _SAME_ROWS and pairing.are_free(-i, -j):
+            pairing.link(-i, -j, plain_likeness(named[0].keys[-i], named[1].keys[-j]))
+
+
+def _share(old: Lines, new: Lines) -> float:
+    """Which part of the rows with figures of the longer table both have."""
+    mine, other = (
+        Counter(tuple(row) for row in side.grid if any(sign.isdigit() for text in row[1:] for sign in text))
+        for side in (old, new)
+    )
+    return (mine & other).total() / max(mine.total(), other.total(), 1)
 
 
 def _link_headed(old: Side, new: Side, pairing: Pairing, settings: Settings) -> None:

@@ -20,7 +20,7 @@ from diffing.reasons import because
 def column_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
     """The cells of rows that stayed whose column came or went: one finding for a column."""
     rows = [row for row in met.rows if row.old and row.new]
-    if met.reshaped:
+    if met.reshaped or met.recut:
         yield from (finding for row in rows for finding in _loose_row(comparison, met, row))
         return
     for side, relation in ((_only_old, Relation.FIGURE_DROPPED), (_only_new, Relation.FIGURE_NEW)):

@@ -99,7 +99,9 @@ def _ask(
     for met in clauses:
         yield from clause_findings(comparison, met)
     for table in tables:
-        settle = presence.settle_doubtful if table.reshaped else presence.settle
+        settle = (
+            presence.settle_doubtful if table.reshaped else presence.settle_recut if table.recut else presence.settle
+        )
         yield from map(settle, table_findings(comparison, table))
     yield from lone_tables(comparison, presence)
     yield from moves(comparison)

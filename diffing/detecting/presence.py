@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from diffing.change import Basis, Kind, Relation
+from diffing.change import Basis, Kind, Quote, Relation
 from diffing.detecting.cells import BETWEEN_CELLS, rows_of
 from diffing.detecting.comparison import Comparison
+from diffing.detecting.counting import count, in_line, left_over, unspaced, words_in
 from diffing.detecting.finding import Finding
-from diffing.document import Cell, Document, Table
-from diffing.keys import CJK, key
+from diffing.document import AsideKind, Cell, Document, Table
+from diffing.keys import key
 from diffing.reasons import because
 
 # What is said of words that one side lacks. A risk that came back with other words is told by those.
@@ -29,21 +30,26 @@ _LACKS = {
 }  # fmt: skip
 
 # What is said of a sentence that another one, or the head of a table, was read together with.
-_JOINS = {Relation.REWORDED, Relation.DATE_SHIFTED, Relation.FIGURE_NEW, Relation.FIGURE_DROPPED, Relation.LIST_CHANGED}
+_JOINS = {
+    Relation.REWORDED, Relation.DATE_SHIFTED, Relation.FIGURE_NEW, Relation.FIGURE_DROPPED, Relation.LIST_CHANGED,
+    Relation.METRIC_CHANGED,
+}  # fmt: skip
 # What is said of words beside which others were read.
-_RECUT = {Relation.REWORDED, Relation.METRIC_CHANGED}
+_RECUT = {
+    Relation.REWORDED, Relation.METRIC_CHANGED, Relation.DATE_SHIFTED, Relation.PARTY_CHANGED, Relation.LIST_CHANGED,
+    Relation.SCOPE_CHANGED,
+}  # fmt: skip
 # What the head of a table says of every cell under it: no cell was read otherwise for that.
 _OF_THE_HEAD = {Relation.SCALE_CHANGED, Relation.UNIT_CHANGED}
+# Lines that run along the pages and say something.
+_ALONG = {AsideKind.RUNNING_HEAD, AsideKind.RUNNING_FOOT}
+# A word or number of so many signs, or so many words, say something by themselves.
+_LONG = 3
 # So many words are seldom all made up for by other changes elsewhere.
 _TELLING = 6
-# What stands so often is a word of the form, and looking at each place costs more than it tells.
-_OFTEN = 50
 # Of the Chinese signs of a text so many may be counted oftener for another reason: a head that one side repeats.
 _BY_CHANCE = 0.15
 _CONTINUED = re.compile(r"\((?:续|續|continued|cont[’']?d)\)$", re.IGNORECASE)
-# A number with its sign, a Latin word, a Chinese sign, what counts or bounds. Other marks are no words: a reader may
-# lose or double them.
-_WORD = re.compile(rf"[(△+-]?\d[\d,.]*[%‰]?|[A-Za-z]+|[{CJK}]|[$€£¥<>≤≥±]")
 
 
 class Presence:
@@ -60,7 +66,8 @@ class Presence:
             return finding
         if self._is_settled(finding):
             return _printed_only(finding)
-        if finding.relation in _RECUT and self._is_rearranged(finding, at_least=_TELLING):
+        recut = finding.relation in _RECUT and self._is_rearranged(finding, at_least=_TELLING)
+        if recut or self._both_stay(finding):
             # Clauses may have changed places between sentences: quiet, but told.
             return replace(finding, kind=Kind.MOVED, relation=Relation.MOVED, reason=because("text_moved"))
         return finding
@@ -71,15 +78,46 @@ class Presence:
             return _printed_only(finding)
         return self.settle(finding)
 
+    def settle_recut(self, finding: Finding) -> Finding:
+        """The same for a table whose rows one side cuts otherwise: under one label a number is still told."""
+        met = any(pair.old and pair.new for pair in finding.figures)
+        return (
+            self.settle(finding)
+            if met and _label(finding.old) == _label(finding.new)
+            else self.settle_doubtful(finding)
+        )
+
     def _is_settled(self, finding: Finding) -> bool:
         old, new = finding.old, finding.new
         if old is not None and new is not None:
-            return finding.relation in _JOINS and self._were_joined(_line([old.text]), _line([new.text]))
+            if finding.relation is Relation.REWORDED and unspaced(old.text) == unspaced(new.text):
+                return True
+            return finding.relation in _JOINS and self._were_joined(_said_by(old), _said_by(new))
         told = old or new
         if finding.relation not in _LACKS or told is None:
             return False
-        words = _line(told.text.split(BETWEEN_CELLS))
-        return self._is_printed(words, old=new is None) or self._goes_on(words, old=new is None)
+        words = _said_by(told)
+        only_old = new is None
+        return (
+            self._is_printed(words, old=only_old)
+            or self._goes_on(words, old=only_old)
+            or self._runs_along(words, old=only_old)
+            or words in (self._heads_new if only_old else self._heads_old)
+        )
+
+    def _both_stay(self, finding: Finding) -> bool:
+        """Whether each side stands on the other as it is, and as often: two of one name were taken for each other."""
+        if finding.old is None or finding.new is None or finding.relation in _OF_THE_HEAD:
+            return False
+        old, new = _said_by(finding.old), _said_by(finding.new)
+        telling = min(len(words_in(old)), len(words_in(new))) >= _TELLING
+        return telling and old != new and self._stays(old, old=True) and self._stays(new, old=False)
+
+    def _runs_along(self, words: str, *, old: bool) -> bool:
+        """Whether a line runs along the pages of the other side, at their head or foot."""
+        own, other = (self._along_old, self._along_new) if old else (self._along_new, self._along_old)
+        texts = (self._old, self._new) if old else (self._new, self._old)
+        return other[words] > 0 and own[words] + count(texts[0], words) <= other[words] + count(texts[1], words)
 
     def _goes_on(self, words: str, *, old: bool) -> bool:
         """Whether a line only says that a heading of the other side goes on here: 5 合并财务报表的范围（续）."""
@@ -87,15 +125,14 @@ class Presence:
         return bool(head) and _CONTINUED.search(words) is not None and head in other
 
     def _were_joined(self, old: str, new: str) -> bool:
-        """Whether one side is the other with words before or behind it that stand by themselves over there."""
+        """Whether one side is the other with words before, in or behind it that stand by themselves over there."""
         short, long = sorted((old, new), key=len)
-        before, found, behind = long.partition(short)
-        pieces = [piece for piece in (before.strip(), behind.strip()) if piece]
-        return bool(found and pieces) and all(self._stays(piece, old=long is old) for piece in pieces)
+        pieces = left_over(short, long)
+        return bool(pieces) and all(self._is_printed(piece, old=long is old) for piece in pieces)
 
     def _is_rearranged(self, finding: Finding, *, at_least: int = 0) -> bool:
         """Whether each document prints all words that one side of a finding has more, as often as the other."""
-        old, new = (Counter(_words(quote.text)) if quote else Counter() for quote in (finding.old, finding.new))
+        old, new = (Counter(words_in(quote.text)) if quote else Counter() for quote in (finding.old, finding.new))
         gone, come = old - new, new - old
         if (gone + come).total() < at_least:
             return False
@@ -107,22 +144,27 @@ class Presence:
         return [row for row in rows if not self._asked or not self._has(row, old=old, heads=table.header_rows)]
 
     def _has(self, row: Sequence[Cell], *, old: bool, heads: int) -> bool:
-        words = _line([cell.text for cell in row])
+        words = in_line([cell.text for cell in row])
         if row[0].row < heads:
-            return _count(self._new if old else self._old, words) > 0
+            return count(self._new if old else self._old, words) > 0
         return self._is_printed(words, old=old)
 
     def _is_printed(self, text: str, *, old: bool) -> bool:
         """Whether the other side prints a text as often, in one piece or in several."""
-        words, excess = _words(text), self._gone if old else self._come
+        words, excess = words_in(text), self._gone if old else self._come
         more = [word for word in words if word in excess]
         few = len(more) <= _BY_CHANCE * len(words) and not any(word[-1].isdigit() or len(word) > 1 for word in more)
-        return (few and len(words) >= _TELLING) or self._stays(text, old=old)
+        return (few and len(words) >= _TELLING) or self._stays(text, old=old) or self._is_even(words)
+
+    def _is_even(self, words: list[str]) -> bool:
+        """Whether a few words that say something stand in both documents equally often."""
+        telling = any(len(word) >= _LONG for word in words) or len(words) >= _LONG
+        return telling and not any(word in self._gone or word in self._come for word in words)
 
     def _stays(self, words: str, *, old: bool) -> bool:
         own, other = (self._old, self._new) if old else (self._new, self._old)
         if (words, old) not in self._known:
-            self._known[words, old] = bool(words) and 0 < _count(own, words) <= _count(other, words)
+            self._known[words, old] = bool(words) and 0 < count(own, words) <= count(other, words)
         return self._known[words, old]
 
     @cached_property
@@ -134,49 +176,57 @@ class Presence:
         return _said(self._comparison.new.document)
 
     @cached_property
+    def _heads_old(self) -> set[str]:
+        return _header_rows(self._comparison.old.document)
+
+    @cached_property
+    def _heads_new(self) -> set[str]:
+        return _header_rows(self._comparison.new.document)
+
+    @cached_property
+    def _along_old(self) -> Counter[str]:
+        return _along(self._comparison.old.document)
+
+    @cached_property
+    def _along_new(self) -> Counter[str]:
+        return _along(self._comparison.new.document)
+
+    @cached_property
     def _gone(self) -> Counter[str]:
         """The words that the old document prints more often than the new one, and by how many."""
-        return Counter(_words(self._old)) - Counter(_words(self._new))
+        return Counter(words_in(self._old)) - Counter(words_in(self._new))
 
     @cached_property
     def _come(self) -> Counter[str]:
-        return Counter(_words(self._new)) - Counter(_words(self._old))
+        return Counter(words_in(self._new)) - Counter(words_in(self._old))
 
 
 def _printed_only(finding: Finding) -> Finding:
     return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
 
 
+def _along(document: Document) -> Counter[str]:
+    """How often each line stands at the head or foot of a page; page numbers are left out."""
+    return Counter(key(document.text[at.start : at.end]) for at in document.asides if at.kind in _ALONG)
+
+
+def _label(told: Quote | None) -> str:
+    """The first cell of a row."""
+    return key(told.text.partition(BETWEEN_CELLS)[0]) if told else ""
+
+
+def _header_rows(document: Document) -> set[str]:
+    """The header rows of all tables: one that is printed again on the next page may be read as a row."""
+    rows = (row for table in document.tables for row in rows_of(table) if row[0].row < table.header_rows)
+    return {in_line(cell.text for cell in row) for row in rows if len(row) > 1}
+
+
+def _said_by(told: Quote) -> str:
+    """The words of a quote, those of cells one after the other."""
+    return in_line(told.text.split(BETWEEN_CELLS))
+
+
 def _said(document: Document) -> str:
     """Everything a document says, in its order, as one line; what only draws a table is no word of it."""
     said = [*document.sentences, *(cell for table in document.tables for cell in table.cells)]
-    return _line([passage.text for passage in sorted(said, key=lambda passage: passage.start)])
-
-
-def _line(texts: Sequence[str]) -> str:
-    return key(" ".join(texts))
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text)
-
-
-def _count(text: str, words: str) -> int:
-    """How often `words` stand in `text` as they are: 12.5 does not stand in 112.5, nor in 12.55."""
-    if (plain := text.count(words)) > _OFTEN:
-        return plain
-    count, at = 0, text.find(words)
-    while at >= 0:
-        count += not (_runs_on(text, at - 1, words[0]) or _runs_on(text, at + len(words), words[-1]))
-        at = text.find(words, at + len(words))
-    return count
-
-
-def _runs_on(text: str, at: int, edge: str) -> bool:
-    """Whether the sign at an edge of some words goes on beside them."""
-    if not 0 <= at < len(text):
-        return False
-    beside = text[at]
-    if edge.isdigit() and (beside.isdigit() or beside in ".,%"):
-        return True
-    return edge.isascii() and edge.isalpha() and beside.isascii() and beside.isalpha()
+    return in_line([passage.text for passage in sorted(said, key=lambda passage: passage.start)])

@@ -12,11 +12,16 @@ from dataclasses import dataclass
 
 from diffing.aligning.alignment import TableLink
 from diffing.change import Basis, FigurePair, Relation
+from diffing.detecting.cells import rows_of
 from diffing.detecting.comparatives import CellPair, believed, comparatives, rolled_on
 from diffing.detecting.comparison import Comparison
+from diffing.detecting.counting import in_line, words_in
 from diffing.detecting.figures import Paired, Stretch, pair_figures
 from diffing.document import Cell, Table
 from diffing.keys import key
+
+# Rows that one side cuts otherwise say the same, but for so much that was changed by the way.
+_BY_THE_WAY = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,7 @@ class RowMet:
 class TableMet:
     """Two tables that correspond and what became of their rows; rows that are the same throughout are left out.
 
-    `reshaped` tells that the two issues of it were read in other columns.
+    `reshaped` tells that the two issues of it were read in other columns, `recut` in other rows.
     """
 
     old: Table
@@ -46,6 +51,7 @@ class TableMet:
     unchanged: int
     likeness: float
     reshaped: bool = False
+    recut: bool = False
 
     @property
     def same_unit(self) -> bool:
@@ -73,7 +79,7 @@ def _meet(comparison: Comparison, link: TableLink) -> TableMet:
             rows.append(_meet_row(comparison, pairs))
     return TableMet(
         old=old, new=new, rows=tuple(rows), unchanged=unchanged, likeness=link.likeness,
-        reshaped=reissued and _reshaped(old, new),
+        reshaped=reissued and _reshaped(old, new), recut=reissued and _recut(old, new),
     )  # fmt: skip
 
 
@@ -95,6 +101,20 @@ def _reshaped(old: Table, new: Table) -> bool:
         return False
     blank = [side.count("") for side in heads]
     return blank[0] != blank[1] or not (counts[0] < counts[1] or counts[1] < counts[0])
+
+
+def _recut(old: Table, new: Table) -> bool:
+    """Whether the rows in which two tables differ say the same words, cut into other rows."""
+    rows = [Counter(in_line(cell.text for cell in row) for row in rows_of(table)) for table in (old, new)]
+    gone, come = rows[0] - rows[1], rows[1] - rows[0]
+    if not gone or not come:
+        return False
+    before, after = (Counter(words_in(" ".join(some.elements()))) for some in (gone, come))
+    apart = (before - after).total() + (after - before).total()
+    if gone.total() != come.total():
+        return apart <= _BY_THE_WAY * (before + after).total()
+    labels = [Counter(key(row[0].text) for row in rows_of(table)) for table in (old, new)]
+    return apart == 0 and labels[0] != labels[1]
 
 
 def _heads(table: Table) -> list[str]:

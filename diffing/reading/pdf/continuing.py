@@ -14,11 +14,14 @@ from diffing.reading.pdf.blocks import Slot, TableRun
 from diffing.reading.pdf.joining import is_one_number
 from diffing.reading.pdf.lattice import Field
 from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.paragraphs import first_piece_width
 from diffing.reading.pdf.sheet import Grid
 from diffing.reading.pdf.tabular import FIGURE
 
 # Points that a column may be off on the next page.
 _SHIFT = 3.0
+# Points that widths may be off by rounding.
+_ROUNDING = 0.1
 # Header rows that are looked for again at the top of the next page.
 _HEADER_ROWS = 4
 _END = "。；;.！!？?：:"
@@ -46,7 +49,7 @@ def continue_table(table: TableRun, grid: Grid) -> bool:
             slots.append(_slot(grid, field, lines, table.rows - folded, columns))
     added = len(grid.ys) - 1 - folded
     first = [slot for slot in slots if slot.row == table.rows]
-    if added and _is_rest(table, first):
+    if added and _is_rest(table, first, grid):
         _join_rows(table, first)
         slots = [slot for slot in slots if slot.row > table.rows]
         for slot in slots:
@@ -195,8 +198,8 @@ def _row_texts(cells: object, rows: int) -> list[list[tuple[int, str]]]:
     return texts
 
 
-def _is_rest(table: TableRun, first: list[Slot]) -> bool:
-    """Whether the first row of a page is the rest of the last row of the page before."""
+def _is_rest(table: TableRun, first: list[Slot], grid: Grid) -> bool:
+    """Whether the first row of a page, which begins with `grid`, is the rest of the last row of the page before."""
     above = {slot.column: slot for slot in table.slots if slot.row <= table.rows - 1 < slot.row + slot.row_span}
     pairs = [(above.get(slot.column), slot) for slot in first]
     if not any(slot.lines for slot in first) or any(slot is None for slot, _ in pairs):
@@ -205,7 +208,8 @@ def _is_rest(table: TableRun, first: list[Slot]) -> bool:
     if any(slot.column_span != below.column_span or below.row_span > 1 for slot, below in known):
         return False
     both = [(slot, below) for slot, below in known if slot.lines and below.lines]
-    return bool(both) and all(_goes_on(slot, below) for slot, below in both) and _has_room(known)
+    goes_on = bool(both) and all(_goes_on(slot, below) for slot, below in both) and _has_room(known)
+    return goes_on and not any(_had_room(slot, below, (table.grids[-1], grid)) for slot, below in both)
 
 
 def _has_room(pairs: list[tuple[Slot, Slot]]) -> bool:
@@ -213,6 +217,21 @@ def _has_room(pairs: list[tuple[Slot, Slot]]) -> bool:
     alone = [below for above, below in pairs if below.lines and not above.lines]
     label = min(pairs, key=lambda pair: pair[1].column)
     return not alone or bool(label[0].lines and label[1].lines)
+
+
+def _had_room(above: Slot, below: Slot, grids: Iterable[Grid]) -> bool:
+    """Whether a wider line stands in a cell as wide, so that words would not have been parted from those above."""
+    last, rest = above.lines[-1], below.lines[0]
+    if FIGURE.fullmatch(rest.text):
+        return False
+    needed = last.right - last.left + first_piece_width(rest) - _ROUNDING
+    return any(
+        line.right - line.left > needed
+        for grid in grids
+        for field, lines in zip(grid.fields, grid.lines, strict=True)
+        if abs(grid.xs[field.column + field.column_span] - grid.xs[field.column] - above.width) < _SHIFT
+        for line in lines
+    )
 
 
 def _goes_on(above: Slot, below: Slot) -> bool:

@@ -20,7 +20,7 @@ from diffing.reading.pdf.tabular import Columns, is_value
 # In em: what a figure that goes on in the next line leaves free in its column at most.
 _SIGN = 0.7
 # In em: how far below a figure its rest stands, where nothing tells how far apart rows are.
-_REST = 1.35
+_REST = 1.4
 # What a line ends with that goes on with a number ("March 1," and "2017"); points that centred lines may be off.
 _OPEN, _OFF_MIDDLE = ",，(（", 1.0
 # In em: how far above and below its baseline a line reaches.

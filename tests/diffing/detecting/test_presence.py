@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 import diffing
-from diffing.change import Basis, Change
-from diffing.document import Document
+from bench.making.blocks import Block, PageBreak, Paragraph
+from bench.making.pdf import to_pdf
+from bench.making.setting import Setting
+from diffing.change import Basis, Change, Relation
+from diffing.detecting.counting import unspaced
+from diffing.document import AsideKind, Document
 
 HEAD = "蓝鲸科技股份有限公司2023年年度报告\n\n分产品收入如下。\n\n"
 ROWS = ["| 听潮音箱 | 1,204.50 | 998.10 |", "| 观澜耳机 | 3,310.00 | 2,870.40 |", "| 逐浪手表 | 512.70 | 433.90 |"]
@@ -113,3 +117,84 @@ def test_clauses_that_change_places_between_sentences_are_told() -> None:
     swapped = body.replace(aims[0], "甲").replace(aims[1], aims[0]).replace("甲", aims[1])
     old, new = (diffing.read((HEAD + text).encode(), name="report.md") for text in (body, swapped))
     assert diffing.compare(old, new, basis=Basis.AMENDMENT).changes
+
+
+def test_a_label_cut_into_two_rows_changed_nothing() -> None:
+    """Its words stand in the row below; a number changed by the way is told, and so are numbers that change places."""
+    long = "| 听潮音箱及其配套的遥控器 | 1,204.50 | 998.10 |"
+    cut = ["| 听潮音箱及其配套的 | 1,204.50 | 998.10 |", "| 遥控器 | | |"]
+    whole, torn = report([long, *ROWS[1:]]), report([*cut, *ROWS[1:]])
+    assert alarms(whole, torn) == alarms(torn, whole) == []
+    other = report([*cut, ROWS[1].replace("3,310.00", "3,301.00"), ROWS[2]])
+    assert [change.new.text for change in alarms(whole, other) if change.new] == ["观澜耳机 | 3,301.00 | 2,870.40"]
+    swapped = report([*cut, "| 观澜耳机 | 512.70 | 433.90 |", "| 逐浪手表 | 3,310.00 | 2,870.40 |"])
+    assert {change.relation for change in alarms(whole, swapped)} == {Relation.VALUE_CHANGED}
+
+
+def test_a_group_read_with_the_row_above_it_changed_nothing() -> None:
+    """At a page end two rows may be read as one; words that come in are told."""
+    rows = [ROWS[0], "| 穿戴设备 | | |", *ROWS[1:]]
+    joined = [ROWS[0].replace("听潮音箱", "听潮音箱穿戴设备"), *ROWS[1:]]
+    assert alarms(report(rows), report(joined)) == alarms(report(joined), report(rows)) == []
+    assert alarms(report(rows[:1] + rows[2:]), report(joined))
+
+
+def test_rows_of_two_tables_taken_for_each_other_changed_nothing() -> None:
+    """Each row stands on the other side as often; numbers that change tables do not."""
+    later = [row.replace("04", "96").replace("10", "57") for row in ROWS]
+
+    def both(first: list[str], second: list[str]) -> Document:
+        tables = "\n".join([*COLUMNS, *first, "", "分产品收入如下。", "", *COLUMNS, *second])
+        return diffing.read((HEAD + tables + "\n").encode(), name="report.md")
+
+    changed = [later[0].replace("1,296.50", "1,290.50"), *later[1:]]
+    (told,) = alarms(both(ROWS, later), both(changed, ROWS))
+    assert told.new is not None
+    assert "1,290.50" in told.new.text
+    crossed = [ROWS[0].replace("998.10", "998.57"), *ROWS[1:]], [later[0].replace("998.57", "998.10"), *later[1:]]
+    assert alarms(both(ROWS, later), both(*crossed))
+
+
+def test_a_header_read_as_a_row_is_no_new_row() -> None:
+    """A page prints the header of a table again; a row of other words is told."""
+    again, other = "| 产品 | 2023年 | 2022年 |", "| 产品 | 2023年 | 2021年 |"
+    assert alarms(report(ROWS), report([*ROWS[:2], again, ROWS[2]])) == []
+    assert alarms(report(ROWS), report([*ROWS[:2], other, ROWS[2]]))
+
+
+def test_a_space_at_a_line_end_says_nothing() -> None:
+    """A50ETF may be set in two lines; two numbers are kept apart by their space."""
+    body = "公司持有听潮{}基金份额若干，未发生变动。\n"
+    glued, apart = (
+        diffing.read((HEAD + body.format(words)).encode(), name="report.md") for words in ("A50ETF", "A50 ETF")
+    )
+    assert alarms(glued, apart) == alarms(apart, glued) == []
+    assert unspaced("12 34") != unspaced("1234")
+
+
+def test_a_line_that_runs_along_the_pages_of_one_side_is_not_gone() -> None:
+    """The first line of each page may be taken for a running head; a line of the text that goes is told."""
+
+    def pages(*lines: str) -> Document:
+        said = [f"第{count}家门店位于听潮路，本年度共售出音箱{count}0台。" for count in "三四五六"]
+        blocks: list[Block] = []
+        for at, words in enumerate(said):
+            blocks += [*(Paragraph(text=line) for line in lines[at : at + 1]), Paragraph(text=words), PageBreak()]
+        return diffing.read(to_pdf(blocks[:-1], Setting()), media_type="application/pdf")
+
+    same = ("门店经营情况说明",) * 4
+    spread = diffing.read(
+        to_pdf(
+            [
+                Paragraph(text=text)
+                for count in "三四五六"
+                for text in (same[0], f"第{count}家门店位于听潮路，本年度共售出音箱{count}0台。")
+            ],
+            Setting(),
+        ),
+        media_type="application/pdf",
+    )
+    headed = pages(*same)
+    assert any(aside.kind is AsideKind.RUNNING_HEAD for aside in headed.asides)
+    assert alarms(spread, headed) == alarms(headed, spread) == []
+    assert alarms(spread, pages())

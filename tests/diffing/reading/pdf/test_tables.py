@@ -70,6 +70,18 @@ def test_a_table_goes_on_over_the_page(pen: Any, only_table: Any) -> None:
     assert [draft.text[a.start : a.end] for a in draft.asides if a.kind is AsideKind.RUNNING_HEAD] == head
 
 
+@pytest.mark.parametrize(("wider", "rows"), [("长期应收融资租赁款", 4), ("存货", 3)])
+def test_a_label_that_had_room_does_not_go_on_over_the_page(pen: Any, only_table: Any, wider: str, rows: int) -> None:
+    """A wider label in the column shows that the words of the next page would have fitted: they are a row."""
+    xs = (60, 130, 240)
+    first = pen.ruled(xs, (700, 730, 760)) + pen.text(62, 720, wider, 7) + pen.text(140, 720, "12.00", 7)
+    first += pen.text(62, 750, "以净额交割的工具", 7) + pen.text(140, 750, "9.00", 7)
+    second = pen.ruled(xs, (60, 90, 120)) + pen.text(62, 80, "以总额交割的工具", 7)
+    second += pen.text(62, 110, "合计", 7) + pen.text(140, 110, "21.00", 7)
+    draft = read_pdf(pen.write([first, second]), SETTINGS)
+    assert len(pen.rows(draft, only_table(draft))) == rows
+
+
 def test_another_table_on_the_next_page_stays_apart(pen: Any) -> None:
     """Tables with other columns are not joined."""
     first = draw_table(pen, [["甲", "1.00", "2.00"], ["乙", "3.00", "4.00"]], top=740)
