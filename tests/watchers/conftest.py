@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
+from stubs.cases import CASES, Open
 from stubs.server import Asked, Reply, StubServer
 
 from watchers.fetching import Fetcher
@@ -71,3 +72,14 @@ def serve() -> Iterator[Callable[[Callable[[Asked], Reply]], StubServer]]:
     """Starts stub servers that end with the test."""
     with ExitStack() as stack:
         yield lambda answer: stack.enter_context(StubServer(answer))
+
+
+@pytest.fixture
+def opened(
+    request: pytest.FixtureRequest, serve: Callable[[Callable[[Asked], Reply]], StubServer], fetcher: Fetcher
+) -> Open:
+    """The source of a case, asking its stub."""
+    case = CASES[request.param]
+    publisher = case.publisher()
+    server = serve(publisher)
+    return Open(case, publisher, server, case.build(fetcher, server.address))

@@ -3,195 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from stubs.cases import CASES, HARBOUR, MOON, NOON, OAKS, OF_A_COMPANY, PEAK, STAR, WFBI, Open
 from stubs.cninfo import CninfoStub
-from stubs.edgar import EdgarMarketStub, EdgarStub
-from stubs.exchanges import BseStub, IrmStub, SseInfoStub, SseStub, SzseStub
-from stubs.hkex import HkexMarketStub, HkexStub
-from stubs.pages import FeedStub
-from stubs.publishing import CHALLENGE, FORBIDDEN, Company, Publisher
+from stubs.edgar import EdgarStub
+from stubs.hkex import HkexStub
+from stubs.publishing import CHALLENGE, FORBIDDEN
 from stubs.server import Asked, Reply, StubServer
 
 from watchers.errors import SourceError
 from watchers.fetching import Fetcher
 from watchers.filing import Filer, Outcome, Poll
-from watchers.naming import Directory
-from watchers.source import Source
-from watchers.sources import (
-    bse,
-    cninfo,
-    cninfo_search,
-    edgar,
-    edgar_market,
-    feed,
-    hkex,
-    hkex_market,
-    irm,
-    sse,
-    sseinfo,
-    szse,
-)
 
 Serve = Callable[[Callable[[Asked], Reply]], StubServer]
-NOON = datetime(2026, 8, 7, 4, tzinfo=UTC)
-STAR = Company(id="9900999001", code="300999", name="星河股份")
-MOON = Company(id="gssz0000998", code="000998", name="月湖科技")
-WFBI = Company(id="0000999001", code="WFBI", name="Willow Fork Brands Inc.")
-OAKS = Company(id="0000999002", code="OAKS", name="Oaks Corp.")
-HARBOUR = Company(id="97001", code="09001", name="HARBOUR LANE")
-PEAK = Company(id="97002", code="09002", name="PEAK TRAM")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A source, the stub that speaks its protocol, and what a watch of it is told."""
-
-    publisher: Callable[[], Publisher]
-    build: Callable[[Fetcher, str], Source]
-    filer: Filer | None = None
-    # Who its filings belong to where the watch names nobody.
-    owner: str = STAR.id
-    # How many requests settle that nothing is new.
-    cost: int = 1
-    # What it says of anything that is not a list, where lists are no JSON.
-    otherwise: str = ""
-
-
-def _cninfo(tab: str) -> Callable[[Fetcher, str], Source]:
-    def build(fetcher: Fetcher, at: str) -> Source:
-        names = _names(fetcher, at)
-        return cninfo_search.TwoDoors(
-            first=cninfo.Cninfo(fetcher=fetcher, directory=names, tab=tab, www=at, static=at),
-            second=cninfo_search.CninfoSearch(fetcher=fetcher, directory=names, tab=tab, www=at, static=at),
-        )
-
-    return build
-
-
-def _edgar(fetcher: Fetcher, at: str) -> Source:
-    directory = Directory(source="edgar", load=lambda: edgar.load_companies(fetcher, at))
-    return edgar.Edgar(fetcher=fetcher, directory=directory, submissions=at, archives=at)
-
-
-def _hkex(language: str) -> Callable[[Fetcher, str], Source]:
-    def build(fetcher: Fetcher, at: str) -> Source:
-        directory = Directory(source="hkex", load=lambda: hkex.load_companies(fetcher, at))
-        return hkex.Hkex(fetcher=fetcher, directory=directory, language=language, www=at)
-
-    return build
-
-
-def _names(fetcher: Fetcher, at: str) -> Directory:
-    return Directory(source="cninfo", load=lambda: cninfo.load_companies(fetcher, at))
-
-
-def _szse(fetcher: Fetcher, at: str) -> Source:
-    return szse.Szse(fetcher=fetcher, directory=_names(fetcher, at), www=at, files=at, static=at)
-
-
-def _sse(fetcher: Fetcher, at: str) -> Source:
-    return sse.Sse(fetcher=fetcher, directory=_names(fetcher, at), query=at, files=at)
-
-
-def _sseinfo(fetcher: Fetcher, at: str) -> Source:
-    return sseinfo.SseInfo(fetcher=fetcher, directory=_names(fetcher, at), sns=at)
-
-
-def _bse(fetcher: Fetcher, at: str) -> Source:
-    return bse.Bse(fetcher=fetcher, directory=_names(fetcher, at), www=at)
-
-
-def _hkex_market(fetcher: Fetcher, at: str) -> Source:
-    names = Directory(source="hkex", load=lambda: hkex.load_companies(fetcher, at))
-    return hkex_market.HkexMarket(fetcher=fetcher, directory=names, www=at)
-
-
-def _edgar_market(fetcher: Fetcher, at: str) -> Source:
-    return edgar_market.EdgarMarket(fetcher=fetcher, archives=at)
-
-
-def _irm(fetcher: Fetcher, at: str) -> Source:
-    return irm.Irm(fetcher=fetcher, irm=at, static=at)
-
-
-def _feed(fetcher: Fetcher, at: str) -> Source:
-    return feed.Feed(name="feed:ir", fetcher=fetcher, address=f"{at}/feed.xml")
-
-
-CASES: dict[str, Case] = {
-    "cninfo": Case(
-        publisher=lambda: CninfoStub(STAR, MOON),
-        build=_cninfo("announcements"),
-        filer=Filer(id="star", code=STAR.code),
-    ),
-    "cninfo-periodic": Case(
-        publisher=lambda: CninfoStub(STAR, MOON), build=_cninfo("periodic"), filer=Filer(id=STAR.id)
-    ),
-    "cninfo-market": Case(publisher=lambda: CninfoStub(STAR, MOON), build=_cninfo("announcements")),
-    "edgar": Case(publisher=lambda: EdgarStub(WFBI, OAKS), build=_edgar, filer=Filer(id="wf", code="WFBI")),
-    "edgar-market": Case(
-        publisher=lambda: EdgarMarketStub(WFBI, OAKS),
-        build=_edgar_market,
-        owner=WFBI.id,
-        otherwise="answers with what is no feed",
-    ),
-    "hkex": Case(publisher=lambda: HkexStub(HARBOUR, PEAK), build=_hkex("en"), filer=Filer(id="hl", code="09001")),
-    "hkex-zh": Case(publisher=lambda: HkexStub(HARBOUR, PEAK), build=_hkex("zh"), filer=Filer(id="hl", code="09001")),
-    "szse": Case(publisher=lambda: SzseStub(STAR, MOON), build=_szse, filer=Filer(id="star", code=STAR.code)),
-    "szse-market": Case(publisher=lambda: SzseStub(STAR, MOON), build=_szse),
-    "sse": Case(publisher=lambda: SseStub(STAR, MOON), build=_sse, filer=Filer(id="star", code=STAR.code)),
-    "sse-market": Case(publisher=lambda: SseStub(STAR, MOON), build=_sse),
-    "sseinfo": Case(
-        publisher=lambda: SseInfoStub(STAR, MOON),
-        build=_sseinfo,
-        filer=Filer(id="star", code=STAR.code),
-        otherwise="answers with what is no list of posts",
-    ),
-    "sseinfo-market": Case(
-        publisher=lambda: SseInfoStub(STAR, MOON),
-        build=_sseinfo,
-        otherwise="answers with what is no list of posts",
-    ),
-    "bse": Case(publisher=lambda: BseStub(STAR, MOON), build=_bse, filer=Filer(id="star", code=STAR.code)),
-    "bse-market": Case(publisher=lambda: BseStub(STAR, MOON), build=_bse),
-    "hkex-market": Case(publisher=lambda: HkexMarketStub(HARBOUR, PEAK), build=_hkex_market, owner=HARBOUR.id, cost=2),
-    "irm": Case(publisher=lambda: IrmStub(STAR, MOON), build=_irm),
-    "feed": Case(
-        publisher=lambda: FeedStub(STAR, MOON),
-        build=_feed,
-        owner="feed:ir",
-        otherwise="answers with what is no feed",
-    ),
-}
-OF_A_COMPANY = [name for name, case in CASES.items() if case.filer is not None]
-
-
-@dataclass
-class Open:
-    """A source and the stub it asks."""
-
-    case: Case
-    publisher: Publisher
-    server: StubServer
-    source: Source
-
-    def poll(self, checkpoint: str | None = None, *, after: timedelta = timedelta()) -> Poll:
-        """One poll, of which the requests are counted anew."""
-        self.server.asked.clear()
-        return self.source.list_filings(self.case.filer, checkpoint, now=NOON + after)
-
-
-@pytest.fixture
-def opened(request: pytest.FixtureRequest, serve: Serve, fetcher: Fetcher) -> Open:
-    """The source of a case, asking its stub."""
-    case = CASES[request.param]
-    publisher = case.publisher()
-    server = serve(publisher)
-    return Open(case, publisher, server, case.build(fetcher, server.address))
-
 
 every_source = pytest.mark.parametrize("opened", CASES, indirect=True)
 of_a_company = pytest.mark.parametrize("opened", OF_A_COMPANY, indirect=True)
@@ -354,7 +181,7 @@ def test_sse_files_belong_to_the_company_that_cninfo_knows(serve: Serve, fetcher
     """SSE has ids of its own, so its filings meet CNINFO's by company and contents."""
     publisher = CASES["sse-market"].publisher()
     publisher.publish(101, at=NOON)
-    filings = _sse(fetcher, serve(publisher).address).list_filings(None, None, now=NOON).filings
+    filings = CASES["sse-market"].build(fetcher, serve(publisher).address).list_filings(None, None, now=NOON).filings
     assert filings[0].filer.id == STAR.id
 
 
@@ -364,8 +191,8 @@ def test_twins_are_told_apart(serve: Serve, fetcher: Fetcher) -> None:
     publisher.publish(101, at=NOON)
     at = serve(publisher).address
     ids = [
-        [filing.id for filing in _hkex(language)(fetcher, at).list_filings(Filer(id="09001"), None, now=NOON).filings]
-        for language in ("en", "zh")
+        [filing.id for filing in CASES[name].build(fetcher, at).list_filings(Filer(id="09001"), None, now=NOON).filings]
+        for name in ("hkex", "hkex-zh")
     ]
     assert ids == [["101"], ["1000101"]]
 
@@ -376,7 +203,7 @@ def test_older_pages_of_edgar_are_asked_for_when_needed(serve: Serve, fetcher: F
     publisher.recent = 10
     publisher.publish(*range(101, 131), at=NOON - timedelta(days=30))
     server = serve(publisher)
-    source, filer = _edgar(fetcher, server.address), Filer(id=WFBI.id)
+    source, filer = CASES["edgar"].build(fetcher, server.address), Filer(id=WFBI.id)
     first = source.list_filings(filer, None, now=NOON)
     assert len(first.filings) == 30
     server.asked.clear()
@@ -390,5 +217,5 @@ def test_a_list_without_end_is_sliced_by_days_and_markets(serve: Serve, fetcher:
     publisher.publish(*range(10_000, 12_900), at=NOON)
     publisher.publish(*range(20_000, 21_100), at=NOON, company=MOON)
     publisher.publish(*range(30_000, 30_040), at=NOON - timedelta(days=3))
-    poll = _cninfo("announcements")(fetcher, serve(publisher).address).list_filings(None, None, now=NOON)
+    poll = CASES["cninfo-market"].build(fetcher, serve(publisher).address).list_filings(None, None, now=NOON)
     assert found(poll) == 4040

@@ -21,7 +21,7 @@ from lxml import etree, html
 
 from watchers.checkpoints import Checkpoint, read_checkpoint
 from watchers.downloading import download, media_hint, plain_title, published_at
-from watchers.errors import SourceError
+from watchers.errors import SourceError, UnavailableError
 from watchers.fetching import Fetcher, Request
 from watchers.filing import Content, Filer, Filing, Poll, Published
 from watchers.listing import OVERLAP, Listing, Page, Row, Span
@@ -212,11 +212,11 @@ def _read_line(line: str) -> Entry:
 
 
 def main_document(page: bytes, address: str) -> str:
-    """Where the first document of a submission lies, by its index page. Raises SourceError when it names none."""
+    """Where the first document of a submission lies, by its index page. Raises UnavailableError when it names none."""
     try:
         shown = html.document_fromstring(page)
     except etree.ParserError as error:
-        raise SourceError("has no page for the submission", source=NAME, passing=True) from error
+        raise UnavailableError("has no page for the submission", source=NAME) from error
     for row in shown.iterfind(".//table[@summary='Document Format Files']//tr"):
         cells = ["".join(map(str, cell.itertext())).strip() for cell in row.iterfind("td")]
         links = [link.get("href", "") for link in row.iterfind(".//a")]
@@ -224,7 +224,7 @@ def main_document(page: bytes, address: str) -> str:
             target = urljoin(address, links[0].rpartition("?doc=")[2])
             if target.startswith(address.rpartition("/")[0] + "/"):
                 return target
-    raise SourceError("names no document on the page of the submission", source=NAME)
+    raise UnavailableError("names no document on the page of the submission", source=NAME)
 
 
 def _row(entry: Entry, archives: str) -> Row:

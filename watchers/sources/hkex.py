@@ -110,8 +110,10 @@ def _in_five(filer: Filer) -> Filer:
 
 
 def read_page(answer: Any, *, www: str = WWW, wanted: Filer | None = None) -> Page:
-    """All rows up to this page: the list is cumulative."""
+    """All rows up to this page: the list is cumulative. Raises SourceError when there is more and it lists none."""
     listed = json.loads(answer["result"]) or []
+    if answer["hasNextRow"] and not listed:
+        raise SourceError("says that there is more and lists none", source=NAME)
     return Page(rows=tuple(_row(raw, www, wanted) for raw in listed), more=bool(answer["hasNextRow"]))
 
 
