@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
@@ -16,8 +15,9 @@ from numpy.typing import NDArray
 
 from diffing.reading.pdf import calls, limits
 from diffing.reading.pdf.frame import Frame, Numbers
+from diffing.reading.pdf.room import written
 from diffing.reading.pdf.signs import BEYOND, CONTROL, SURROGATE, unmapped, unprinted, within
-from diffing.reading.pdf.weights import named_bold
+from diffing.reading.pdf.weights import set_bold
 
 Flags = NDArray[np.bool_]
 
@@ -25,13 +25,12 @@ Flags = NDArray[np.bool_]
 _LINE_END_HYPHEN = "\ufffe"
 _HYPHEN_ALONE = 2
 _LOST = ord("\ufffd")
-# The name of a mark as pdfium writes it, with the zero at its end, and where it is written to.
-_ARTIFACT = "Artifact\0".encode("utf-16-le")
-_NAME, _LENGTH = ctypes.create_string_buffer(32), ctypes.c_ulong()
-_NAME_AT = (calls.pointer(ctypes.addressof(_NAME)), 32, calls.pointer(ctypes.addressof(_LENGTH)))
-_BOLD_WEIGHT = 600
-# Characters from one that is asked for its object to the next; the least room for boxes.
-_POSTS, _BUFFER = 8, 1024
+# The name of a mark as pdfium writes it, with a zero at its end; room for one of so many numbers of four bytes.
+_ARTIFACT, _NAME_ROOM = np.frombuffer("Artifact\0".encode("utf-16-le"), np.uint16), 5
+_LENGTH = ctypes.c_ulong()
+_LENGTH_AT = calls.pointer(ctypes.addressof(_LENGTH))
+# Characters from one that is asked for its object to the next.
+_POSTS = 8
 # Text that rises more than this on its way is set askew: a stamp, a watermark, a label at the side of a table.
 _LEVEL = 0.1
 _LEVEL_MATRIX = np.array((1, 0, 0, 1, 0, 0), np.float32)
@@ -179,39 +178,28 @@ def _signs(handle: Any, count: int) -> NDArray[np.str_]:
 
 
 def _boxes(handle: Any, places: list[int]) -> Numbers:
-    buffer, into = _buffer(_BUFFER << (len(places) // _BUFFER).bit_length())
-    calls.drain(map(calls.character_box, repeat(handle), places, into))
     # Edge by edge in memory: what follows takes one edge of all characters at a time.
-    boxes = np.array(buffer[: len(places)], np.float64, order="F")
+    boxes = np.array(written(calls.character_box, places, 4, holder=handle)[1], np.float64, order="F")
     return boxes if np.isfinite(boxes).all() else np.nan_to_num(boxes, posinf=1e6, neginf=-1e6)
-
-
-@lru_cache(maxsize=4)
-def _buffer(size: int) -> tuple[NDArray[np.float32], list[Any]]:
-    """Room for so many boxes, and where each goes: kept for the next page, since addresses take a third of the time."""
-    boxes = np.zeros((size, 4), np.float32)
-    return boxes, calls.pointers(boxes.ctypes.data, 16, size)
 
 
 def _styles(handle: Any, places: NDArray[np.intp]) -> tuple[Numbers, NDArray[np.intp]]:
     """One row of style per drawn text object, and the row of each character: objects are a tenth of the characters."""
     drawn = _text_objects(handle, places)
-    firsts = np.concatenate(([0], np.nonzero(drawn[1:] != drawn[:-1])[0] + 1))
-    heads = places[firsts].tolist()
-    objects = list(map(calls.pointer, drawn[firsts].tolist()))
-    matrices = np.tile(_LEVEL_MATRIX, (len(heads), 1))
-    into = calls.pointers(matrices.ctypes.data, 24, len(heads))
-    calls.drain(map(calls.character_matrix, repeat(handle), heads, into))
+    begins = np.concatenate(([True], drawn[1:] != drawn[:-1]))
+    heads = places[begins].tolist()
+    objects = list(map(calls.pointer, drawn[begins].tolist()))
+    known, matrices = written(calls.character_matrix, heads, 6, holder=handle)
+    matrices[~np.array(known, bool)] = _LEVEL_MATRIX
     style = np.empty((len(heads), 9))
     style[:, 0] = list(map(calls.font_size, repeat(handle), heads))
     style[:, 1:7] = matrices
     # A size below nothing turns what it sets by half, and the matrix most often turns it back.
-    style[:, :5] *= np.where(style[:, :1] < 0, -1, 1)
-    heavy = np.array(list(map(calls.font_weight, repeat(handle), heads))) >= _BOLD_WEIGHT
+    style[style[:, 0] < 0, :5] *= -1
     stroked = np.array(list(map(calls.render_mode, objects))) == calls.FILL_AND_STROKE
-    style[:, 7] = heavy | stroked | named_bold(objects)
+    style[:, 7] = stroked | set_bold(objects)
     style[:, 8] = _artifacts(objects)
-    return style, np.repeat(np.arange(len(firsts)), np.diff([*firsts, len(drawn)]))
+    return style, begins.cumsum() - 1
 
 
 def _text_objects(handle: Any, places: NDArray[np.intp]) -> NDArray[np.uint64]:
@@ -236,16 +224,15 @@ def _text_objects(handle: Any, places: NDArray[np.intp]) -> NDArray[np.uint64]:
 
 
 def _artifacts(objects: list[Any]) -> NDArray[np.bool_]:
-    """Whether one of the marks of each object is named Artifact; objects share their marks."""
+    """Whether one of the marks of each object is named Artifact."""
     counts = list(map(calls.count_marks, objects))
     found = np.zeros(len(objects), bool)
-    owners = np.repeat(np.arange(len(objects)), counts).tolist()
+    if not any(counts):
+        return found
+    owners = np.repeat(np.arange(len(objects)), counts)
     numbers = [at for count in counts for at in range(count)]
-    marks = list(map(calls.get_mark, map(objects.__getitem__, owners), numbers))
-    artifacts = {mark for mark in set(marks) if _is_artifact(mark)}
-    found[[owner for owner, mark in zip(owners, marks, strict=True) if mark in artifacts]] = True
+    marks = list(map(calls.pointer, map(calls.get_mark, map(objects.__getitem__, owners.tolist()), numbers)))
+    # A longer name than there is room for is not written.
+    names = written(calls.mark_name, marks, _NAME_ROOM, 4 * _NAME_ROOM, _LENGTH_AT)[1].view(np.uint16)
+    found[owners[(names[:, : len(_ARTIFACT)] == _ARTIFACT).all(axis=1)]] = True
     return found
-
-
-def _is_artifact(mark: int) -> bool:
-    return bool(calls.mark_name(calls.pointer(mark), *_NAME_AT)) and _NAME.raw.startswith(_ARTIFACT)

@@ -5,21 +5,18 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress, repeat
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from diffing.reading.pdf import calls, limits
 from diffing.reading.pdf.frame import Numbers
+from diffing.reading.pdf.room import written
 
 Matrix = tuple[float, float, float, float, float, float]
 
 PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
-# Boxes that are asked for in one go.
-_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,23 +45,10 @@ def each(get: Callable[[Any, int], int], holder: Any, count: int) -> list[Any]:
 
 def bounds(things: list[Any]) -> tuple[list[Any], Numbers]:
     """The objects that have bounds, and these: left, bottom, right, top."""
-    room, into = _room()
-    boxes = np.empty((len(things), 4))
-    known: list[int] = []
-    for start in range(0, len(things), _AT_ONCE):
-        some = things[start : start + _AT_ONCE]
-        known.extend(map(calls.object_bounds, some, *into))
-        boxes[start : start + len(some)] = room[: len(some)]
+    known, boxes = written(calls.object_bounds, things, 4, addresses=4)
     if all(known):
-        return things, boxes
-    return list(compress(things, known)), boxes[np.array(known, bool)]
-
-
-@lru_cache(maxsize=1)
-def _room() -> tuple[NDArray[np.float32], list[list[Any]]]:
-    """Room for some boxes, and where each of their edges goes: kept, since addresses take longer than the calls."""
-    boxes = np.zeros((_AT_ONCE, 4), np.float32)
-    return boxes, [calls.pointers(boxes.ctypes.data + 4 * at, 16, _AT_ONCE) for at in range(4)]
+        return things, boxes.astype(np.float64)
+    return list(compress(things, known)), boxes[np.array(known, bool)].astype(np.float64)
 
 
 def matrix_of(thing: Any) -> Matrix:
