@@ -5,7 +5,6 @@ Spaces are left out: pdfium makes some up and fonts draw others, so whether ther
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from diffing.reading.pdf import calls, limits
 from diffing.reading.pdf.frame import Frame, Numbers
+from diffing.reading.pdf.marks import artifacts
 from diffing.reading.pdf.room import written
 from diffing.reading.pdf.signs import BEYOND, CONTROL, SURROGATE, unmapped, unprinted, within
 from diffing.reading.pdf.weights import set_bold
@@ -25,12 +25,10 @@ Flags = NDArray[np.bool_]
 _LINE_END_HYPHEN = "\ufffe"
 _HYPHEN_ALONE = 2
 _LOST = ord("\ufffd")
-# The name of a mark as pdfium writes it, with a zero at its end; room for one of so many numbers of four bytes.
-_ARTIFACT, _NAME_ROOM = np.frombuffer("Artifact\0".encode("utf-16-le"), np.uint16), 5
-_LENGTH = ctypes.c_ulong()
-_LENGTH_AT = calls.pointer(ctypes.addressof(_LENGTH))
 # Characters from one that is asked for its object to the next.
 _POSTS = 8
+# Share of the page height, at either end, that furniture may stand in: more than furniture.py looks for it in.
+_EDGE = 0.2
 # Text that rises more than this on its way is set askew: a stamp, a watermark, a label at the side of a table.
 _LEVEL = 0.1
 _LEVEL_MATRIX = np.array((1, 0, 0, 1, 0, 0), np.float32)
@@ -43,7 +41,7 @@ class Glyphs:
     """Arrays of equal length, in the order the file draws them; lengths in points, as shown.
 
     `base` is the baseline, `em` the size of the type. `spaced` says that a space precedes, drawn or made up.
-    `artifact` marks what the file itself tags as furniture (PDF 32000-1, 14.8.2.2). `unmapped` counts characters
+    `artifact` marks what the file itself tags as furniture, where that may stand. `unmapped` counts characters
     that the file draws without saying which they are.
     """
 
@@ -71,12 +69,13 @@ def empty() -> Glyphs:
 class Drawn:
     """The printed characters as the file draws them: corner boxes and one row of style each, in drawing coordinates.
 
-    The columns of `style`, one row per drawn object, are font size, the six numbers of the text matrix, bold and
-    artifact; `object_of` is the row of each character.
+    The columns of `style`, one row for each of `objects`, are font size, the six numbers of the text matrix, and bold;
+    `object_of` is the row of each character.
     """
 
     signs: NDArray[np.str_]
     boxes: Numbers
+    objects: list[Any]
     style: Numbers
     object_of: NDArray[np.intp]
     spaced: Flags
@@ -92,26 +91,37 @@ class Drawn:
         return max(ways, key=lambda turn: (int(sizes[ways[turn]].sum()), -turn))
 
     def place(self, frame: Frame) -> tuple[Glyphs, Glyphs]:
-        """The glyphs on the page as it is shown: those that stand level, and those that stand askew."""
+        """The glyphs on the page as it is shown: those that stand level, and those that stand askew.
+
+        The page must still be open: its objects are asked what they are tagged as.
+        """
         left, top, right, bottom = frame.place_boxes(self.boxes)
         _, base = frame.place(self.style[:, 5], self.style[:, 6])
         along_x, along_y = frame.turn_vector(self.style[:, 1], self.style[:, 2])
         em = np.clip(self.style[:, 0] * np.hypot(self.style[:, 3], self.style[:, 4]), 0.5, 1000)
+        artifact = self._artifacts(base / frame.height)
         middle, high = (left + right) / 2, (base - 0.4 * em)[self.object_of]
         base, em = base[self.object_of], em[self.object_of]
         left, right = np.clip(left, 0, frame.width), np.clip(right, 0, frame.width)
         even = (along_x > 0) & (np.abs(along_y) <= _LEVEL * along_x)
         if even.all():
-            return self._pick(_shown(middle, high, frame), left, right, base, em), empty()
+            return self._pick(_shown(middle, high, frame), artifact, left, right, base, em), empty()
         level = even[self.object_of]
         shown = _shown(middle, np.where(level, high, (top + bottom) / 2), frame)
         tilted = (bottom - top) / (ABOVE + BELOW)
         return (
-            self._pick(shown & level, left, right, base, em),
-            self._pick(shown & ~level, left, right, bottom - BELOW * tilted, tilted),
+            self._pick(shown & level, artifact, left, right, base, em),
+            self._pick(shown & ~level, artifact, left, right, bottom - BELOW * tilted, tilted),
         )
 
-    def _pick(self, which: Flags, *measures: Numbers) -> Glyphs:
+    def _artifacts(self, height: Numbers) -> Flags:
+        """Which objects are tagged as furniture, of those that stand where furniture may; `height` is 0 to 1."""
+        near = ((height < _EDGE) | (height > 1 - _EDGE)).nonzero()[0]
+        found = np.zeros(len(self.objects), bool)
+        found[near] = artifacts([self.objects[at] for at in near.tolist()])
+        return found
+
+    def _pick(self, which: Flags, artifact: Flags, *measures: Numbers) -> Glyphs:
         if not which.any():
             return empty()
         kept = slice(None) if which.all() else which
@@ -125,7 +135,7 @@ class Drawn:
             em=em,
             bold=(self.style[:, 7] > 0)[object_of],
             spaced=self.spaced[kept],
-            artifact=(self.style[:, 8] > 0)[object_of],
+            artifact=artifact[object_of],
             unmapped=int(unmapped(self.signs[kept]).sum()),
         )
 
@@ -147,12 +157,13 @@ def read_drawn(text_page: Any) -> Drawn | None:
     found = np.nonzero(printed)[0]
     if not len(found):
         return None
-    style, object_of = _styles(handle, found)
+    objects, style, object_of = _styles(handle, found)
     signs = signs[found]
     signs[signs == _LINE_END_HYPHEN] = "-"
     return Drawn(
         signs=signs,
         boxes=_boxes(handle, found.tolist()),
+        objects=objects,
         style=style,
         object_of=object_of,
         spaced=np.concatenate(([False], ~printed))[found],
@@ -183,23 +194,22 @@ def _boxes(handle: Any, places: list[int]) -> Numbers:
     return boxes if np.isfinite(boxes).all() else np.nan_to_num(boxes, posinf=1e6, neginf=-1e6)
 
 
-def _styles(handle: Any, places: NDArray[np.intp]) -> tuple[Numbers, NDArray[np.intp]]:
-    """One row of style per drawn text object, and the row of each character: objects are a tenth of the characters."""
+def _styles(handle: Any, places: NDArray[np.intp]) -> tuple[list[Any], Numbers, NDArray[np.intp]]:
+    """The drawn text objects, a tenth of the characters, a row of style each, and which is that of each character."""
     drawn = _text_objects(handle, places)
     begins = np.concatenate(([True], drawn[1:] != drawn[:-1]))
     heads = places[begins].tolist()
     objects = list(map(calls.pointer, drawn[begins].tolist()))
     known, matrices = written(calls.character_matrix, heads, 6, holder=handle)
     matrices[~np.array(known, bool)] = _LEVEL_MATRIX
-    style = np.empty((len(heads), 9))
+    style = np.empty((len(heads), 8))
     style[:, 0] = list(map(calls.font_size, repeat(handle), heads))
     style[:, 1:7] = matrices
     # A size below nothing turns what it sets by half, and the matrix most often turns it back.
     style[style[:, 0] < 0, :5] *= -1
     stroked = np.array(list(map(calls.render_mode, objects))) == calls.FILL_AND_STROKE
     style[:, 7] = stroked | set_bold(objects)
-    style[:, 8] = _artifacts(objects)
-    return style, begins.cumsum() - 1
+    return objects, style, begins.cumsum() - 1
 
 
 def _text_objects(handle: Any, places: NDArray[np.intp]) -> NDArray[np.uint64]:
@@ -221,18 +231,3 @@ def _text_objects(handle: Any, places: NDArray[np.intp]) -> NDArray[np.uint64]:
     differ[posts[:-1]] = False
     ask(np.nonzero(differ)[0])
     return drawn
-
-
-def _artifacts(objects: list[Any]) -> NDArray[np.bool_]:
-    """Whether one of the marks of each object is named Artifact."""
-    counts = list(map(calls.count_marks, objects))
-    found = np.zeros(len(objects), bool)
-    if not any(counts):
-        return found
-    owners = np.repeat(np.arange(len(objects)), counts)
-    numbers = [at for count in counts for at in range(count)]
-    marks = list(map(calls.pointer, map(calls.get_mark, map(objects.__getitem__, owners.tolist()), numbers)))
-    # A longer name than there is room for is not written.
-    names = written(calls.mark_name, marks, _NAME_ROOM, 4 * _NAME_ROOM, _LENGTH_AT)[1].view(np.uint16)
-    found[owners[(names[:, : len(_ARTIFACT)] == _ARTIFACT).all(axis=1)]] = True
-    return found

@@ -33,7 +33,8 @@ def copies(signs: NDArray[np.str_], boxes: Numbers, sizes: Numbers) -> Flags | N
     """
     # Some fonts claim boxes of a hundred points around letters of three, others sizes that a matrix takes back.
     reaches = np.minimum(sizes, np.abs(boxes[:, 1] - boxes[:, 3])) * _BESIDE
-    half = float(np.partition(reaches, len(reaches) // 2)[len(reaches) // 2])
+    # numpy sorts faster than it parts.
+    half = float(np.sort(reaches)[len(reaches) // 2])
     if half <= 0:
         return None
     keys = _keys(signs, boxes, half)

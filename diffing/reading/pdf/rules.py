@@ -16,6 +16,7 @@ import numpy as np
 from diffing.reading.pdf import calls, limits
 from diffing.reading.pdf.frame import Frame, Numbers
 from diffing.reading.pdf.objects import PLAIN, Matrix, Objects, bounds, each, matrix_of, times
+from diffing.reading.pdf.room import written
 
 Rule = tuple[float, float, float]
 Point = tuple[float, float]
@@ -74,21 +75,18 @@ class _Found:
 
 def _collect_paths(paths: list[Any], matrix: Matrix, found: _Found) -> None:
     paths, boxes = bounds(paths)
-    modes = np.zeros((len(paths), 2), np.int32)
-    start = modes.ctypes.data
-    into = (calls.pointers(start + 4 * at, 8, len(paths)) for at in range(2))
-    calls.drain(map(calls.path_draw_mode, paths, *into))
-    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    thin, painted = (wide <= THIN) | (high <= THIN), modes.any(axis=1)
+    filled, stroked = written(calls.path_draw_mode, paths, 2, addresses=2)[1].view(np.int32).T != 0
+    thin, painted = (boxes[:, 2:] - boxes[:, :2] <= THIN).any(axis=1), filled | stroked
     found.boxes.append(_move_boxes(matrix, boxes[thin & painted]))
     found.rules += int((thin & painted).sum())
-    segments = np.array(list(map(calls.path_segments, paths)), np.intp)
-    # A fill of one outline, and no thin one, is shading.
-    outlined = ~thin & (modes[:, 1].astype(bool) | (modes[:, 0].astype(bool) & (segments > _CORNERS)))
-    for at in np.nonzero(outlined & (segments <= limits.PATH_SEGMENTS))[0].tolist():
+    for at in np.nonzero(painted & ~thin)[0].tolist():
+        segments = calls.path_segments(paths[at])
+        # A fill of one outline, and no thin one, is shading.
+        if segments > limits.PATH_SEGMENTS or not (stroked[at] or segments > _CORNERS):
+            continue
         if found.rules > limits.PAGE_RULES:
             break
-        sides = _sides(paths[at], matrix, stroked=bool(modes[at, 1]))
+        sides = _sides(paths[at], matrix, stroked=bool(stroked[at]))
         if sides:
             found.boxes.append(np.array(sides, np.float64))
             found.rules += len(sides)
@@ -150,9 +148,7 @@ def _outlines(path: Any, matrix: Matrix) -> Iterator[list[Point]]:
     """The straight-sided outlines of a path; one with a curve in it is no rule."""
     segments = each(calls.path_segment, path, calls.path_segments(path))
     kinds = np.array(list(map(calls.segment_type, segments)))
-    places = np.zeros((len(segments), 2), np.float32)
-    into = (calls.pointers(places.ctypes.data + 4 * at, 8, len(segments)) for at in range(2))
-    calls.drain(map(calls.segment_point, segments, *into))
+    places = written(calls.segment_point, segments, 2, addresses=2)[1]
     a, b, c, d, e, f = matrix
     x, y = places.astype(np.float64).T
     points = list(zip((a * x + c * y + e).tolist(), (b * x + d * y + f).tolist(), strict=True))
