@@ -9,6 +9,7 @@ statements are, is closed where its horizontal rules end together.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +23,8 @@ _ENOUGH_ROWS = 3
 _SHORTEST_ACROSS, _SHORTEST_DOWN = 8.0, 6.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One cell of a lattice: first row and column, and how many it spans."""
+class Field(NamedTuple):
+    """One cell of a lattice: first row and column, and how many it spans; there are thousands in a report."""
 
     row: int
     column: int

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,16 +30,23 @@ class Frame:
 
     def holds(self, row: Row) -> bool:
         """Whether a row stands between the first and the last rule."""
-        return self.top < row.base - 0.2 * row.em < self.bottom
+        return self.top < _height(row) < self.bottom
+
+
+def _height(row: Row) -> float:
+    """Where a row stands among rules: a little above its baseline."""
+    return row.base - 0.2 * row.em
 
 
 def find_frames(across: list[Rule], rows: list[Row]) -> list[Frame]:
     """The frames of a page, top to bottom: what three-line tables are drawn with."""
     frames: list[Frame] = []
+    rows = sorted(rows, key=_height)
+    heights = list(map(_height, rows))
     for rules in _of_one_length(across):
         last: Frame | None = None
         for upper, lower in pairwise(rules):
-            inside = [row for row in rows if upper[0] < row.base - 0.2 * row.em < lower[0]]
+            inside = rows[bisect_right(heights, upper[0]) : bisect_left(heights, lower[0])]
             if not _is_tabular(inside, upper):
                 last = None
                 continue
@@ -67,11 +75,10 @@ def _is_tabular(rows: list[Row], rule: Rule) -> bool:
     _, left, right = rule
     if not any(row.parted for row in rows):
         return False
-    within = all(
-        left - _SAME_END < piece.left and piece.right < right + _SAME_END for row in rows for piece in row.pieces
-    )
-    return within and not any(
-        len(row.pieces) == 1 and not row.beside and piece.right - piece.left > _FRAMED_WIDTH * (right - left)
-        for row in rows
-        for piece in row.pieces
-    )
+    # Pieces of a row stand from left to right.
+    if min(row.pieces[0].left for row in rows) <= left - _SAME_END:
+        return False
+    if max(row.pieces[-1].right for row in rows) >= right + _SAME_END:
+        return False
+    unparted = [row.pieces[0] for row in rows if not row.parted]
+    return not any(piece.right - piece.left > _FRAMED_WIDTH * (right - left) for piece in unparted)

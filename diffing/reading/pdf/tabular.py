@@ -52,7 +52,7 @@ class Gap:
     parts_cells: bool
 
 
-@dataclass(eq=False, frozen=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Row:
     """A line parted into pieces, left to right; `beside` says that another line stands at its side, half a line off."""
 
@@ -85,7 +85,9 @@ def is_value(text: str) -> bool:
 def part(line: Line) -> Row:
     """A line as a row: parted at wide gaps, between figures, not after a mark or a currency sign."""
     pieces = _with_currency(line, [part for piece in line.pieces() for part in _part_figures(piece)])
-    if len(pieces) > 1 and is_mark(pieces[0].text):
+    if len(pieces) == 1:
+        return Row(base=line.base, em=line.em, pieces=pieces)
+    if is_mark(pieces[0].text):
         # A number set apart from its heading or item ("15.    递延所得税") is no column.
         start, end = pieces[0].left, pieces[1].right
         pieces = [line.piece(*_offsets(line, start, end)), *pieces[2:]]

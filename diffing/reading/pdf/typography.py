@@ -138,16 +138,15 @@ def local_column(lines: list[Line], column: Column) -> Column:
     if is_at(column.right, lines[0]):
         # Lines that keep one distance and fill their column are set at that distance, whatever is usual elsewhere.
         column = replace(column, pitch=max(column.pitch, (lines[1].base - lines[0].base) / lines[1].em))
-    rights = sorted(line.right for line, below in itertools.pairwise(lines) if find_mark(below.text) is None)
     lefts = sorted(line.left for line in lines[1:])
+    em = lines[0].em
+    if lefts[-1] - lefts[0] >= em or 2 * sum(line.text[-1] in _ENDS for line in lines) >= len(lines):
+        return column
+    rights = [line.right for line, below in itertools.pairwise(lines) if find_mark(below.text) is None]
     if len(rights) < _FEW - 1:
         return column
     rights = sorted([*rights, lines[-1].right])
-    em = lines[0].em
-    if 2 * sum(line.text[-1] in _ENDS for line in lines) >= len(lines):
-        return column
-    together = rights[-1] - rights[-2] < em and lefts[-1] - lefts[0] < em
-    if not together or max(abs(rights[-1] - column.right), abs(lefts[0] - column.left)) < em:
+    if rights[-1] - rights[-2] >= em or max(abs(rights[-1] - column.right), abs(lefts[0] - column.left)) < em:
         return column
     return Column(left=lefts[0], right=rights[-1], indent=column.indent, pitch=column.pitch)
 
