@@ -36,8 +36,8 @@ def handle_of(thing: Any) -> Any:
     return pointer(ctypes.cast(thing, ctypes.c_void_p).value or 0)
 
 
-def drain(calling: Iterable[object]) -> None:
-    """Makes calls whose results are written elsewhere."""
+def drain(calling: Iterable[None]) -> None:
+    """Makes calls that return nothing."""
     deque(calling, maxlen=0)
 
 
@@ -45,10 +45,10 @@ count_characters = _call(pdfium.FPDFText_CountChars)
 copy_text = _call(pdfium.FPDFText_GetText)
 code_point = _call(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 has_no_meaning = _call(pdfium.FPDFText_HasUnicodeMapError)
-character_box = _call(pdfium.FPDFText_GetLooseCharBox)
+character_box = _call(pdfium.FPDFText_GetLooseCharBox, None)
 text_object = _call(pdfium.FPDFText_GetTextObject, _ADDRESS)
 font_size = _call(pdfium.FPDFText_GetFontSize, _DOUBLE)
-character_matrix = _call(pdfium.FPDFText_GetMatrix)
+character_matrix = _call(pdfium.FPDFText_GetMatrix, None)
 render_mode = _call(pdfium.FPDFTextObj_GetTextRenderMode)
 font_of = _call(pdfium.FPDFTextObj_GetFont, _ADDRESS)
 font_weight = _call(pdfium.FPDFFont_GetWeight)
@@ -60,20 +60,20 @@ transform = _call(pdfium.FPDFPageObj_TransformF)
 
 count_marks = _call(pdfium.FPDFPageObj_CountMarks)
 get_mark = _call(pdfium.FPDFPageObj_GetMark, _ADDRESS)
-mark_name = _call(pdfium.FPDFPageObjMark_GetName)
+mark_name = _call(pdfium.FPDFPageObjMark_GetName, None)
 
 count_objects = _call(pdfium.FPDFPage_CountObjects)
 get_object = _call(pdfium.FPDFPage_GetObject, _ADDRESS)
 object_type = _call(pdfium.FPDFPageObj_GetType)
-object_bounds = _call(pdfium.FPDFPageObj_GetBounds)
+object_bounds = _call(pdfium.FPDFPageObj_GetBounds, None)
 object_matrix = _call(pdfium.FPDFPageObj_GetMatrix)
 form_count = _call(pdfium.FPDFFormObj_CountObjects)
 form_object = _call(pdfium.FPDFFormObj_GetObject, _ADDRESS)
 
-path_draw_mode = _call(pdfium.FPDFPath_GetDrawMode)
+path_draw_mode = _call(pdfium.FPDFPath_GetDrawMode, None)
 path_segments = _call(pdfium.FPDFPath_CountSegments)
 path_segment = _call(pdfium.FPDFPath_GetPathSegment, _ADDRESS)
-segment_point = _call(pdfium.FPDFPathSegment_GetPoint)
+segment_point = _call(pdfium.FPDFPathSegment_GetPoint, None)
 segment_type = _call(pdfium.FPDFPathSegment_GetType)
 
 TEXT, PATH, IMAGE, FORM = (

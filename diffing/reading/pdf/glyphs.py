@@ -100,13 +100,13 @@ class Drawn:
         along_x, along_y = frame.turn_vector(self.style[:, 1], self.style[:, 2])
         em = np.clip(self.style[:, 0] * np.hypot(self.style[:, 3], self.style[:, 4]), 0.5, 1000)
         artifact = self._artifacts(base / frame.height)
-        middle, high = (left + right) / 2, (base - 0.4 * em)[self.object_of]
-        base, em = base[self.object_of], em[self.object_of]
+        middle, high = (left + right) / 2, (base - 0.4 * em).take(self.object_of)
+        base, em = base.take(self.object_of), em.take(self.object_of)
         left, right = np.clip(left, 0, frame.width), np.clip(right, 0, frame.width)
         even = (along_x > 0) & (np.abs(along_y) <= _LEVEL * along_x)
         if even.all():
             return self._pick(_shown(middle, high, frame), artifact, left, right, base, em), empty()
-        level = even[self.object_of]
+        level = even.take(self.object_of)
         shown = _shown(middle, np.where(level, high, (top + bottom) / 2), frame)
         tilted = (bottom - top) / (ABOVE + BELOW)
         return (
@@ -133,9 +133,9 @@ class Drawn:
             right=right,
             base=base,
             em=em,
-            bold=(self.style[:, 7] > 0)[object_of],
+            bold=(self.style[:, 7] > 0).take(object_of),
             spaced=self.spaced[kept],
-            artifact=artifact[object_of],
+            artifact=artifact.take(object_of),
             unmapped=int(unmapped(self.signs[kept]).sum()),
         )
 
@@ -158,7 +158,7 @@ def read_drawn(text_page: Any) -> Drawn | None:
     if not len(found):
         return None
     objects, style, object_of = _styles(handle, found)
-    signs = signs[found]
+    signs = signs.take(found)
     signs[signs == _LINE_END_HYPHEN] = "-"
     return Drawn(
         signs=signs,
@@ -166,7 +166,7 @@ def read_drawn(text_page: Any) -> Drawn | None:
         objects=objects,
         style=style,
         object_of=object_of,
-        spaced=np.concatenate(([False], ~printed))[found],
+        spaced=np.concatenate(([False], ~printed)).take(found),
     )
 
 
@@ -190,7 +190,7 @@ def _signs(handle: Any, count: int) -> NDArray[np.str_]:
 
 def _boxes(handle: Any, places: list[int]) -> Numbers:
     # Edge by edge in memory: what follows takes one edge of all characters at a time.
-    boxes = np.array(written(calls.character_box, places, 4, holder=handle)[1], np.float64, order="F")
+    boxes = np.array(written(calls.character_box, places, 4, holder=handle), np.float64, order="F")
     return boxes if np.isfinite(boxes).all() else np.nan_to_num(boxes, posinf=1e6, neginf=-1e6)
 
 
@@ -200,8 +200,8 @@ def _styles(handle: Any, places: NDArray[np.intp]) -> tuple[list[Any], Numbers, 
     begins = np.concatenate(([True], drawn[1:] != drawn[:-1]))
     heads = places[begins].tolist()
     objects = list(map(calls.pointer, drawn[begins].tolist()))
-    known, matrices = written(calls.character_matrix, heads, 6, holder=handle)
-    matrices[~np.array(known, bool)] = _LEVEL_MATRIX
+    matrices = written(calls.character_matrix, heads, 6, holder=handle)
+    matrices[np.isnan(matrices).any(axis=1)] = _LEVEL_MATRIX
     style = np.empty((len(heads), 8))
     style[:, 0] = list(map(calls.font_size, repeat(handle), heads))
     style[:, 1:7] = matrices

@@ -131,15 +131,17 @@ def build_lines(glyphs: Glyphs, field: NDArray[np.intp], page: int) -> list[Line
     if not len(glyphs):
         return []
     order = np.argsort(field * _AWAY + glyphs.base, kind="stable")
-    base, em, inside = glyphs.base[order], glyphs.em[order], np.diff(field[order]) == 0
-    step = np.diff(base)
+    base, em = glyphs.base.take(order), glyphs.em.take(order)
+    sorted_field = field.take(order)
+    inside = sorted_field[1:] == sorted_field[:-1]
+    step = base[1:] - base[:-1]
     larger, smaller = np.maximum(em[1:], em[:-1]), np.minimum(em[1:], em[:-1])
     breaks = ~inside | (step > _SAME_LINE * smaller)
     raised = np.nonzero(breaks & inside & (step <= _SAME_LINE * larger) & (larger < _LARGER * smaller))[0]
     for at in raised[np.argsort(step[raised], kind="stable")][:_RAISED].tolist():
         breaks[at] = _collide(glyphs, order, breaks, at)
     row = np.concatenate(([0], np.cumsum(breaks)))
-    order = order[np.argsort(row * _AWAY + glyphs.left[order], kind="stable")]
+    order = order.take(np.argsort(row * _AWAY + glyphs.left.take(order), kind="stable"))
     return _Page(glyphs, field, order, row, page).lines()
 
 
@@ -167,17 +169,18 @@ class _Page:
     ) -> None:
         self.page = page
         self.row = row
-        self.left, self.right = glyphs.left[order], glyphs.right[order]
-        self.base, self.em = glyphs.base[order], glyphs.em[order]
-        self.bold, self.artifact = glyphs.bold[order], glyphs.artifact[order]
-        self.field = field[order]
+        self.left, self.right = glyphs.left.take(order), glyphs.right.take(order)
+        self.base, self.em = glyphs.base.take(order), glyphs.em.take(order)
+        self.bold, self.artifact = glyphs.bold.take(order), glyphs.artifact.take(order)
+        self.field = field.take(order)
         self.gap = np.concatenate(([0.0], self.left[1:] - self.right[:-1])) / np.maximum(self.em, 0.5)
-        self.gap[1:][np.diff(row) != 0] = 0
-        signs = glyphs.signs[order]
+        self.gap[1:][row[1:] != row[:-1]] = 0
+        signs = glyphs.signs.take(order)
         wide = kinds.wide(signs)
         thin = ~wide & np.concatenate(([False], ~wide[:-1]))
         # Words drawn in another order than they stand in (some files draw lines backwards) have no space between them.
-        apart = glyphs.spaced[order] | np.concatenate(([False], np.diff(order) != 1))
+        apart = glyphs.spaced.take(order)
+        apart[1:] |= order[1:] - order[:-1] != 1
         space = (self.gap > _WIDE_GAP) | thin & ((self.gap > _WORD_GAP) | (apart & (self.gap > _DRAWN_GAP)))
         self._spread(signs, space)
 
@@ -188,7 +191,7 @@ class _Page:
         source = glyphs.repeat(1 + space)
         spaces = space.nonzero()[0]
         gaps = self.place[spaces] - 1
-        spread = signs[source]
+        spread = signs.take(source)
         spread[gaps] = " "
         # As one long string of numpy's, which is made a str several times faster than by decoding.
         self.text = spread.view(f"<U{len(spread)}").item()

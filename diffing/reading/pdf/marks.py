@@ -27,6 +27,6 @@ def artifacts(objects: list[Any]) -> NDArray[np.bool_]:
     numbers = [at for count in counts for at in range(count)]
     marks = list(map(calls.pointer, map(calls.get_mark, map(objects.__getitem__, owners.tolist()), numbers)))
     # A longer name than there is room for is not written.
-    names = written(calls.mark_name, marks, _NAME_ROOM, 4 * _NAME_ROOM, _LENGTH_AT)[1].view(np.uint16)
+    names = written(calls.mark_name, marks, _NAME_ROOM, 4 * _NAME_ROOM, _LENGTH_AT).view(np.uint16)
     found[owners[(names[:, : len(_ARTIFACT)] == _ARTIFACT).all(axis=1)]] = True
     return found

@@ -45,10 +45,9 @@ def each(get: Callable[[Any, int], int], holder: Any, count: int) -> list[Any]:
 
 def bounds(things: list[Any]) -> tuple[list[Any], Numbers]:
     """The objects that have bounds, and these: left, bottom, right, top."""
-    known, boxes = written(calls.object_bounds, things, 4, addresses=4)
-    if all(known):
-        return things, boxes.astype(np.float64)
-    return list(compress(things, known)), boxes[np.array(known, bool)].astype(np.float64)
+    boxes = written(calls.object_bounds, things, 4, addresses=4).astype(np.float64)
+    unknown = np.isnan(boxes[:, 0])
+    return (list(compress(things, ~unknown)), boxes[~unknown]) if unknown.any() else (things, boxes)
 
 
 def matrix_of(thing: Any) -> Matrix:

@@ -75,7 +75,7 @@ def printed_once(drawn: Drawn | None) -> Drawn | None:
     if drawn is None:
         return None
     sizes = np.abs(drawn.style[:, 0]) * np.hypot(drawn.style[:, 3], drawn.style[:, 4])
-    copied = copies(drawn.signs, drawn.boxes, sizes[drawn.object_of])
+    copied = copies(drawn.signs, drawn.boxes, sizes.take(drawn.object_of))
     if copied is None or not copied.any():
         return drawn
     kept = ~copied

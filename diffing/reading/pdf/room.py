@@ -19,9 +19,9 @@ _AT_ONCE = 1024
 
 
 def written(
-    call: Callable[..., int], things: list[Any], columns: int, *after: Any, holder: Any = None, addresses: int = 1
-) -> tuple[list[int], Written]:
-    """What a function returns for each thing, and the row of numbers it writes for it, zeros where it writes none.
+    call: Callable[..., None], things: list[Any], columns: int, *after: Any, holder: Any = None, addresses: int = 1
+) -> Written:
+    """The row of numbers that a function writes for each thing; not-a-numbers where it writes none.
 
     It is called with the holder, if there is one, the thing, the first `addresses` places of its row, and `after`.
     """
@@ -29,13 +29,12 @@ def written(
     before = () if holder is None else (repeat(holder),)
     rest = [repeat(argument) for argument in after]
     rows = np.empty((len(things), columns), np.float32)
-    returned: list[int] = []
     for start in range(0, len(things), _AT_ONCE):
         some = things[start : start + _AT_ONCE]
-        room[: len(some)] = 0
-        returned.extend(map(call, *before, some, *into, *rest))
+        room[: len(some)] = np.nan
+        calls.drain(map(call, *before, some, *into, *rest))
         rows[start : start + len(some)] = room[: len(some)]
-    return returned, rows
+    return rows
 
 
 @lru_cache(maxsize=8)

@@ -75,7 +75,7 @@ class _Found:
 
 def _collect_paths(paths: list[Any], matrix: Matrix, found: _Found) -> None:
     paths, boxes = bounds(paths)
-    filled, stroked = written(calls.path_draw_mode, paths, 2, addresses=2)[1].view(np.int32).T != 0
+    filled, stroked = written(calls.path_draw_mode, paths, 2, addresses=2).view(np.int32).T != 0
     thin, painted = (boxes[:, 2:] - boxes[:, :2] <= THIN).any(axis=1), filled | stroked
     found.boxes.append(_move_boxes(matrix, boxes[thin & painted]))
     found.rules += int((thin & painted).sum())
@@ -148,7 +148,7 @@ def _outlines(path: Any, matrix: Matrix) -> Iterator[list[Point]]:
     """The straight-sided outlines of a path; one with a curve in it is no rule."""
     segments = each(calls.path_segment, path, calls.path_segments(path))
     kinds = np.array(list(map(calls.segment_type, segments)))
-    places = written(calls.segment_point, segments, 2, addresses=2)[1]
+    places = written(calls.segment_point, segments, 2, addresses=2)
     a, b, c, d, e, f = matrix
     x, y = places.astype(np.float64).T
     points = list(zip((a * x + c * y + e).tolist(), (b * x + d * y + f).tolist(), strict=True))
