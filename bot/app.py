@@ -6,7 +6,7 @@ What a command does not need is not loaded for it: the database takes longer to 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +16,8 @@ from bot.sources import HOSTS, SOURCES, Asking
 
 if TYPE_CHECKING:
     from bot.config import Config, Watch
+    from bot.dispatching import Beats, Dispatcher
+    from bot.notifying.notifier import Notifier, Terms
     from bot.notifying.sending import Sending
     from bot.operating import App
     from bot.pipeline import Comparing, Pipeline
@@ -35,12 +37,18 @@ def build(
     comparing: Comparing | None = None,
     say: Callable[[str], None] | None = None,
     crossing: Callable[[str], None] = lambda _: None,
+    notifiers: Mapping[str, Notifier] | None = None,
+    terms: Mapping[str, Terms] | None = None,
+    beats: Beats | None = None,
 ) -> App:
     """The application of a configuration. `say` prints alerts; standard output does unless it is given.
+
+    `notifiers` and their `terms` take the place of those of the same channel.
 
     Raises ConfigError when the folder or the database cannot be used.
     """
     from bot.archive import FolderArchive
+    from bot.dispatching import Beats
     from bot.logs import configure_logs
     from bot.operating import App
     from bot.store import Store, open_database
@@ -57,7 +65,17 @@ def build(
         store=store,
         archive=archive,
         pipeline=pipeline,
-        sending=_sending(config, store, telling, say=say, crossing=crossing),
+        dispatcher=_dispatcher(config, pipeline, beats or Beats()),
+        sending=_sending(
+            config,
+            store,
+            telling,
+            say=say,
+            crossing=crossing,
+            stopping=stopped.is_set,
+            notifiers=notifiers,
+            terms=terms,
+        ),
         telling=telling,
         clock=_now,
         stopped=stopped,
@@ -80,6 +98,20 @@ def _pipeline(config: Config, comparing: Comparing | None, **handed: Any) -> Pip
     )
 
 
+def _dispatcher(config: Config, pipeline: Pipeline, beats: Beats) -> Dispatcher:
+    """What the address of the database asks for, and nothing else."""
+    from bot.store.dialects import for_libpq
+
+    address = for_libpq(config.database_address)
+    if address is None:
+        from bot.dispatching.embedded import Embedded
+
+        return Embedded(pipeline=pipeline, folder=config.folder, beats=beats)
+    from bot.dispatching.cluster import Cluster
+
+    return Cluster(pipeline=pipeline, store=pipeline.store, address=address, beats=beats)
+
+
 def _sending(
     config: Config,
     store: Store,
@@ -87,12 +119,24 @@ def _sending(
     *,
     say: Callable[[str], None] | None,
     crossing: Callable[[str], None],
+    stopping: Callable[[], bool],
+    notifiers: Mapping[str, Notifier] | None,
+    terms: Mapping[str, Terms] | None,
 ) -> Sending:
-    from bot.notifying.console import Console, print_at_once
+    from bot.notifying.console import TERMS, Console, print_at_once
     from bot.notifying.sending import Sending
 
     console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=_now)
-    return Sending(store=store, notifiers={"console": console}, words=telling.words, clock=_now, crossing=crossing)
+    every = {"console": console, **(notifiers or {})}
+    return Sending(
+        store=store,
+        notifiers=every,
+        words=telling.words,
+        clock=_now,
+        terms={"console": TERMS, **(terms or {})},
+        crossing=crossing,
+        stopping=stopping,
+    )
 
 
 def _watched(watch: Watch, config: Config, asking: Asking) -> Watched:

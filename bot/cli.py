@@ -13,6 +13,7 @@ import typer
 
 from bot.answering import REFUSED, OutputGoneError, deliver, say, screen, warn
 from bot.commands.options import (
+    AlertState,
     ConfiguredTongue,
     File,
     Format,
@@ -251,6 +252,37 @@ def run_command() -> int:
     with _built() as built:
         built.run()
     return 0
+
+
+@app.command("worker")
+def worker_command(
+    *,
+    at_once: Annotated[int, typer.Option(min=1, help="So many filings at a time; each may take 2 GiB.")] = 1,
+) -> int:
+    """Read and compare for a `run` on this or another machine until SIGTERM or Ctrl-C. Needs PostgreSQL."""
+    with _built() as built:
+        built.work(at_once=at_once)
+    return 0
+
+
+@app.command("alerts")
+def alerts_command(
+    *,
+    state: Annotated[AlertState | None, typer.Option(help="Only these; all that are not sent unless given.")] = None,
+    resend: Annotated[
+        list[int] | None, typer.Option(metavar="ID", help="Send a dead or unknown one again; may be repeated.")
+    ] = None,
+    form: Annotated[ListFormat, typer.Option("--format")] = ListFormat.TABLE,
+    output: Output = None,
+    language: ConfiguredTongue = None,
+) -> int:
+    """List the alerts that have not been sent, and why; or send one again."""
+    from bot.commands.alerts import Asked, alerts
+
+    with _built() as built:
+        look = Look(language=language or built.config.language, screen=_screen(output))
+        asked = Asked(state=state, resend=tuple(resend or ()), as_json=form is ListFormat.JSON, look=look)
+        return deliver(alerts(built, asked), output)
 
 
 def main() -> None:

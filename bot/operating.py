@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,14 +14,15 @@ import structlog
 
 from bot.archive import FolderArchive
 from bot.config import Config
-from bot.errors import BotError, ConfigError, OutOfOrderError
+from bot.dispatching import Dispatcher, Duties
+from bot.errors import BotError, ConfigError
 from bot.logs import configure_logs
 from bot.notifying.sending import Sending
 from bot.pipeline import Pipeline
 from bot.polling import Polled
-from bot.store import Store, diffs, filings, polls
+from bot.store import Store, diffs, filings, outbox, polls
 from bot.store.diffs import Wanted
-from bot.store.rows import ChangeLog, DiffRow, FilingRow, WatchRow
+from bot.store.rows import ChangeLog, DiffRow, FilingRow, OutboxRow, State, WatchRow
 from bot.telling import Telling
 
 _log = structlog.get_logger()
@@ -38,13 +36,14 @@ class NotFoundError(BotError):
 class App:
     """The application; `bot.app.build` makes it.
 
-    Looking (`log`, `show`, `watches`, `set_aside`) writes nothing; working holds the lock of the folder.
+    Looking (`log`, `show`, `watches`, `set_aside`, `alerts`) writes nothing; one process at a time leads.
     """
 
     config: Config
     store: Store
     archive: FolderArchive
     pipeline: Pipeline
+    dispatcher: Dispatcher
     sending: Sending
     telling: Telling
     clock: Callable[[], datetime]
@@ -56,30 +55,42 @@ class App:
         Raises NotFoundError for a name that is no watch, ConfigError when there is no watch at all, or when another
         process works on the same folder.
         """
-        self._need_a_watch()
+        self._need_all()
         unknown = sorted(set(names) - set(self.pipeline.watches))
         if unknown:
             known = ", ".join(self.pipeline.watches)
             raise NotFoundError(f"there is no watch named {', '.join(unknown)}; there are: {known}")
-        with self._working():
+        with self.dispatcher.alone() as litter:
+            self.archive.clear_left_overs(litter)
+            self._take_over()
             before = {row.id for row in self._set_aside()}
             polled = [self.pipeline.poll(name) for name in names or self.pipeline.watches]
-            self._finish()
+            self.pipeline.advance()
+            self.sending.send_all()
             troubled = [row for row in self._set_aside() if row.id not in before] + self._to_be_tried_again()
         return [replace(one, troubled=tuple(row for row in troubled if row.watch == one.watch)) for one in polled]
 
     def run(self) -> None:
         """Polls every watch at its interval and tells what changed, until SIGTERM or SIGINT."""
-        from bot.scheduling import run_until_stopped
+        from bot.scheduling import stopped_by_signals
 
-        self._need_a_watch()
+        self._need_all()
         configure_logs(logging.INFO)
-        with self._working():
-            _log.info("running", watches=len(self.config.watches), folder=str(self.config.folder))
-            self._finish(on_schedule=True)
-            intervals = {watch.name: watch.every for watch in self.config.watches}
-            run_until_stopped(intervals, self._poll_and_finish, self.stopped)
-            _log.info("stopped")
+        _log.info("running", watches=len(self.config.watches), folder=str(self.config.folder))
+        with stopped_by_signals(self.stopped):
+            self.dispatcher.run(self._duties(), self.stopped)
+        _log.info("stopped")
+
+    def work(self, *, at_once: int = 1) -> None:
+        """Reads and compares for whoever leads, so many filings at a time, until SIGTERM or SIGINT."""
+        from bot.scheduling import stopped_by_signals
+
+        self._need_all()
+        configure_logs(logging.INFO)
+        _log.info("working", at_once=at_once)
+        with stopped_by_signals(self.stopped):
+            self.dispatcher.work(self.stopped, at_once=at_once)
+        _log.info("stopped")
 
     def log(self, wanted: Wanted) -> list[DiffRow]:
         """The stored change logs that are asked for, newest first."""
@@ -99,6 +110,19 @@ class App:
         with self.store.reading() as connection:
             return polls.watch_rows(connection)
 
+    def alerts(self, state: str | None = None) -> list[OutboxRow]:
+        """The alerts at this state, or all that are not sent, oldest first."""
+        wanted = [State(state)] if state else [one for one in State if one is not State.SENT]
+        with self.store.reading() as connection:
+            return outbox.alerts_at(connection, *wanted)
+
+    def send_again(self, number: int) -> bool:
+        """Whether this alert was dead or unknown, and is now to be sent again by whoever leads."""
+        with self.store.writing() as connection:
+            row = outbox.find_alert(connection, number)
+            given_up = row is not None and row.state in (State.DEAD, State.UNKNOWN)
+            return row is not None and given_up and outbox.revive(connection, row)
+
     def set_aside(self) -> list[FilingRow]:
         """The filings that could not be dealt with and are still there, newest first."""
         return [row for row in self._set_aside() if not _gone(row.filing.address)]
@@ -107,9 +131,15 @@ class App:
         """Lets go of the database."""
         self.store.close()
 
-    def _need_a_watch(self) -> None:
+    def _need_all(self) -> None:
+        """Raises ConfigError when there is nothing to watch, or when the originals are those of another database."""
         if not self.config.watches:
             raise ConfigError("no watch is configured; add one to watches.toml")
+        with self.store.reading() as connection:
+            fetched = filings.any_version(connection)
+        if fetched and self.archive.is_empty():
+            words = "holds no originals, but the database knows some: every machine needs the same archive"
+            raise ConfigError(f"folder: {self.archive.path}: {words}; mount it, or restore it from a backup")
 
     def _set_aside(self) -> list[FilingRow]:
         with self.store.reading() as connection:
@@ -119,52 +149,29 @@ class App:
         with self.store.reading() as connection:
             return [row for row in filings.unfinished(connection) if row.reason is not None]
 
-    def _poll_and_finish(self, name: str) -> None:
-        """One turn of a watch. What is out of order now may be in order at the next turn."""
-        try:
-            if not self.pipeline.rests(name):
-                self.pipeline.poll(name)
-            self._finish(on_schedule=True)
-        except OutOfOrderError as error:
-            _log.error("out of order", watch=name, reason=str(error))
+    def _duties(self) -> Duties:
+        return Duties(
+            intervals={watch.name: watch.every for watch in self.config.watches},
+            take_over=self._take_over,
+            poll=self._poll,
+            tell=self.sending.send_all,
+            tidy=self.archive.clear_left_overs,
+        )
 
-    def _finish(self, *, on_schedule: bool = False) -> None:
-        self.pipeline.advance(on_schedule=on_schedule)
-        self.sending.send_all()
+    def _poll(self, name: str) -> None:
+        if not self.pipeline.rests(name):
+            self.pipeline.poll(name)
 
-    @contextmanager
-    def _working(self) -> Iterator[None]:
-        """Holds the folder for one working process, and settles what the last one left when it was killed."""
-        with _locked(self.config.folder):
-            self.archive.clear_left_overs()
-            with self.store.writing() as connection:
-                for watch in self.config.watches:
-                    settings = watch.model_dump(mode="json")
-                    polls.upsert_watch(connection, watch.name, settings, now=self.clock())
-                polls.forget_others(connection, list(self.pipeline.watches), now=self.clock())
-            self.sending.reconcile()
-            yield
+    def _take_over(self) -> None:
+        """Notes what is configured."""
+        with self.store.writing() as connection:
+            for watch in self.config.watches:
+                settings = watch.model_dump(mode="json")
+                polls.upsert_watch(connection, watch.name, settings, now=self.clock())
+            polls.forget_others(connection, list(self.pipeline.watches), now=self.clock())
 
 
 def _gone(address: str) -> bool:
     """Whether a file that was filed from a folder is not there any more: nothing can be done about it."""
     parts = urlsplit(address)
     return parts.scheme == "file" and not Path(unquote(parts.path)).exists()
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """The folder to ourselves; the lock ends with the process, however that ends."""
-    try:
-        opened = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise ConfigError(f"{folder}: {(error.strerror or str(error)).lower()}") from error
-    try:
-        try:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            words = "another filingwatch is working on this folder; wait for it or stop it"
-            raise ConfigError(f"{folder}: {words}") from None
-        yield
-    finally:
-        os.close(opened)

@@ -28,8 +28,8 @@ from bot.lineage import Comparison, Plan, plan
 from bot.patience import REFUSALS, wait_until
 from bot.polling import Polled, Watched, is_quiet, poll, rests
 from bot.routing import channels_for
-from bot.store import Store, diffs, filings, outbox
-from bot.store.rows import FilingRow, Stage
+from bot.store import Store, diffs, filings, outbox, steps
+from bot.store.rows import UNFINISHED, FilingRow, Stage
 from diffing.change import Basis, Diff, Reason
 from diffing.errors import UnreadableDocument
 from diffing.settings import Settings
@@ -83,33 +83,41 @@ class Pipeline:
         """Whether a watch is not asked on schedule now: its source was broken, or its host has quiet hours."""
         return rests(self.store, self.watches[name], now=self.clock())
 
-    def advance(self, *, on_schedule: bool = False) -> int:
-        """Takes every unfinished filing as far as it can go now; how many reached their end.
+    def advance(self, stages: Sequence[Stage] = UNFINISHED, *, on_schedule: bool = False) -> int:
+        """Takes every filing at these stages as far as it can go now, here; how many reached their end.
 
-        Filings of watches that are not configured any more stay where they are. On schedule, documents of hosts that
-        have their quiet hours wait until these are over.
+        On schedule, documents of hosts that have their quiet hours wait until these are over.
         """
         ended = 0
-        for stage, step in ((Stage.LISTED, self._fetch), (Stage.FETCHED, self._read), (Stage.READ, self._compare)):
-            with self.store.reading() as connection:
-                rows = [
-                    row
-                    for row in filings.unfinished(connection, [stage], now=self.clock())
-                    if row.watch in self.watches
-                ]
-            for row in rows:
-                waits = on_schedule and stage is Stage.LISTED and is_quiet(row.filing.address, self.clock())
-                ended += not waits and not self.stopping() and self._try(step, row)
+        for stage in stages:
+            for row in self.due([stage]):
+                waits = on_schedule and self.keeps_quiet(row)
+                ended += not waits and not self.stopping() and self.step(row)
         return ended
 
-    def _try(self, step: Callable[[FilingRow], bool], row: FilingRow) -> bool:
-        """Whether the step ended the filing's story. One bad filing never stops the rest."""
+    def due(self, stages: Sequence[Stage], *, again: bool = True, limit: int | None = None) -> list[FilingRow]:
+        """The filings whose next step may be made now, most urgent first; those in trouble only `again`.
+
+        Filings of watches that are not configured any more stay where they are.
+        """
+        with self.store.reading() as connection:
+            return steps.due(connection, self.watches, stages, now=self.clock(), again=again, limit=limit)
+
+    def keeps_quiet(self, row: FilingRow) -> bool:
+        """Whether the next step would ask a host that has its quiet hours now."""
+        return row.stage is Stage.LISTED and is_quiet(row.filing.address, self.clock())
+
+    def step(self, row: FilingRow) -> bool:
+        """Whether the next step of the filing ended its story. One bad filing never stops the rest.
+
+        Whoever makes it, and however often, it takes effect once. Raises OutOfOrderError when no filing is to blame.
+        """
         with self.store.writing() as connection:
             begun = filings.begin_step(connection, row)
         if begun > DEATHS:
             return self._set_aside(row, _because("aside_killed", tries=str(DEATHS)))
         try:
-            return step(row)
+            return self._next_step(row)
         except OutOfOrderError:
             with self.store.writing() as connection:
                 filings.forgive_step(connection, row)
@@ -121,6 +129,10 @@ class Pipeline:
         except Exception as error:  # noqa: BLE001 - the one edge that logs a bug and goes on with the next filing
             _log.exception("bug", filing=row.id, stage=row.stage)
             return self._failed(row, _because("aside_bug", cause=f"{type(error).__name__}: {error}"))
+
+    def _next_step(self, row: FilingRow) -> bool:
+        table = {Stage.LISTED: self._fetch, Stage.FETCHED: self._read, Stage.READ: self._compare}
+        return table[row.stage](row)
 
     def _failed(self, row: FilingRow, reason: Reason, *, tries: int = FAILURES) -> bool:
         """Whether the filing failed for good; one that its source refuses is asked for again later, and not at once."""

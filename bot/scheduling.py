@@ -1,4 +1,4 @@
-"""Runs the polls of every watch at their intervals until it is asked to stop.
+"""Calls what is to be done again and again, and hears when to stop.
 
 The schedule is made from the configuration at every start and kept in memory only: what was polled, and where to go on,
 stands in the checkpoints. A late poll runs late rather than not at all.
@@ -8,41 +8,65 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 
+import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.errors import OutOfOrderError
 
 # APScheduler skips a run that is a second late, unless it is told not to (agronholm/apscheduler#146, #292).
 _JOB_DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
+_log = structlog.get_logger()
 
-def run_until_stopped(
-    intervals: Mapping[str, timedelta], poll: Callable[[str], None], stopped: threading.Event
-) -> None:
-    """Calls `poll` with the name of each watch at once and then at its interval; returns once `stopped` is set.
 
-    SIGTERM and SIGINT set it. A poll that is running ends first; it may heed `stopped` to end sooner. Polls run one at
-    a time: one process writes.
+@contextmanager
+def scheduled(
+    intervals: Mapping[str, timedelta], poll: Callable[[str], None], tell: Callable[[], object], *, every: float
+) -> Iterator[None]:
+    """Calls `poll` with the name of each watch at once and then at its interval, and `tell` `every` so many seconds.
+
+    Polls run one at a time, and telling beside them: an alert does not wait for a long poll. What is out of order at
+    one turn may be in order at the next. At the end, what is under way ends first.
     """
     scheduler = BackgroundScheduler(
-        timezone=UTC, job_defaults=_JOB_DEFAULTS, executors={"default": ThreadPoolExecutor(max_workers=1)}
+        timezone=UTC,
+        job_defaults=_JOB_DEFAULTS,
+        executors={"default": ThreadPoolExecutor(max_workers=1), "telling": ThreadPoolExecutor(max_workers=1)},
     )
-    for name, every in intervals.items():
-        seconds = every.total_seconds()
-        now = datetime.now(UTC)
-        scheduler.add_job(poll, "interval", (name,), seconds=seconds, id=name, next_run_time=now)
+    for name, interval in intervals.items():
+        seconds, now = interval.total_seconds(), datetime.now(UTC)
+        scheduler.add_job(_in_order, "interval", (poll, name), seconds=seconds, id=f"poll {name}", next_run_time=now)
+    scheduler.add_job(_in_order, "interval", (tell,), seconds=every, id="tell", executor="telling")
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=True)
+
+
+@contextmanager
+def stopped_by_signals(stopped: threading.Event) -> Iterator[None]:
+    """SIGTERM and SIGINT set `stopped` meanwhile."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         stopped.set()
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
-    scheduler.start()
     try:
-        stopped.wait()
+        yield
     finally:
-        scheduler.shutdown(wait=True)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _in_order(duty: Callable[..., object], *names: str) -> None:
+    try:
+        duty(*names)
+    except OutOfOrderError as error:
+        _log.error("out of order", reason=str(error))

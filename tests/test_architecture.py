@@ -33,6 +33,8 @@ HOMES = {
     "apscheduler": ("bot/scheduling.py",),
     "sqlalchemy": ("bot/store/",),
     "alembic": ("bot/store/",),
+    "procrastinate": ("bot/dispatching/",),
+    "psycopg": ("bot/dispatching/",),
     "pydantic": ("bot/config.py",),
     "jinja2": ("bot/rendering/",),
     "rich": ("bot/rendering/", "bot/commands/", "bot/cli.py"),
@@ -61,7 +63,7 @@ BUILDERS = ("bot/app.py", "bot/sources.py")
 ADAPTERS = (
     "Folder", "Cninfo", "CninfoSearch", "TwoDoors", "Edgar", "EdgarMarket", "Hkex", "HkexMarket", "Bse", "Szse",
     "Sse", "SseInfo", "Irm", "Feed", "SinglePage", "Fetcher", "Pacing", "Directory", "Store", "FolderArchive",
-    "Apart", "Pipeline", "Sending",
+    "Apart", "Pipeline", "Sending", "Embedded", "Cluster",
 )  # fmt: skip
 
 

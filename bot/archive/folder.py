@@ -12,6 +12,8 @@ import hashlib
 import os
 import re
 import tempfile
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +42,13 @@ class FolderArchive:
         """Whether no original is kept here."""
         return all(path.suffix == _UNFINISHED for path in self.path.glob("sha256/*/*"))
 
-    def clear_left_overs(self) -> None:
-        """Removes what killed writers left; for the one process that may write."""
+    def clear_left_overs(self, age: float = 0) -> None:
+        """Removes what killed writers left, so many seconds ago or longer: younger ones may be another's work."""
+        before = time.time() - age
         for left_over in self.path.glob(f"sha256/*/*{_UNFINISHED}"):
-            left_over.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                if left_over.stat().st_mtime <= before:
+                    left_over.unlink()
 
     def put(self, body: bytes) -> str:
         """The hash of `body`, which is on the disk when this returns. Raises OutOfOrderError when it cannot be."""
@@ -75,9 +80,13 @@ class FolderArchive:
 def _write(place: Path, body: bytes) -> None:
     place.parent.mkdir(exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=place.parent, suffix=_UNFINISHED, delete=False) as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
+        try:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            Path(file.name).unlink()
+            raise
     Path(file.name).replace(place)
     for folder in (place.parent, place.parent.parent):
         _sync(folder)

@@ -43,6 +43,16 @@ class LogFormat(StrEnum):
     CSV = "csv"
 
 
+class AlertState(StrEnum):
+    """How far an alert may have come."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    DEAD = "dead"
+
+
 class Language(StrEnum):
     """The languages people are told things in."""
 

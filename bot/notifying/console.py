@@ -12,11 +12,11 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.errors import OutOfOrderError
-from bot.notifying.notifier import NotSentError
+from bot.notifying.notifier import NotSentError, Terms
 
 
 def print_at_once(text: str) -> None:
@@ -25,6 +25,11 @@ def print_at_once(text: str) -> None:
         raise OSError(errno.EBADF, "is closed")
     sys.stdout.write(text)
     sys.stdout.flush()
+
+
+# What was cut off arrives no later. Whoever comes back to the terminal need not wait; one that stays away is tried each
+# minute.
+TERMS = Terms(quiet=timedelta(), waits=(timedelta(), timedelta(minutes=1)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,24 +2,29 @@
 
     pending ─► sending ─► sent          a send that was cut off is looked up by its key before it is repeated
        ▲          │
-       ├──────────┼──► dead             the channel will never take it
+       ├──────────┼──► dead             the channel will never take it, or has refused it for days
        └──────────┴──► unknown          nobody can tell whether it was sent: looked up as well
 
-One sender at a time: the one process that holds the lock of the folder.
+One sender at a time, of the process that leads. One that was deposed while it sent does no harm: each alert is taken by
+one of them, and looked up only when no request can be under way any more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
-from bot.notifying.notifier import Notifier, NotSentError, UnsureError
+from bot.notifying.notifier import Notifier, NotSentError, Terms, UnsureError
 from bot.store import Store, diffs, filings, outbox, polls
 from bot.store.rows import ChangeLog, FilingRow, OutageRow, OutboxRow, State, Turn
+
+# An alert is given up when it was tried this often, and for this long: an outage over a holiday loses none.
+TRIES = 20
+PATIENCE = timedelta(days=4)
 
 _log = structlog.get_logger()
 
@@ -44,7 +49,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """Sends alerts, in the `words` handed in, with the notifier of each channel.
+    """Sends alerts, in the `words` handed in, with the notifier of each channel and on its `terms`.
 
     `trouble` is what each channel that is out of order suffers from: it is logged once, and once more when it is over.
     """
@@ -53,52 +58,96 @@ class Sending:
     notifiers: Mapping[str, Notifier]
     words: Callable[[Alert], Any]
     clock: Callable[[], datetime]
+    terms: Mapping[str, Terms] = field(default_factory=dict)
     crossing: Callable[[str], None] = lambda _: None
+    stopping: Callable[[], bool] = lambda: False
     trouble: dict[str, str] = field(default_factory=dict)
-
-    def reconcile(self) -> None:
-        """Settles the sends that were cut off: those that the channel knows were sent, the others were not.
-
-        Where the channel cannot be asked now they stay as they are.
-        """
-        self._look_up(State.SENDING, State.UNKNOWN)
-
-    def _look_up(self, *states: State) -> set[str]:
-        """Looks up what is in these states; which channels could not be asked."""
-        deaf = set[str]()
-        for row in self._rows(*states):
-            if row.channel in deaf:
-                continue
-            try:
-                receipt = self.notifiers[row.channel].find(row.key)
-            except UnsureError as error:
-                self._note(row.channel, str(error))
-                deaf.add(row.channel)
-                continue
-            if receipt is None:
-                self._settle(row, State.PENDING, "cut off", outcome=State.UNKNOWN)
-            else:
-                self._settle(row, State.SENT, receipt)
-        return deaf
+    # Until when each channel is left alone, and how often it failed in a row.
+    resting: dict[str, datetime] = field(default_factory=dict)
+    failures: dict[str, int] = field(default_factory=dict)
 
     def send_all(self) -> int:
-        """How many alerts were sent. A channel that is out of order keeps its alerts, and stops no other channel."""
-        out_of_order = self._look_up(State.UNKNOWN)
+        """How many alerts were sent. A channel that is out of order keeps its alerts, and stops no other channel.
+
+        What was cut off is settled first: what the channel knows was sent, and anything else was not. As long as it
+        cannot be asked, it stays as it is.
+        """
+        for row in self._rows(State.SENDING, State.UNKNOWN):
+            if not self._rests(row) and not self.stopping():
+                self._look_up(row)
         sent = 0
         for row in self._rows(State.PENDING):
-            if row.channel in out_of_order:
-                continue
-            try:
-                sent += self._send(row)
-            except (NotSentError, UnsureError) as error:
-                if isinstance(error, NotSentError) and error.final:
-                    _log.warning("never sent", key=row.key, reason=str(error))
-                else:
-                    self._note(row.channel, str(error))
-                    out_of_order.add(row.channel)
-            else:
-                self._note(row.channel, "")
+            if not self._rests(row) and not self.stopping():
+                sent += self._try(row)
         return sent
+
+    def _look_up(self, row: OutboxRow) -> None:
+        if row.started is not None and self.clock() < row.started + self._terms(row).quiet:
+            return
+        try:
+            receipt = self.notifiers[row.channel].find(row.key)
+        except UnsureError as error:
+            self._out_of_order(row, error)
+            self._settle(row, State.UNKNOWN, str(error), wait=self._next_try(row))
+            return
+        if receipt is None:
+            self._settle(row, State.PENDING, "cut off", outcome=State.UNKNOWN)
+        else:
+            self._settle(row, State.SENT, receipt)
+        self.crossing("looked up")
+
+    def _try(self, row: OutboxRow) -> bool:
+        taken = replace(row, state=State.SENDING, tries=row.tries + 1)
+        try:
+            sent = self._send(row)
+        except UnsureError as error:
+            self._settle(taken, State.UNKNOWN, str(error))
+            self._out_of_order(row, error)
+            return False
+        except NotSentError as error:
+            self._refused(taken, error)
+            return False
+        if sent:
+            self._note(row.channel, "")
+            self.failures.pop(row.channel, None)
+            self.resting[row.channel] = self.clock() + self._terms(row).pace
+        return sent
+
+    def _send(self, row: OutboxRow) -> bool:
+        try:
+            message = self.words(self._alert(row))
+        except Exception:  # noqa: BLE001 - the edge that logs a bug and goes on; the alert stays to be told
+            _log.exception("no words", key=row.key)
+            with self.store.writing() as connection:
+                outbox.leave_alone(connection, row, self.clock() + self._terms(row).waits[-1])
+            return False
+        with self.store.writing() as connection:
+            if outbox.take(connection, row, now=self.clock()) is None:
+                return False
+        self.crossing("sending")
+        receipt = self.notifiers[row.channel].send(row.key, message)
+        self.crossing("sent")
+        self._settle(replace(row, state=State.SENDING), State.SENT, receipt)
+        self.crossing("told")
+        return True
+
+    def _refused(self, row: OutboxRow, error: NotSentError) -> None:
+        given_up = row.tries >= TRIES and self.clock() - row.created > PATIENCE
+        if error.final or given_up:
+            _log.warning("never sent", key=row.key, reason=str(error))
+            self._settle(row, State.DEAD, str(error))
+            return
+        self._settle(row, State.PENDING, str(error), wait=self._next_try(row))
+        self._out_of_order(row, error, error.wait)
+        if error.wait is not None:
+            with self.store.writing() as connection:
+                outbox.rest(connection, row.channel, self.clock() + error.wait)
+
+    def _out_of_order(self, row: OutboxRow, error: Exception, wait: timedelta | None = None) -> None:
+        """The channel is left alone, ever longer, or as long as it asked for."""
+        self._note(row.channel, str(error))
+        failures = self.failures[row.channel] = self.failures.get(row.channel, 0) + 1
+        self.resting[row.channel] = self.clock() + (wait or self._terms(row).wait(failures))
 
     def _note(self, channel: str, trouble: str) -> None:
         """Tells the operator once that a channel is out of order, and once that it is in order again."""
@@ -107,33 +156,28 @@ class Sending:
         self.trouble[channel] = trouble
         _log.warning("not sent" if trouble else "sent again", channel=channel, reason=trouble)
 
-    def _send(self, row: OutboxRow) -> bool:
-        try:
-            message = self.words(self._alert(row))
-        except Exception:  # noqa: BLE001 - the edge that logs a bug and goes on; the alert stays to be told
-            _log.exception("no words", key=row.key)
-            return False
-        with self.store.writing() as connection:
-            if outbox.take(connection, row, now=self.clock()) is None:
-                return False
-        taken = replace(row, state=State.SENDING)
-        self.crossing("sending")
-        try:
-            receipt = self.notifiers[row.channel].send(row.key, message)
-        except NotSentError as error:
-            self._settle(taken, State.DEAD if error.final else State.PENDING, str(error))
-            raise
-        except UnsureError as error:
-            self._settle(taken, State.UNKNOWN, str(error))
-            raise
-        self.crossing("sent")
-        self._settle(taken, State.SENT, receipt)
-        self.crossing("told")
-        return True
+    def _rests(self, row: OutboxRow) -> bool:
+        until = self.resting.get(row.channel)
+        return until is not None and self.clock() < until
 
-    def _settle(self, row: OutboxRow, state: State, receipt: str, *, outcome: State | None = None) -> None:
+    def _next_try(self, row: OutboxRow) -> datetime:
+        return self.clock() + self._terms(row).wait(row.tries)
+
+    def _terms(self, row: OutboxRow) -> Terms:
+        return self.terms.get(row.channel, Terms())
+
+    def _settle(
+        self,
+        row: OutboxRow,
+        state: State,
+        receipt: str,
+        *,
+        outcome: State | None = None,
+        wait: datetime | None = None,
+    ) -> None:
         with self.store.writing() as connection:
-            outbox.settle(connection, row, state, receipt=receipt, now=self.clock(), outcome=outcome)
+            now = self.clock()
+            outbox.settle(connection, row, state, receipt=receipt, now=now, outcome=outcome, wait=wait)
 
     def _alert(self, row: OutboxRow) -> Alert:
         again, channel = row.unsure > 0, row.channel
@@ -150,6 +194,7 @@ class Sending:
         return Alert(key=row.key, filing=filing, log=log, again=again, title=title, channel=channel)
 
     def _rows(self, *states: State) -> list[OutboxRow]:
-        """Alerts of channels that are not configured any more wait."""
+        """Alerts that need not wait now. Those of channels that are not configured any more wait."""
         with self.store.reading() as connection:
-            return [row for row in outbox.alerts_at(connection, *states) if row.channel in self.notifiers]
+            rows = outbox.alerts_at(connection, *states, now=self.clock())
+        return [row for row in rows if row.channel in self.notifiers]

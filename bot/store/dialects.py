@@ -41,6 +41,14 @@ def read_address(written: str) -> URL:
     return address.set(drivername="postgresql+psycopg")
 
 
+def for_libpq(written: str) -> str | None:
+    """The address as libpq takes it, with its password; None for a database that is not PostgreSQL."""
+    address = read_address(written)
+    if address.get_backend_name() != POSTGRESQL:
+        return None
+    return address.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def connect(address: URL) -> Engine:
     """The database at the address, not asked for anything yet. Raises ConfigError where there can be none."""
     return _OPENERS[address.get_backend_name()](address)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, exists, func, select, update
 from bot.covers import Cover
 from bot.store.rows import UNFINISHED, FilingRow, OriginalRow, Stage
 from bot.store.tables import filers, filings, sightings, versions
+from bot.urgency import Urgency
 from bot.versions import Version
 from diffing.change import Reason
 from watchers.filing import Content, Filer, Filing, Precision, Published
@@ -24,10 +25,10 @@ def unfinished(
 
     With `now`, those that are left alone until later are passed over.
     """
-    chosen = _filings().where(filings.c.stage.in_(stages))
+    chosen = select_filings().where(filings.c.stage.in_(stages))
     if now is not None:
         chosen = chosen.where(filings.c.wait.is_(None) | (filings.c.wait <= now))
-    return _filing_rows(connection, chosen.order_by(filings.c.attempts, filings.c.id))
+    return filing_rows(connection, chosen.order_by(filings.c.attempts, filings.c.id))
 
 
 def set_aside(connection: Connection) -> list[FilingRow]:
@@ -36,13 +37,13 @@ def set_aside(connection: Connection) -> list[FilingRow]:
     replaced = exists().where(
         later.c.source == filings.c.source, later.c.source_id == filings.c.source_id, later.c.id > filings.c.id
     )
-    chosen = _filings().where(filings.c.stage == Stage.SET_ASIDE, ~replaced)
-    return _filing_rows(connection, chosen.order_by(filings.c.id.desc()))
+    chosen = select_filings().where(filings.c.stage == Stage.SET_ASIDE, ~replaced)
+    return filing_rows(connection, chosen.order_by(filings.c.id.desc()))
 
 
 def get_filing(connection: Connection, filing: int) -> FilingRow:
     """The filing with this number; KeyError when there is none."""
-    found = _filing_rows(connection, _filings().where(filings.c.id == filing))
+    found = filing_rows(connection, select_filings().where(filings.c.id == filing))
     if not found:
         raise KeyError(filing)
     return found[0]
@@ -100,6 +101,11 @@ def add_version(connection: Connection, row: FilingRow, content: Content) -> boo
     connection.execute(update(filings).where(filings.c.id == row.id).values(version=number))
     connection.execute(update(sightings).where(sightings.c.filing == row.id).values(version=number))
     return known is None
+
+
+def any_version(connection: Connection) -> bool:
+    """Whether any original has ever been fetched."""
+    return connection.execute(select(versions.c.id).limit(1)).first() is not None
 
 
 def set_cover(connection: Connection, version: int, cover: Cover) -> None:
@@ -169,12 +175,14 @@ def filing_columns(filing: Filing) -> dict[str, Any]:
     return {**named, **hints, **published, "filer": filing.filer.id, "title": filing.title, "address": filing.address}
 
 
-def _filings() -> Select[Any]:
+def select_filings() -> Select[Any]:
+    """Filings with their filers, as `filing_rows` takes them."""
     joined = filings.join(filers, filers.c.id == filings.c.filer)
     return select(filings, filers.c.code, filers.c.name).select_from(joined)
 
 
-def _filing_rows(connection: Connection, chosen: Select[Any]) -> list[FilingRow]:
+def filing_rows(connection: Connection, chosen: Select[Any]) -> list[FilingRow]:
+    """The filings that are chosen."""
     return [_filing_row(row) for row in connection.execute(chosen)]
 
 
@@ -200,6 +208,7 @@ def _filing_row(row: Row[Any]) -> FilingRow:
         stage=Stage(row.stage),
         version=row.version,
         reason=reason_of(row.reason),
+        urgency=Urgency(row.urgency),
     )
 
 

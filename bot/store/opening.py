@@ -26,13 +26,13 @@ class Store:
 
         Raises OutOfOrderError when the database cannot be reached or written: it was rolled back then.
         """
-        with _in_order(), self.database.begin() as connection:
+        with in_order(), self.database.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read from. Raises OutOfOrderError like `writing`."""
-        with _in_order(), self.database.connect() as connection:
+        with in_order(), self.database.connect() as connection:
             yield only_reading(connection)
 
     def close(self) -> None:
@@ -41,7 +41,7 @@ class Store:
 
 
 @contextmanager
-def _in_order() -> Iterator[None]:
+def in_order() -> Iterator[None]:
     """Tells a database that is out of order from a query that is wrong: the latter is a bug and stays one."""
     try:
         yield

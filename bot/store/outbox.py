@@ -1,4 +1,4 @@
-"""Queries on the outbox: each alert has one key, and goes pending → sending → sent."""
+"""Queries on the outbox: each alert has one key, and goes pending → sending → sent, unknown or dead."""
 
 from __future__ import annotations
 
@@ -24,17 +24,23 @@ def add_outage(connection: Connection, channel: str, outage: int, turn: Turn, *,
     connection.execute(outbox.insert().values(**row, state=State.PENDING, created=now))
 
 
-def alerts_at(connection: Connection, *states: State) -> list[OutboxRow]:
-    """The alerts in one of these states, oldest first."""
-    rows = connection.execute(_alerts().where(outbox.c.state.in_(states)).order_by(outbox.c.id))
-    return [
-        OutboxRow(**{**row._asdict(), "state": State(row.state), "turn": row.turn and Turn(row.turn)}) for row in rows
-    ]
+def alerts_at(connection: Connection, *states: State, now: datetime | None = None) -> list[OutboxRow]:
+    """The alerts in one of these states, oldest first; with `now`, without those that are left alone until later."""
+    chosen = _alerts().where(outbox.c.state.in_(states)).order_by(outbox.c.id)
+    if now is not None:
+        chosen = chosen.where(outbox.c.wait.is_(None) | (outbox.c.wait <= now))
+    return [_outbox_row(row) for row in connection.execute(chosen)]
+
+
+def find_alert(connection: Connection, number: int) -> OutboxRow | None:
+    """The alert of that number, or None."""
+    row = connection.execute(_alerts().where(outbox.c.id == number)).first()
+    return None if row is None else _outbox_row(row)
 
 
 def take(connection: Connection, row: OutboxRow, *, now: datetime) -> int | None:
     """The number of the delivery that begins, or None when the alert is not pending any more."""
-    if not _move(connection, row, State.SENDING):
+    if not _move(connection, row, State.SENDING, wait=None):
         return None
     started = deliveries.insert().values(outbox=row.id, started=now).returning(deliveries.c.id)
     return int(connection.execute(started).scalar_one())
@@ -48,15 +54,36 @@ def settle(
     receipt: str,
     now: datetime,
     outcome: State | None = None,
+    wait: datetime | None = None,
 ) -> bool:
-    """Whether the alert was still where `row` saw it; then its last delivery ends in `outcome`, or else in `state`."""
+    """Whether the alert was still where `row` saw it; then its last delivery ends in `outcome`, or else in `state`.
+
+    It is left alone until `wait`.
+    """
     told = {"told": now} if state is State.SENT else {}
-    if not _move(connection, row, state, **told):
+    if not _move(connection, row, state, wait=wait, **told):
         return False
     last = select(func.max(deliveries.c.id)).where(deliveries.c.outbox == row.id).scalar_subquery()
     ended = update(deliveries).where(deliveries.c.id == last)
     connection.execute(ended.values(ended=now, outcome=outcome or state, receipt=receipt))
     return True
+
+
+def leave_alone(connection: Connection, row: OutboxRow, until: datetime) -> None:
+    """Passes the alert over until then."""
+    connection.execute(update(outbox).where(outbox.c.id == row.id, outbox.c.state == row.state).values(wait=until))
+
+
+def rest(connection: Connection, channel: str, until: datetime) -> None:
+    """Passes over every alert that waits for the channel until then, whoever sends it."""
+    waiting = update(outbox).where(outbox.c.channel == channel, outbox.c.state == State.PENDING)
+    sooner = outbox.c.wait.is_(None) | (outbox.c.wait < until)
+    connection.execute(waiting.where(sooner).values(wait=until))
+
+
+def revive(connection: Connection, row: OutboxRow) -> bool:
+    """Whether the alert was still where `row` saw it, and is now to be sent anew."""
+    return _move(connection, row, State.PENDING, wait=None)
 
 
 def _move(connection: Connection, row: OutboxRow, state: State, **columns: Any) -> bool:
@@ -73,6 +100,14 @@ def _alerts() -> Select[Any]:
     of_it = select(func.count()).where(deliveries.c.outbox == outbox.c.id)
     # One that has no end yet may be under way, or was cut off.
     open_ended = or_(deliveries.c.outcome.is_(None), deliveries.c.outcome == State.UNKNOWN)
-    unsure = of_it.where(open_ended).correlate(outbox).scalar_subquery()
-    names = ("id", "key", "channel", "filing", "diff", "outage", "turn", "state")
-    return select(*(outbox.c[name] for name in names), unsure.label("unsure"))
+    counts = {"tries": of_it, "unsure": of_it.where(open_ended)}
+    newest = select(func.max(deliveries.c.id)).where(deliveries.c.outbox == outbox.c.id).correlate(outbox)
+    joined = outbox.outerjoin(deliveries, deliveries.c.id == newest.scalar_subquery())
+    names = ("id", "key", "channel", "filing", "diff", "outage", "turn", "state", "created", "wait")
+    columns = (*(outbox.c[name] for name in names), deliveries.c.started, deliveries.c.receipt)
+    counted = (count.correlate(outbox).scalar_subquery().label(name) for name, count in counts.items())
+    return select(*columns, *counted).select_from(joined)
+
+
+def _outbox_row(row: Row[Any]) -> OutboxRow:
+    return OutboxRow(**{**row._asdict(), "state": State(row.state), "turn": row.turn and Turn(row.turn)})

@@ -13,6 +13,7 @@ from bot.store import dialects
 from bot.store.filings import filing_columns
 from bot.store.rows import UNFINISHED, OutageRow, Stage, Turn, WatchRow
 from bot.store.tables import checkpoints, filers, filings, outages, sightings, watches
+from bot.urgency import urgency_of
 from watchers.filing import Filing, Outcome, Poll
 
 
@@ -140,6 +141,7 @@ def _record_filing(connection: Connection, filing: Filing, watch: str, *, silent
     """Whether the filing is new; it is noted that the watch saw it either way."""
     insert = dialects.insert(connection)
     row = filing_columns(filing) | {"watch": watch, "first_seen": now, "stage": Stage.LISTED, "silent": silent}
+    row["urgency"] = urgency_of(filing.title, silent=silent)
     added = insert(filings).values(row).on_conflict_do_nothing().returning(filings.c.id)
     number = connection.execute(added).scalar()
     new, version = number is not None, None

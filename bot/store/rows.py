@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.urgency import Urgency
 from diffing.change import Reason
 from watchers.filing import Filing
 
@@ -56,6 +57,7 @@ class FilingRow:
     stage: Stage
     version: int | None
     reason: Reason | None
+    urgency: Urgency = Urgency.NEWS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +143,8 @@ class ChangeLog:
 class OutboxRow:
     """One alert on its way to a channel: about a diff, about a filing without one, or about an outage.
 
-    `unsure` counts the deliveries of it that may have arrived without anybody knowing.
+    `tries` counts its deliveries, `unsure` those that may have arrived without anybody knowing. `started` is when the
+    last one began, `receipt` what came of it; the alert is left alone until `wait`.
     """
 
     id: int
@@ -152,4 +155,9 @@ class OutboxRow:
     outage: int | None
     turn: Turn | None
     state: State
+    created: datetime
+    tries: int
     unsure: int
+    wait: datetime | None = None
+    started: datetime | None = None
+    receipt: str | None = None

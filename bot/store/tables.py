@@ -160,6 +160,8 @@ filings = Table(
     Column("first_seen", Moment, nullable=False),
     Column("silent", Boolean, nullable=False, server_default=false()),
     Column("stage", Words, nullable=False),
+    # The greater goes first, as bot/urgency.py says.
+    Column("urgency", Integer, nullable=False, server_default="0"),
     # How often the step it stands before was begun, and how often it failed.
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("failures", Integer, nullable=False, server_default="0"),
@@ -170,6 +172,7 @@ filings = Table(
     Column("version", ForeignKey("versions.id")),
     UniqueConstraint("source", "source_id", "source_version"),
     Index(None, "stage", "id"),
+    Index(None, "filer", "stage"),
 )
 
 # Which watches list a filing, and where; the version is known once it has been fetched.
@@ -246,6 +249,8 @@ outbox = Table(
     Column("state", Words, nullable=False),
     Column("created", Moment, nullable=False),
     Column("told", Moment),
+    # Until when it is not sent, or not looked up.
+    Column("wait", Moment),
     Index(None, "state", "id"),
 )
 

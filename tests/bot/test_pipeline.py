@@ -6,7 +6,8 @@ import errno
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -245,7 +246,7 @@ def test_a_broken_source_keeps_its_checkpoint(house: House) -> None:
 def test_two_workers_do_not_share_a_folder(house: House) -> None:
     """A second one is refused in one line while the first works; looking is always allowed."""
     app = house.app()
-    with app._working(), pytest.raises(ConfigError, match="another filingwatch"):
+    with app.dispatcher.alone(), pytest.raises(ConfigError, match="another filingwatch"):
         house.app().check()
     assert house.app().log(Wanted()) == []
 
@@ -356,15 +357,26 @@ def test_a_database_that_cannot_be_written_is_out_of_order(house: House) -> None
     """It is told as such, not as a bug, and nothing is half stored."""
     house.file("annual-2023.txt", "1")
     app = house.app()
-    app.pipeline.store.database.dispose()
-    refusing = {
-        "sqlite": "PRAGMA query_only = ON",
-        "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
-    }
-    with app.store.writing() as connection:
-        connection.exec_driver_sql(refusing[connection.dialect.name])
-    with pytest.raises(OutOfOrderError, match="database: "):
+    with _read_only(app), pytest.raises(OutOfOrderError, match="database: "):
         app.check()
     app.close()
     house.app().check()
     assert house.stages() == {"annual-2023.txt": Stage.DONE}
+
+
+@contextmanager
+def _read_only(app: App) -> Iterator[None]:
+    """SQLite is told so for one connection, which is the only one here; PostgreSQL for the database."""
+    name = app.store.database.url.database
+    if app.store.database.dialect.name == "sqlite":
+        with app.store.reading() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+        yield
+        return
+    with app.store.writing() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    app.store.close()
+    yield
+    with app.store.writing() as connection:
+        connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+        connection.exec_driver_sql(f"ALTER DATABASE {name} RESET default_transaction_read_only")

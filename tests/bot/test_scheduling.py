@@ -5,9 +5,20 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
-from bot.scheduling import run_until_stopped
+import pytest
+
+from bot.errors import OutOfOrderError
+from bot.scheduling import scheduled, stopped_by_signals
+
+
+def run_until_stopped(intervals: dict[str, timedelta], poll: Callable[[str], None], tell: Callable[[], None]) -> None:
+    """The schedule, until a signal comes."""
+    stopped = threading.Event()
+    with stopped_by_signals(stopped), scheduled(intervals, poll, tell, every=0.05):
+        stopped.wait()
 
 
 def test_each_watch_is_polled_at_once_and_again_until_sigterm() -> None:
@@ -23,21 +34,34 @@ def test_each_watch_is_polled_at_once_and_again_until_sigterm() -> None:
         busy.release()
 
     before = signal.getsignal(signal.SIGTERM)
-    run_until_stopped({"often": timedelta(seconds=0.05), "seldom": timedelta(hours=1)}, poll, threading.Event())
+    run_until_stopped({"often": timedelta(seconds=0.05), "seldom": timedelta(hours=1)}, poll, lambda: None)
     assert polled.count("seldom") == 1
     assert polled.count("often") >= 3
     assert signal.getsignal(signal.SIGTERM) is before
 
 
-def test_a_poll_that_fails_does_not_end_the_schedule() -> None:
-    """A bug in one poll is logged, and the next one comes."""
+@pytest.mark.parametrize("trouble", [RuntimeError("a bug"), OutOfOrderError("the disk is full")])
+def test_a_poll_that_fails_does_not_end_the_schedule(trouble: Exception) -> None:
+    """What went wrong in one poll is logged, and the next one comes."""
     polled: list[str] = []
 
     def poll(name: str) -> None:
         polled.append(name)
         if len(polled) == 2:
             os.kill(os.getpid(), signal.SIGTERM)
-        raise RuntimeError("a bug")
+        raise trouble
 
-    run_until_stopped({"w": timedelta(seconds=0.05)}, poll, threading.Event())
+    run_until_stopped({"w": timedelta(seconds=0.05)}, poll, lambda: None)
     assert len(polled) >= 2
+
+
+def test_telling_does_not_wait_for_a_long_poll() -> None:
+    """An alert that comes up meanwhile is told while the poll goes on."""
+    told = threading.Event()
+
+    def poll(_name: str) -> None:
+        assert told.wait(10)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    run_until_stopped({"w": timedelta(hours=1)}, poll, told.set)
+    assert told.is_set()

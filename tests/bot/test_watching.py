@@ -59,8 +59,10 @@ class Watching:
     def turn(self, **later: float) -> None:
         """One turn of the schedule, so much later."""
         self.clock[0] += timedelta(**later)
-        with self.app._working():
-            self.app._poll_and_finish("star")
+        with self.app.dispatcher.alone():
+            self.app._take_over()
+            self.app._poll("star")
+            self.app.pipeline.advance()
 
     def stages(self) -> list[str]:
         """Where each filing stands."""

@@ -1,0 +1,67 @@
+"""One process that does everything, with the folder locked; the lock ends with the process, however that ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.dispatching.dispatcher import Beats, Duties
+from bot.errors import ConfigError
+from bot.pipeline import Pipeline
+from bot.scheduling import scheduled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """Makes every step itself, after each poll."""
+
+    pipeline: Pipeline
+    folder: Path
+    beats: Beats
+
+    @contextmanager
+    def alone(self) -> Iterator[float]:
+        """The folder to ourselves: nobody is writing what is half written."""
+        with _locked(self.folder):
+            yield 0
+
+    def run(self, duties: Duties, stopped: threading.Event) -> None:
+        """Polls, makes every step, and tells, one after the other."""
+
+        def turn(watch: str) -> None:
+            duties.poll(watch)
+            self.pipeline.advance(on_schedule=True)
+
+        with self.alone() as litter:
+            duties.tidy(litter)
+            duties.take_over()
+            with scheduled(duties.intervals, turn, duties.tell, every=self.beats.tick):
+                stopped.wait()
+
+    def work(self, stopped: threading.Event, *, at_once: int) -> None:  # noqa: ARG002 - the protocol's
+        """Refused: SQLite knows one process."""
+        raise ConfigError(
+            "database: a worker needs PostgreSQL, which hands it its work; with SQLite, filingwatch run does everything"
+        )
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    try:
+        opened = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise ConfigError(f"{folder}: {(error.strerror or str(error)).lower()}") from error
+    try:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            words = "another filingwatch is working on this folder; wait for it or stop it"
+            raise ConfigError(f"{folder}: {words}") from None
+        yield
+    finally:
+        os.close(opened)
