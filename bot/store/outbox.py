@@ -107,7 +107,3 @@ def _alerts() -> Select[Any]:
     columns = (*(outbox.c[name] for name in names), deliveries.c.started, deliveries.c.receipt)
     counted = (count.correlate(outbox).scalar_subquery().label(name) for name, count in counts.items())
     return select(*columns, *counted).select_from(joined)
-
-
-def _outbox_row(row: Row[Any]) -> OutboxRow:
-    return OutboxRow(**{**row._asdict(), "state": State(row.state), "turn": row.turn and Turn(row.turn)})

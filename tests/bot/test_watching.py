@@ -62,7 +62,8 @@ class Watching:
         with self.app.dispatcher.alone():
             self.app._take_over()
             self.app._poll("star")
-            self.app.pipeline.advance()
+            self.app.pipeline.advance(on_schedule=True)
+            self.app.sending.send_all()
 
     def stages(self) -> list[str]:
         """Where each filing stands."""
