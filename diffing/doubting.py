@@ -19,6 +19,8 @@ from diffing.relating import measures
 _BORNE_OUT = 0.5
 # A clause less alike than this was written anew, and its denial with it.
 _SAME_CLAUSE = 0.75
+# A sentence less alike than this speaks of other deals and other parts, under the same name.
+_SAME_SENTENCE = 0.8
 # No comparative is restated by more; such a pair stands in two columns.
 _FARTHEST = 8
 _NOTHING = "—"
@@ -47,10 +49,18 @@ def _is_unsure(finding: Finding) -> bool:
 
 
 def _stands_alone(finding: Finding) -> bool:
-    """Whether a figure of a sentence has its time from elsewhere, or two values are too far apart for one measure."""
+    """Whether a figure of a sentence has its time from elsewhere, or its sentence was written anew.
+
+    So where the rows that came or went make up for it, or two values are too far apart for one measure.
+    """
     figures = _figures(finding)
     inherited = any(one.table is None and one.period_source is not PeriodSource.EXPLICIT for one in figures)
-    return _is_unsure(finding) or inherited or any(_is_far(pair.old, pair.new) for pair in finding.figures)
+    prose = [one for one in figures if one.table is None]
+    # 2006年度奖励基金: without a known measure the year may be part of a name.
+    unknown = not all(one.concept for one in prose)
+    written_anew = finding.confidence < _SAME_SENTENCE and bool(prose)
+    doubtful = inherited or unknown or written_anew or finding.reason.code == "figure_regrouped"
+    return _is_unsure(finding) or doubtful or any(_is_far(pair.old, pair.new) for pair in finding.figures)
 
 
 def _is_far(old: Figure | None, new: Figure | None) -> bool:

@@ -12,16 +12,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from diffing.aligning.masking import has_words, mask
-from diffing.aligning.similarity import ratio
 from diffing.change import Basis, FigurePair, Relation
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.figures import SILENT
-from diffing.document import Cell
+from diffing.detecting.items import CellPair, same_item
 from diffing.figure import Figure
 from diffing.keys import key
 from diffing.relating import measures, values
@@ -30,29 +27,13 @@ from diffing.relating.measures import Match
 from diffing.relating.restating import speaks_of_restating
 from diffing.relating.spans import apart, wide_span
 
-CellPair = tuple[Cell | None, Cell | None]
-# What says that two figures of one time differ, and what says that they are one.
+# What says that two figures of one time differ.
 DENIES = {
     Relation.COMPARATIVE_CHANGED, Relation.RESTATED, Relation.VALUE_CHANGED, Relation.SIGN_FLIPPED,
     Relation.SCALE_CHANGED, Relation.UNIT_CHANGED,
 }  # fmt: skip
-_AGREES = {*SILENT, Relation.REFINED_PRECISION, Relation.COARSENED}
-# A restated comparative is seldom further from what was stated before.
-_NEAR = Decimal("0.1")
-# Names of rows that say nothing of their table.
-_EVERYWHERE = re.compile(r"合计|总计|小计|其他|其它|余额|(?:sub)?total|other|balance", re.IGNORECASE)
-# Names of two items less alike than this are two items.
-_SAME_ITEM = 0.75
 # A value in thousands rounded to millions is off by less.
 _ROUNDED = Decimal("0.005")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowPairs:
-    """A row's name and how its figures met."""
-
-    name: str
-    pairs: Sequence[FigurePair]
 
 
 def rolled_on(pair: FigurePair, comparison: Comparison, row: Sequence[CellPair]) -> FigurePair:
@@ -108,7 +89,7 @@ def believed(pair: FigurePair, comparison: Comparison, row: Sequence[CellPair]) 
     doubted = (
         key(pair.old.text) == key(pair.new.text)
         or _is_carried(pair.old, pair.new, _figures(comparison, row))
-        or not _same_item(pair.old, pair.new, row)
+        or not same_item(pair.old, pair.new, row)
         or _is_rescaled(pair.old, pair.new)
         or _is_rounded(pair.old, pair.new)
     )
@@ -127,29 +108,6 @@ def _is_carried(old: Figure, new: Figure, sides: tuple[Sequence[Figure], Sequenc
     return olds[new.value] >= news[new.value] or news[old.value] >= olds[old.value]
 
 
-def _same_item(old: Figure, new: Figure, row: Sequence[CellPair]) -> bool:
-    """Whether the rows are of one name, and so are the nearest words before both cells, as in the right half."""
-    olds, news = [a for a, _ in row if a], [b for _, b in row if b]
-    return _alike(_name(olds), _name(news)) and _alike(_item(old, olds), _item(new, news))
-
-
-def _alike(a: str, b: str) -> bool:
-    if not (has_words(mask(a)) and has_words(mask(b))):
-        return a == b or not (a and b)
-    return ratio(mask(a), mask(b)) >= _SAME_ITEM
-
-
-def _name(cells: Sequence[Cell]) -> str:
-    first = min(cells, key=lambda cell: cell.column, default=None)
-    return key(first.text) if first else ""
-
-
-def _item(figure: Figure, cells: Sequence[Cell]) -> str:
-    before = [cell for cell in cells if cell.start < figure.start and has_words(mask(key(cell.text)))]
-    last = max(before, key=lambda cell: cell.column, default=None)
-    return key(last.text) if last else ""
-
-
 def _is_rescaled(old: Figure, new: Figure) -> bool:
     """Whether two values are one but for a power of ten: a note of 千元 or 百万元 was not read on one side."""
     if not old.value or not new.value:
@@ -163,25 +121,6 @@ def _is_rounded(old: Figure, new: Figure) -> bool:
     """Whether two values are one, rounded or cut off: 375 in millions was 375,892 in thousands."""
     spans = wide_span(old), wide_span(new)
     return spans[0] is not None and spans[1] is not None and not apart(spans[0], spans[1])
-
-
-def corroboration(row: RowPairs, rows: Sequence[RowPairs], unchanged: int) -> float:
-    """The share of a table's rows that state nearly what they stated before for the time they share, from 0 to 1.
-
-    Where most rows are far off, the tables are of two kinds or one of them was misread: a restatement of everything
-    moves little. A row that every table has, 合计 or Other, is borne out by other rows only.
-    """
-    counted = [one for one in rows if one is not row] if _EVERYWHERE.fullmatch(key(row.name)) else rows
-    met = [pairs for one in counted if (pairs := [pair for pair in one.pairs if pair.relation in DENIES | _AGREES])]
-    near = sum(all(map(_is_near, pairs)) for pairs in met) + (unchanged > 0)
-    told = len(met) + (unchanged > 0)
-    return near / told if told else float(counted is rows)
-
-
-def _is_near(pair: FigurePair) -> bool:
-    assert pair.old is not None
-    assert pair.new is not None
-    return abs(pair.new.value - pair.old.value) <= _NEAR * abs(pair.old.value)
 
 
 # What an index starts from: the value of $100 invested on a day, which moves from year to year.

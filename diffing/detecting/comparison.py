@@ -28,11 +28,12 @@ class Comparison:
 
     def setting(self, *, aligned: bool) -> Setting:
         """How two stretches stand to each other, `aligned` where the words around their figures are nearly the same."""
-        own = report_of(self.old.document)
+        own, report = report_of(self.old.document), report_of(self.new.document)
         return Setting(
             aligned=aligned,
             later=self.basis is Basis.NEXT_PERIOD,
             until=own.last if own else None,
+            reported=report.last if report else None,
             reissued=self.basis is Basis.AMENDMENT,
             restated=self.new.document.form == NOTICE,
         )

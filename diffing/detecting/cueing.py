@@ -57,6 +57,7 @@ def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[Wor
         ranked = bool(old["ranking"] and new["ranking"])
         alone = (one_side or (ranked and kind == "scope")) and pair.likeness >= sure
         if kind == "negation" and not (gone and come):
+            gone, come = _unlike(gone, pair.new), _unlike(come, pair.old)
             alone = alone and any(_head(cue, pair) for cue in (*gone, *come))
         if (gone and come and pair.likeness >= sure - _EXCHANGED) or (alone and (gone or come)):
             guides = bool(old["guidance"] or new["guidance"])
@@ -64,13 +65,22 @@ def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[Wor
 
 
 # （2010年：无） beside this year's amount: what was of another year, in brackets.
-_ASIDE = re.compile(r"[(（][^()（）]*?((?:19|20)\d\d)[^()（）]*[)）]")
+_ASIDE = re.compile(r"[(（][^()（）]*?((?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}(?=年))[^()（）]*[)）]")
 
 
 def _of_now(denials: Sequence[FoundCue], text: str, other: str) -> list[FoundCue]:
     """The denials of a text without those in brackets that tell of a year which the other text does not name."""
     asides = [found.span() for found in _ASIDE.finditer(text) if found.group(1) not in other]
     return [cue for cue in denials if not any(start < cue.start < end for start, end in asides)]
+
+
+# 末履行 is 未履行 with a wrong sign: the denial has neither come nor gone.
+_MISPRINTED = str.maketrans("未", "末")
+
+
+def _unlike(denials: Sequence[FoundCue], other: str) -> list[FoundCue]:
+    """The denials that the other text does not print with a sign that looks alike."""
+    return [cue for cue in denials if "未" not in cue.text or cue.text.translate(_MISPRINTED) not in other]
 
 
 # Characters after a denial that say what is denied.
@@ -169,14 +179,24 @@ def _by_kind(text: str, language: str) -> defaultdict[str, list[FoundCue]]:
 
 def _without(cues_of_one: Sequence[FoundCue], cues_of_other: Sequence[FoundCue]) -> list[FoundCue]:
     """The cues of one side whose sense the other side does not have as often."""
-    left = [cue.sense for cue in cues_of_other]
-    alone = []
-    for cue in cues_of_one:
-        if cue.sense in left:
-            left.remove(cue.sense)
-        else:
-            alone.append(cue)
+    left = list(cues_of_other)
+    alone = list(cues_of_one)
+    # First those of one word: of 非上市股权没有报价 and 股权没有报价 it is 非 that stands alone.
+    for same in (_one_word, _one_sense):
+        for cue in tuple(alone):
+            partner = next((other for other in left if same(cue, other)), None)
+            if partner is not None:
+                left.remove(partner)
+                alone.remove(cue)
     return alone
+
+
+def _one_word(a: FoundCue, b: FoundCue) -> bool:
+    return a.text.casefold() == b.text.casefold()
+
+
+def _one_sense(a: FoundCue, b: FoundCue) -> bool:
+    return a.sense == b.sense
 
 
 def _said(found: Sequence[FoundCue]) -> str:

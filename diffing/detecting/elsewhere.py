@@ -9,10 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from diffing.change import Basis, FigurePair, Reason, Relation
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import SILENT, reason_values
+from diffing.extracting.dating import report_of
 from diffing.figure import Figure, PeriodSource, Role
 from diffing.keys import key
 from diffing.reasons import because
@@ -54,16 +56,20 @@ Index = dict[str, list[Figure]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Both sides' figures by what they measure. In the next period a measure rolls on to another time."""
+    """Both sides' figures by what they measure. In the next period a measure rolls on to another time.
+
+    `until` is the day the old document reports up to.
+    """
 
     old: Index
     new: Index
     rolls_on: bool
     new_words: str
+    until: date | None
 
     def names(self, figure: Figure) -> bool:
         """Whether the new document speaks of what a figure measures anywhere, of whomever, with or without a number."""
-        return measure_key(figure) in self.new or key(figure.metric).casefold() in self.new_words
+        return measure_key(figure) in self.new or _bare(figure.metric) in self.new_words
 
 
 def know(comparison: Comparison) -> Known:
@@ -72,8 +78,14 @@ def know(comparison: Comparison) -> Known:
         old=index(comparison.old.figures),
         new=index(comparison.new.figures),
         rolls_on=comparison.basis is Basis.NEXT_PERIOD,
-        new_words=key(comparison.new.document.text).casefold(),
+        new_words=_bare(comparison.new.document.text),
+        until=own.last if (own := report_of(comparison.old.document)) else None,
     )
+
+
+def _bare(words: str) -> str:
+    """Words without spaces and 的: 全面摊薄的净资产收益率 is 全面摊薄净资产收益率."""
+    return key(words).casefold().replace(" ", "").replace("的", "")
 
 
 def index(figures: Iterable[Figure]) -> Index:
@@ -146,9 +158,16 @@ def _at_one_time(old: Figure, new: Figure) -> bool:
 def disappeared(pairs: Sequence[FigurePair], known: Known) -> Reason | None:
     """That a measure is not spoken of any more, where one is not; None for pairs that did not drop one."""
     for pair in pairs:
-        if pair.relation is Relation.FIGURE_DROPPED and pair.old and is_series(pair.old) and not known.names(pair.old):
+        old = pair.old if pair.relation is Relation.FIGURE_DROPPED else None
+        if old and is_series(old) and not known.names(old) and not _is_past(old, known):
             return because("figure_disappeared", **reason_values(pair))
     return None
+
+
+def _is_past(figure: Figure, known: Known) -> bool:
+    """Whether a figure was history already where it stood: of an earlier year, nobody expects it once more."""
+    stated = known.rolls_on and known.until is not None and not measures.guessed_period(figure)
+    return stated and figure.period is not None and known.until is not None and figure.period.last < known.until
 
 
 # Words that end the name of a measure that is stated year after year: 年度客户续约率, gross margin.

@@ -49,6 +49,7 @@ class Setting:
     aligned: bool
     later: bool
     until: date | None
+    reported: date | None
     reissued: bool
     restated: bool
 
@@ -72,6 +73,7 @@ def pair_figures(before: Stretch, after: Stretch, setting: Setting) -> Paired:
             restated=restated,
             later=setting.later,
             until=setting.until,
+            reported=setting.reported,
             reissued=setting.reissued,
         )
         relation = relate_figures(meeting)

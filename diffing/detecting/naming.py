@@ -82,7 +82,8 @@ def party_changes(pair: ClausePair, *, language: str, known: tuple[str, str] = (
     Parties that stand in the `known` text of both sides neither left nor came: a list of debtors has another order.
     """
     auditors_old, auditors_new = _auditors(pair.old), _auditors(pair.new)
-    if auditors_old and auditors_new and not auditors_old.keys() & auditors_new.keys():
+    auditors_old, auditors_new = _unnamed(auditors_old, pair.new), _unnamed(auditors_new, pair.old)
+    if auditors_old and auditors_new:
         yield WordChange(
             relation=Relation.PARTY_CHANGED,
             code="claim_auditor_changed",
@@ -100,7 +101,8 @@ def party_changes(pair: ClausePair, *, language: str, known: tuple[str, str] = (
         return
     old, new = _holders(pair.old, language), _holders(pair.new, language)
     for role in old.keys() & new.keys():
-        if key(_own_name(old[role])) != key(_own_name(new[role])):
+        names = _own_name(old[role]), _own_name(new[role])
+        if key(names[0]) != key(names[1]) and not NO_FIRM & set(names):
             yield WordChange(
                 relation=Relation.PARTY_CHANGED,
                 code="claim_auditor_changed" if _is_auditor(role) else "claim_party_changed",
@@ -140,6 +142,15 @@ def _auditors(text: str) -> dict[str, str]:
     names = (_ENGAGED.sub("", found.group(1) or found.group(2)) for found in _AUDITOR.finditer(text))
     firms = {_own_name(name): name for name in names}
     return {own: name for own, name in firms.items() if own and own not in NO_FIRM and own[-1] not in _PARTICLES}
+
+
+def _unnamed(firms: dict[str, str], other: str) -> dict[str, str]:
+    """The firms that the other clause does not name, however its words before the name were read.
+
+    One that both name is no other firm than before, so that then nobody has changed.
+    """
+    said = [own for own in firms if (own + _FIRM if own.isascii() is False else own) in other]
+    return {} if said else firms
 
 
 def _own_name(name: str) -> str:

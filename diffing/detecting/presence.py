@@ -57,11 +57,14 @@ class Presence:
 
     def __init__(self, comparison: Comparison) -> None:
         self._asked = comparison.basis is Basis.AMENDMENT
+        self._rolls_on = comparison.basis is Basis.NEXT_PERIOD
         self._comparison = comparison
         self._known: dict[tuple[str, bool], bool] = {}
 
     def settle(self, finding: Finding) -> Finding:
         """The finding; where all that came or went of it stands on both sides, as one of print only, or as moved."""
+        if self._rolls_on and self._is_still_said(finding):
+            return replace(finding, relation=Relation.REWORDED, reason=because("text_reworded"))
         if not self._asked:
             return finding
         if self._is_settled(finding):
@@ -86,6 +89,14 @@ class Presence:
             if met and _label(finding.old) == _label(finding.new)
             else self.settle_doubtful(finding)
         )
+
+    def _is_still_said(self, finding: Finding) -> bool:
+        """Whether a denial that seems to have come or gone is said on both sides, 未减值的贷款 beside 已减值的贷款."""
+        if finding.relation is not Relation.NEGATION_FLIPPED or not (finding.old and finding.new):
+            return False
+        old, new = _line([finding.old.text]), _line([finding.new.text])
+        sides = ((old, self._new), (new, self._old))
+        return any(len(words) >= _TELLING and _count(other, words) > 0 for words, other in sides)
 
     def _is_settled(self, finding: Finding) -> bool:
         old, new = finding.old, finding.new

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from diffing.aligning.masking import mask
 from diffing.aligning.similarity import ratio
 from diffing.change import Basis, FigurePair, Kind, Reason, Relation
+from diffing.detecting.bearing import Bearing
 from diffing.detecting.cells import cell_runs, row_quote, table_section
 from diffing.detecting.clauses import ClausePair
 from diffing.detecting.columns import column_findings
-from diffing.detecting.comparatives import DENIES, RowPairs, corroboration
+from diffing.detecting.comparatives import DENIES
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import by_relation, reason_for
 from diffing.detecting.finding import Finding
@@ -53,20 +54,20 @@ def table_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
         if together:
             rows = [row for row in met.rows if any(pair.relation is relation for pair in row.paired.pairs)]
             yield _finding(comparison, _Rows(met=met, rows=rows), relation, together)
-    told = [
-        RowPairs(name=(row.new or row.old)[0].text, pairs=(*row.paired.pairs, *row.comparatives)) for row in met.rows
-    ]
-    for row, own in zip(met.rows, told, strict=True):
+    bearing = Bearing(comparison, met)
+    for at, row in enumerate(met.rows):
         for finding in _row_findings(comparison, met, row, told=head):
             later = comparison.basis is Basis.NEXT_PERIOD and finding.relation in DENIES
-            yield _doubted(finding, corroboration(own, told, met.unchanged)) if later else finding
+            yield _doubted(finding, bearing, at) if later else finding
     if comparison.basis is Basis.AMENDMENT:
         yield from column_findings(comparison, met)
 
 
-def _doubted(finding: Finding, borne_out: float) -> Finding:
+def _doubted(finding: Finding, bearing: Bearing, at: int) -> Finding:
     """A finding no surer than its table: where no other row says the same of the time they share, it was misread."""
-    return replace(finding, confidence=round(min(finding.confidence, borne_out), 6))
+    found = replace(finding, confidence=round(min(finding.confidence, bearing.of(at)), 6))
+    regrouped = finding.relation is Relation.COMPARATIVE_CHANGED and bearing.is_regrouped(finding.figures)
+    return replace(found, reason=replace(found.reason, code="figure_regrouped")) if regrouped else found
 
 
 def _unit_reason(met: TableMet) -> Reason:
@@ -172,7 +173,8 @@ def _words(comparison: Comparison, met: TableMet, row: RowMet) -> Iterator[Findi
         change.relation: change
         for old, new in texts
         for change in clause_changes(comparison, _field(met, row, old, new))
-        if change.relation is not Relation.NEGATION_FLIPPED or _is_denied(comparison, row, old, new)
+        if not (change.relation is Relation.NEGATION_FLIPPED and not _is_denied(comparison, row, old, new))
+        and not (change.relation is Relation.PARTY_CHANGED and _is_passed_on(comparison, row, old, new))
     }
     for change in changes.values() or (reworded,):
         yield _word_finding(comparison, met, row, change)
@@ -188,6 +190,16 @@ def _is_denied(comparison: Comparison, row: RowMet, old: Cell, new: Cell) -> boo
     """Whether a denial in a cell says something: a year later 未交增值税 becomes 应交增值税, as names do."""
     answers = old is not row.old[0] and max(len(key(old.text)), len(key(new.text))) <= _ANSWER
     return comparison.basis is not Basis.NEXT_PERIOD or answers
+
+
+def _is_passed_on(comparison: Comparison, row: RowMet, old: Cell, new: Cell) -> bool:
+    """Whether a name only stands a year further on: last year's own firm is this year's of the year before."""
+    if comparison.basis is not Basis.NEXT_PERIOD:
+        return False
+    others = [cell for cell in row.old if cell is not old], [cell for cell in row.new if cell is not new]
+    return any(key(cell.text) == key(new.text) for cell in others[0]) or any(
+        key(cell.text) == key(old.text) for cell in others[1]
+    )
 
 
 def _field(met: TableMet, row: RowMet, old: Cell, new: Cell) -> ClausePair:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from diffing.aligning.alignment import TableLink
 from diffing.change import Basis, FigurePair, Relation
 from diffing.detecting.cells import rows_of
-from diffing.detecting.comparatives import CellPair, believed, comparatives, rolled_on
+from diffing.detecting.comparatives import believed, comparatives, rolled_on
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.counting import in_line, words_in
 from diffing.detecting.figures import Paired, Stretch, pair_figures
+from diffing.detecting.items import CellPair
 from diffing.document import Cell, Table
 from diffing.keys import key
 

@@ -19,6 +19,7 @@ from diffing.detecting.naming import attribution_changes, identifier_changes, li
 from diffing.detecting.texts import section
 from diffing.detecting.times import date_changes
 from diffing.detecting.word_change import WordChange
+from diffing.keys import key
 from diffing.reasons import because
 
 _OF_TIME = {Relation.NEW_PERIOD, Relation.PERIOD_MOVED, Relation.PERIOD_BASIS_CHANGED, Relation.COMPARATIVE_CHANGED}
@@ -56,6 +57,8 @@ def link_changes(comparison: Comparison, old: str, new: str) -> Iterator[WordCha
 def clause_changes(comparison: Comparison, pair: ClausePair) -> Iterator[WordChange]:
     """What the words of one pair of clauses have become."""
     language = comparison.new.document.language
+    if _bare(pair.old) == _bare(pair.new):
+        return
     if only_lookalikes(pair.old, pair.new):
         yield WordChange(relation=Relation.OCR_SUSPECT, code="claim_ocr_suspect", old=pair.old, new=pair.new)
         return
@@ -73,6 +76,11 @@ def _known(comparison: Comparison) -> tuple[str, str]:
     if comparison.basis is not Basis.NEXT_PERIOD:
         return "", ""
     return comparison.old.document.text, comparison.new.document.text
+
+
+def _bare(clause: str) -> str:
+    """A clause without its spaces: N/ANot applicable says what N/A Not applicable says."""
+    return key(clause).replace(" ", "")
 
 
 def _finding(comparison: Comparison, met: LinkMet, change: WordChange) -> Finding:

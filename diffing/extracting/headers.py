@@ -17,6 +17,12 @@ from diffing.extracting.standing import note_at
 
 _CHANGED = re.compile(r"增减|变动|增长|增幅|同比|change|increase|variance|growth|Δ", re.IGNORECASE)
 _GROUP_OF_TIME = re.compile(r"(?:19|20)\d\d|ended|[本上]期|期[末初]")
+# A row, or a line over a table, that names a year or a day and nothing else: 2006年度, 2007年12月31日, Fiscal 2022.
+ONLY_A_TIME = re.compile(
+    r"(?:19|20)\d\d[ ]?年(?:度|末|[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日)?|(?:19|20)\d\d-\d\d-\d\d"
+    r"|(?:fiscal(?: year)?|year ended|as of|at)?[ ]?(?:[A-Z][a-z]{2,8} \d{1,2}, )?(?:19|20)\d\d",
+    re.IGNORECASE,
+)
 # Words that a row of headers inside a table consists of: 2023年末, 专业构成人数（人）, 金额.
 _HEADERISH = re.compile(
     r"(?:19|20)\d\d[ ]?年|[（(][^（）()]{1,8}[）)]$|(?:人数|金额|数量|比例|占比|比重|增减|变动)$"
@@ -113,10 +119,14 @@ def _is_head(text: str) -> bool:
 def _groups(table: Table, rows: dict[int, Row]) -> tuple[dict[int, str], dict[int, str]]:
     """For each row the label above it, such as Net income per share:, and the latest one that names a time."""
     filled = {cell.row for cell in table.cells if cell.column >= table.header_columns and cell.text.strip()}
+    anew = _begun_anew(table)
     groups: dict[int, str] = {}
     times: dict[int, str] = {}
     label = when = ""
     for row in range(table.header_rows, table.rows):
+        if row in anew:
+            label, when = "", anew[row]
+            continue
         if row in rows and rows[row].texts and row not in filled:
             text = rows[row].texts[-1]
             when = text if _GROUP_OF_TIME.search(text) else when
@@ -127,6 +137,23 @@ def _groups(table: Table, rows: dict[int, Row]) -> tuple[dict[int, str], dict[in
         if when:
             times[row] = when
     return groups, times
+
+
+def _begun_anew(table: Table) -> dict[int, str]:
+    """The rows at which a table begins anew for another time, and that time: its heads once more, or a day alone."""
+    heads = {(cell.column, cell.text.strip()) for cell in table.cells if cell.row < table.header_rows}
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for cell in table.cells:
+        if cell.row >= table.header_rows and cell.text.strip():
+            rows.setdefault(cell.row, []).append((cell.column, cell.text.strip()))
+    found = {}
+    for row, said in rows.items():
+        told = [text for _, text in said if ONLY_A_TIME.fullmatch(text)]
+        rest = [one for one in said if one[1] not in told]
+        repeats = rest and sum(one in heads for one in rest) > len(rest) / 2
+        if len(set(told)) == 1 and told[0] and (repeats or (not rest and row > table.header_rows)):
+            found[row] = told[0]
+    return found
 
 
 def _note(table: Table, columns: dict[int, tuple[str, ...]], story: Story) -> Note:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from diffing.document import Table
 from diffing.extracting import calendar, metrics
 from diffing.extracting.calendar import Context
-from diffing.extracting.headers import Labels, changed
+from diffing.extracting.headers import ONLY_A_TIME, Labels, changed
 from diffing.extracting.periods import Dated
 from diffing.extracting.periods import scan as scan_periods
 from diffing.extracting.prose import Story
@@ -58,16 +58,26 @@ _PERIOD_WORDS = re.compile(
 )
 _MOST_WORDS_BESIDE_PERIOD = 8
 _MOST_WORDS_BESIDE_YEAR = 4
+# Signs of the line above a table that may hold its year.
+_LINE = 40
+# Columns of a table that is of one year: 年初余额, 本年计提, End of year.
+_OF_ITS_YEAR = re.compile(
+    r"[年期][初末]|本[年期]|(?:beginning|end) of (?:the )?(?:year|period)|(?:beginning|ending) balance", re.IGNORECASE
+)
 _QUARTER = re.compile(r"第?([一二三四])季度(?:[（(][\d\-—~至月]+(?:份)?[）)])?")
 _DAYS_OF_A_MONTH = 30.4
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What a table says of when: by column header (and whether it says nothing else), and by rows between balances."""
+    """What a table says of when: by column header (and whether it says nothing else), and by rows between balances.
+
+    `whole` is what is said of all of it: the year in its corner, or alone in the line above.
+    """
 
     labels: Labels
     title: str
+    whole: str
     headed: dict[tuple[str, ...], tuple[Dated | None, bool]]
     rolled: dict[int, Period]
     seen: dict[str, Dated | None] = field(default_factory=dict)
@@ -80,7 +90,14 @@ def read_times(table: Table, labels: Labels, story: Story) -> Times:
     inner = [texts for heads in labels.inner.values() for texts in heads.values()]
     headed = {texts: _column(labels.corner, texts, story) for texts in (*outer, *inner)}
     rolled = {} if any(found for found, _ in headed.values()) else _rolled(table, labels, story)
-    return Times(labels, table.title, headed, rolled)
+    return Times(labels, table.title, _whole(table, labels, story), headed, rolled)
+
+
+def _whole(table: Table, labels: Labels, story: Story) -> str:
+    """The time that a table is of: 2009年度 in its corner, or alone in the line right above it."""
+    corner = [text for text in labels.columns.get(0, ()) if ONLY_A_TIME.fullmatch(text)]
+    above = story.document.text[max(0, table.start - _LINE) : table.start].rstrip(" |\n").rpartition("\n")[2].strip()
+    return corner[-1] if corner else above if ONLY_A_TIME.fullmatch(above) else ""
 
 
 def _column(corner: str, texts: Sequence[str], story: Story) -> tuple[Dated | None, bool]:
@@ -161,6 +178,7 @@ def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period
         headed = (times.headed.get(texts, (None, False))[0] for texts in heads.values())
         dated = [one for one in headed if one is not None and not one.relative]
         found = max(dated, key=lambda one: one.last, default=None)
+    found = _of_its_part(times, row, (found, " ".join(heads.get(column, ()))), story)
     report = story.context.report
     own = _of_row(times, label, story)
     if found is None or (own is not None and not alone):
@@ -182,6 +200,25 @@ def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period
     if inherited is not None:
         return (calendar.end_of(inherited) if stands else inherited), PeriodSource.INFERRED
     return None, PeriodSource.UNKNOWN
+
+
+def _of_its_part(times: Times, row: int, head: tuple[Dated | None, str], story: Story) -> Dated | None:
+    """The period of a column in a part of a table that is of another year: 年末余额 below 2006年度 is of 2006.
+
+    Columns that name years of their own keep them, unless all of them name one, which then is of the first part.
+    """
+    found, words = head
+    part = _once(times, times.labels.times.get(row, "") or times.whole, story)
+    if found is None or part is None or part.relative:
+        return found
+    if found.relative and _OF_ITS_YEAR.search(words):
+        period = part.period
+        if found.instant and not part.instant:
+            period = (calendar.start_of if _AT_START.search(words) else calendar.end_of)(period) or period
+        return replace(found, first=period.first, last=period.last, instant=period.instant)
+    named = {one.period for one, _ in times.headed.values() if one is not None and not one.relative}
+    began = times.labels.times.get(row, "")
+    return part if ONLY_A_TIME.fullmatch(began) and named == {found.period} else found
 
 
 def _of_row(times: Times, label: str, story: Story) -> Dated | None:

@@ -36,8 +36,8 @@ class Meeting:
     `aligned` says that they stand in the same place of the same sentence or cell, so that words which did not change
     around them mean the same thing. `restated` says that the filer itself speaks of a correction there, `later` that
     the new document is the next one in its series, where a figure for an earlier time is a comparative; `until` is the
-    day the old one reports up to: what it says of later days is an outlook, and moves. `reissued` says that both are
-    issues of one text, where nothing is said anew.
+    day the old one reports up to, `reported` the new one: what is said of later days is an outlook, and moves.
+    `reissued` says that both are issues of one text, where nothing is said anew.
     """
 
     old: Figure
@@ -46,6 +46,7 @@ class Meeting:
     restated: bool = False
     later: bool = False
     until: date | None = None
+    reported: date | None = None
     reissued: bool = False
 
     @property
@@ -103,7 +104,10 @@ class Meeting:
 
     @property
     def expected(self) -> bool:
-        """Whether both speak of what is to come."""
+        """Whether both speak of what is to come; a year later a plan beside what came of it does not."""
+        sides = ((self.old, self.until), (self.new, self.reported))
+        if self.later and any(day and one.period and one.period.last <= day for one, day in sides):
+            return False
         return self.old.modality in _EXPECTED and self.new.modality in _EXPECTED
 
 
