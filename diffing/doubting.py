@@ -59,7 +59,7 @@ def _stands_alone(finding: Finding) -> bool:
     # 2006年度奖励基金: without a known measure the year may be part of a name.
     unknown = not all(one.concept for one in prose)
     written_anew = finding.confidence < _SAME_SENTENCE and bool(prose)
-    doubtful = inherited or unknown or written_anew or finding.reason.code == "figure_regrouped"
+    doubtful = inherited or unknown or written_anew or finding.reason.code == "figure_rest_regrouped"
     return _is_unsure(finding) or doubtful or any(_is_far(pair.old, pair.new) for pair in finding.figures)
 
 

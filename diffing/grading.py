@@ -60,6 +60,7 @@ _WORDS: dict[Relation, Severity] = {
     Relation.HEDGE_CHANGED: MEDIUM,
     Relation.RANKING_CHANGED: MEDIUM,
     Relation.SCOPE_CHANGED: MEDIUM,
+    Relation.ENTITY_CHANGED: HIGH,
     Relation.COMPARISON_BASIS_CHANGED: MEDIUM,
     Relation.DATE_SHIFTED: MEDIUM,
     Relation.PARTY_CHANGED: MEDIUM,
@@ -94,7 +95,7 @@ _REASONS: dict[str, Severity] = {
 
 # From one period to the next sentences are written anew, and such words come and go.
 _QUIETER = {"claim_grave_hedge_changed": -1, "claim_hedge_come": -1, "claim_hedge_gone": -1, "claim_rank_come": -1,
-            "claim_rank_gone": -1}  # fmt: skip
+            "claim_rank_gone": -1, "claim_firmness_come": -1, "claim_firmness_gone": -1}  # fmt: skip
 
 # What a new period brings as a matter of course is quiet there; what another document leaves out says nothing.
 _SHIFTS: dict[Basis, dict[Relation, int]] = {

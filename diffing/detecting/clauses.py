@@ -15,9 +15,11 @@ from diffing.aligning.similarity import ratio
 from diffing.keys import key
 from diffing.settings import Settings
 
-# A mark ends a clause unless it stands inside a number (1,234), a date (June 30, 2025) or a list (、); what follows a
-# colon belongs to what stands before it.
-_END = re.compile(r"(?<=[，；。！？])|(?<=[,;.!?])(?=\s)(?!\s\d{4}\b)|(?<=[,;])(?=[^\d\s])")
+# A mark ends a clause unless it stands inside a number (1,234), a date (June 30, 2025), a reference (No. 333-1) or a
+# list (、); what follows a colon belongs to what stands before it.
+_END = re.compile(
+    r"(?<=[，；。！？])|(?<=[,;.!?])(?<!\bNo\.)(?<!\bno\.)(?<!\bNos\.)(?=\s)(?!\s\d{4}\b)|(?<=[,;])(?=[^\d\s])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

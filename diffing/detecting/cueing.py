@@ -40,7 +40,10 @@ _ONE_SIDED = {
     "claim_ranking_changed": "claim_rank",
     "claim_hedge_changed": "claim_hedge",
     "claim_negation_flipped": "claim_denial",
+    "claim_modality_changed": "claim_firmness",
 }
+# 可能, may: what was said as a fact is said as a chance, whatever firmness the other side leaves unsaid.
+_CHANCE = "may"
 
 
 def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[WordChange]:
@@ -57,8 +60,10 @@ def cue_changes(pair: ClausePair, *, language: str, sure: float) -> Iterator[Wor
         ranked = bool(old["ranking"] and new["ranking"])
         alone = (one_side or (ranked and kind == "scope")) and pair.likeness >= sure
         if kind == "negation" and not (gone and come):
-            gone, come = _unlike(gone, pair.new), _unlike(come, pair.old)
+            gone, come = _unlike(gone, pair.old, pair.new), _unlike(come, pair.new, pair.old)
             alone = alone and any(_head(cue, pair) for cue in (*gone, *come))
+        if kind == "modality":
+            alone = any(cue.sense == _CHANCE for cue in (*gone, *come)) and pair.likeness >= sure
         if (gone and come and pair.likeness >= sure - _EXCHANGED) or (alone and (gone or come)):
             guides = bool(old["guidance"] or new["guidance"])
             yield _change(kind, relation, gone, come, ranked=ranked, guides=guides)
@@ -74,13 +79,18 @@ def _of_now(denials: Sequence[FoundCue], text: str, other: str) -> list[FoundCue
     return [cue for cue in denials if not any(start < cue.start < end for start, end in asides)]
 
 
-# 末履行 is 未履行 with a wrong sign: the denial has neither come nor gone.
+# 期末履行 is 期未履行 with a wrong sign: the denial has neither come nor gone.
 _MISPRINTED = str.maketrans("未", "末")
 
 
-def _unlike(denials: Sequence[FoundCue], other: str) -> list[FoundCue]:
-    """The denials that the other text does not print with a sign that looks alike."""
-    return [cue for cue in denials if "未" not in cue.text or cue.text.translate(_MISPRINTED) not in other]
+def _unlike(denials: Sequence[FoundCue], text: str, other: str) -> list[FoundCue]:
+    """The denials of a text that the other does not print, between the same signs, with a sign that looks alike."""
+    return [cue for cue in denials if "未" not in cue.text or not _is_misprinted(cue, text, other)]
+
+
+def _is_misprinted(cue: FoundCue, text: str, other: str) -> bool:
+    around = text[max(0, cue.start - 1) : cue.start], text[cue.end : cue.end + 1]
+    return cue.text.translate(_MISPRINTED).join(around) in other
 
 
 # Characters after a denial that say what is denied.

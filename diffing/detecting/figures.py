@@ -15,7 +15,7 @@ from diffing.detecting.pairing import pair, places
 from diffing.document import Document
 from diffing.figure import Figure
 from diffing.reasons import because
-from diffing.relating import measures
+from diffing.relating import measures, values
 from diffing.relating.figures import Meeting, relate_figures
 from diffing.relating.restating import speaks_of_restating
 
@@ -84,10 +84,36 @@ def pair_figures(before: Stretch, after: Stretch, setting: Setting) -> Paired:
             pairs.append(FigurePair(old=old[i], new=new[j], relation=relation))
     if setting.later:
         rolled = _rolled_on(alone_old, alone_new)
+        known = {(id(found.old), id(found.new)) for found in pairs}
+        again = _stated_again(old, new, setting)
+        pairs += [found for found in again if (id(found.old), id(found.new)) not in known]
         pairs = [_unless_carried(found, old, new) for found in pairs] + rolled
         alone_old = [figure for figure in alone_old if all(figure is not pair.old for pair in rolled)]
         alone_new = [figure for figure in alone_new if all(figure is not pair.new for pair in rolled)]
     return Paired(pairs=tuple(pairs), only_old=tuple(alone_old), only_new=tuple(alone_new))
+
+
+def _stated_again(old: Sequence[Figure], new: Sequence[Figure], setting: Setting) -> list[FigurePair]:
+    """Figures of two sentences for one time, stated otherwise: $366 million, and compared with $361 million in 2022.
+
+    Each is the only one of its measure and time where it stands, or another segment could be meant.
+    """
+    found = []
+    for figure in new:
+        same = [other for other in old if _same_fact(other, figure)]
+        if len(same) == 1 and sum(_same_fact(other, figure) for other in new) == 1:
+            meeting = Meeting(old=same[0], new=figure, later=True, until=setting.until, reported=setting.reported)
+            if relate_figures(meeting) is Relation.COMPARATIVE_CHANGED:
+                found.append(FigurePair(old=same[0], new=figure, relation=Relation.COMPARATIVE_CHANGED))
+    return found
+
+
+def _same_fact(old: Figure, new: Figure) -> bool:
+    """Whether two figures of sentences are of one known measure at one stated time."""
+    known = old.table is None and new.table is None and bool(old.concept)
+    known = known and not (measures.guessed_period(old) or measures.guessed_period(new))
+    asked = (measures.measure, measures.period, measures.scope, measures.basis)
+    return known and all(ask(old, new) is measures.Match.SAME for ask in asked) and values.same_unit(old, new)
 
 
 _DENIES = {Relation.COMPARATIVE_CHANGED, Relation.VALUE_CHANGED, Relation.SIGN_FLIPPED}

@@ -10,10 +10,12 @@ from diffing.detecting.comparison import Comparison
 from diffing.detecting.elsewhere import Known, disappeared, find_new, find_old
 from diffing.detecting.figures import by_relation, first_stated, reason_for
 from diffing.detecting.finding import Finding, joined, quote
+from diffing.detecting.lookalikes import only_lookalikes
 from diffing.detecting.met import LinkMet, atoms, figures_of, wording_of
 from diffing.detecting.printing import meaning, says_only_a_date
 from diffing.detecting.swaps import swap_of
 from diffing.detecting.texts import reworded, section
+from diffing.detecting.withdrawing import told_once
 from diffing.detecting.words import word_findings
 from diffing.figure import Figure
 from diffing.keys import key
@@ -25,9 +27,13 @@ def link_findings(comparison: Comparison, met: LinkMet, known: Known) -> Iterato
     if _is_artifact(comparison, met):
         yield _artifact(comparison, met)
         return
+    if only_lookalikes(joined(met.old), joined(met.new)):
+        # $31O million is no other number, and $310 million has not gone.
+        yield from word_findings(comparison, met, [])
+        return
     found = [figure_finding(comparison, met, pairs) for pairs in by_relation(met.paired.pairs).values()]
     found += word_findings(comparison, met, found)
-    found += _left_over(comparison, met, known)
+    found = told_once([*found, *_left_over(comparison, met, known)])
     if not found:
         found.append(_quiet(comparison, met))
     yield from found

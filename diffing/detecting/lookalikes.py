@@ -17,6 +17,7 @@ def only_lookalikes(old: str, new: str) -> bool:
     a, b = key(old), key(new)
     if a == b or len(a) != len(b):
         return False
-    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    # A capital that begins a sentence, our and Our, is no misreading.
+    differing = [(x, y) for x, y in zip(a, b, strict=True) if x.casefold() != y.casefold()]
     alike = all(_LOOKS.get(x, x) == _LOOKS.get(y, y) for x, y in differing)
-    return alike and not any(x.isdigit() and y.isdigit() for x, y in differing)
+    return bool(differing) and alike and not any(x.isdigit() and y.isdigit() for x, y in differing)

@@ -65,7 +65,9 @@ _END, _NAME_SIZE = 2, 20
 _OPEN = re.compile(r"等|包括但不限于|including but not limited|among others")
 # 根据某协会的统计, 据公司测算, according to the harbour authority.
 _SOURCE = re.compile(
-    r"(?:根据|按照|依据|据)([^，。；]{1,30}?)的?(?:统计|数据|测算|估算|显示|调查)|according to ([^,.;]{2,60})",
+    r"(?:根据|按照|依据|据)([^，。；]{1,30}?)的?(?:统计|数据|测算|估算|显示|调查)|according to ([^,.;]{2,60})"
+    r"|based on (?:the )?(?:data|figures|statistics|estimates|research|an? (?:survey|study|report|analysis))"
+    r"(?: published)? (?:from|by|of) ([^,.;]{2,60})",
     re.IGNORECASE,
 )
 # 编号：2024-001, 股票代码 300418, No. 12-3.
@@ -234,7 +236,7 @@ def attribution_changes(pair: ClausePair) -> Iterator[WordChange]:
 
 def _source(text: str) -> str:
     found = _SOURCE.search(text)
-    return key(found.group(1) or found.group(2)) if found else ""
+    return key(next(filter(None, found.groups()))) if found else ""
 
 
 def identifier_changes(pair: ClausePair) -> Iterator[WordChange]:
@@ -249,4 +251,6 @@ def identifier_changes(pair: ClausePair) -> Iterator[WordChange]:
 
 
 def _all(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [found.group() for found in pattern.finditer(text)]
+    said = [found.group() for found in pattern.finditer(text)]
+    # (File No. 333-12345) ends with a bracket that is none of its own.
+    return [words if "(" in words else words.removesuffix(")") for words in said]

@@ -66,8 +66,10 @@ def table_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
 def _doubted(finding: Finding, bearing: Bearing, at: int) -> Finding:
     """A finding no surer than its table: where no other row says the same of the time they share, it was misread."""
     found = replace(finding, confidence=round(min(finding.confidence, bearing.of(at)), 6))
-    regrouped = finding.relation is Relation.COMPARATIVE_CHANGED and bearing.is_regrouped(finding.figures)
-    return replace(found, reason=replace(found.reason, code="figure_regrouped")) if regrouped else found
+    if finding.relation is not Relation.COMPARATIVE_CHANGED or not bearing.is_regrouped(finding.figures):
+        return found
+    code = "figure_rest_regrouped" if bearing.is_rest(at) else "figure_regrouped"
+    return replace(found, reason=replace(found.reason, code=code))
 
 
 def _unit_reason(met: TableMet) -> Reason:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from diffing.change import Relation, Run, RunKind
 from diffing.detecting.naming import NO_FIRM
 from diffing.detecting.word_change import WordChange
 from diffing.extracting.cues import cues
+from diffing.extracting.lexicon import rows
 from diffing.extracting.qualifiers import senses
 from diffing.keys import key
 
@@ -24,6 +26,11 @@ _AFTER_NAME = re.compile(
 )
 _BEFORE_NAME = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr)\.? |\b[A-Z][\w.'&-]+,? )$")
 _AFTER_LATIN = re.compile(r"^,? ?(?:Inc|Corp|Co|Ltd|Limited|LLC|LLP|plc|N\.V|S\.A)\b")
+# What a company does with a figure of its own: Tern, Inc. reported revenue of $366 million.
+_REPORTS = re.compile(
+    r"^,? ?(?:Inc|Corp|Co|Ltd|Limited|LLC|LLP|plc|N\.V|S\.A)\b\.?,? "
+    r"(?:reported|recorded|posted|generated|earned|achieved|delivered|had)\b[^.;]*\d"
+)
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’&-]*(?:,? [A-Z&][\w.'’&-]*)*,?")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,12}")
 _AUDITOR = ("会计师事务所", "LLP")
@@ -54,9 +61,20 @@ def _name(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
     old, new = (run.text.strip() for run in pair)
     if not _are_names(old, new, before, after):
         return None
+    places = _places()
+    if key(old).casefold() in places and key(new).casefold() in places:
+        return WordChange(relation=Relation.SCOPE_CHANGED, code="claim_scope_changed", old=old, new=new)
+    if _REPORTS.match(after):
+        return WordChange(relation=Relation.ENTITY_CHANGED, code="claim_entity_changed", old=old, new=new)
     auditor = any(word in after[:_MEMBER] or word in new for word in _AUDITOR)
     code = "claim_auditor_changed" if auditor else "claim_party_changed"
     return WordChange(relation=Relation.PARTY_CHANGED, code=code, old=old, new=new)
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Regions and countries in which something may be sold or made."""
+    return frozenset(row["word"] for row in rows("scopes") if row["dimension"] == "geography")
 
 
 def _are_names(old: str, new: str, before: str, after: str) -> bool:

@@ -18,6 +18,7 @@ from diffing.detecting.comparison import Comparison
 from diffing.detecting.counting import in_line, words_in
 from diffing.detecting.figures import Paired, Stretch, pair_figures
 from diffing.detecting.items import CellPair
+from diffing.detecting.lookalikes import only_lookalikes
 from diffing.document import Cell, Table
 from diffing.keys import key
 
@@ -183,6 +184,8 @@ def _column(cell: Cell) -> int:
 
 
 def _meet_cells(comparison: Comparison, old: Cell | None, new: Cell | None) -> Paired:
+    if old and new and only_lookalikes(old.text, new.text):
+        return Paired(pairs=())  # 31O for 310: words that a reader got wrong, no other number
     paired = _paired(comparison, old, new)
     if comparison.basis is not Basis.AMENDMENT:
         return paired

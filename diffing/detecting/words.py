@@ -18,6 +18,7 @@ from diffing.detecting.met import LinkMet, wording_of
 from diffing.detecting.naming import attribution_changes, identifier_changes, list_changes, party_changes
 from diffing.detecting.texts import section
 from diffing.detecting.times import date_changes
+from diffing.detecting.withdrawing import withdrawal
 from diffing.detecting.word_change import WordChange
 from diffing.keys import key
 from diffing.reasons import because
@@ -37,7 +38,8 @@ def word_findings(comparison: Comparison, met: LinkMet, found: Sequence[Finding]
     """One finding for each relation between the words of a link; `found` are those of its figures."""
     told = {finding.relation for finding in found}
     changes: dict[Relation, WordChange] = {}
-    for change in link_changes(comparison, joined(met.old), joined(met.new)):
+    withdrawn = withdrawal(joined(met.old), joined(met.new))
+    for change in (*([withdrawn] if withdrawn else []), *link_changes(comparison, joined(met.old), joined(met.new))):
         explained = _EXPLAINED.get(change.relation, set()) & (told | changes.keys())
         if change.relation not in told and not explained:
             changes.setdefault(change.relation, change)
@@ -52,6 +54,7 @@ def link_changes(comparison: Comparison, old: str, new: str) -> Iterator[WordCha
             yield from clause_changes(comparison, pair)
         else:
             yield from condition_changes(pair, language=language, ahead=looks_ahead(new, language=language))
+            yield from attribution_changes(pair)
 
 
 def clause_changes(comparison: Comparison, pair: ClausePair) -> Iterator[WordChange]:

@@ -37,8 +37,17 @@ def measure(old: Figure, new: Figure) -> Match:
     if words is Match.DIFFERENT:
         a, b = key(old.metric), key(new.metric)
         # 全球月活跃用户 and Opera 全球月活跃用户: one is the other with something in front.
-        return Match.UNKNOWN if a.endswith(b) or b.endswith(a) else words
+        return Match.UNKNOWN if a.endswith(b) or b.endswith(a) or _goes_on(a, b) or _goes_on(b, a) else words
     return words
+
+
+# countries and ten of them: words that join another clause to the name of a measure.
+_JOINED = (" and ", " or ", " which ", " that ", " but ", ", ")
+
+
+def _goes_on(name: str, longer: str) -> bool:
+    """Whether a name is the other one before a clause that was read into it."""
+    return longer.startswith(tuple(f"{name}{joint}" for joint in _JOINED))
 
 
 def _incomplete(figure: Figure) -> bool:

@@ -71,7 +71,7 @@ def test_a_row_that_came_makes_up_for_it() -> None:
     old, new = pair("| 其他 | 60.25 | 57.40 |\n", "| 手续费 | 21.00 | 18.10 |\n| 其他 | 43.00 | 42.15 |\n")
     assert not told(old, new)
     found = diffing.compare(old, new, basis=Basis.NEXT_PERIOD).changes
-    assert "figure_regrouped" in {change.reason.code for change in found}
+    assert "figure_rest_regrouped" in {change.reason.code for change in found}
 
 
 def test_the_second_part_of_a_table_is_of_the_year_it_names() -> None:
