@@ -94,9 +94,9 @@ class Presence:
         """Whether a denial that seems to have come or gone is said on both sides, 未减值的贷款 beside 已减值的贷款."""
         if finding.relation is not Relation.NEGATION_FLIPPED or not (finding.old and finding.new):
             return False
-        old, new = _line([finding.old.text]), _line([finding.new.text])
+        old, new = in_line([finding.old.text]), in_line([finding.new.text])
         sides = ((old, self._new), (new, self._old))
-        return any(len(words) >= _TELLING and _count(other, words) > 0 for words, other in sides)
+        return any(len(words) >= _TELLING and count(other, words) > 0 for words, other in sides)
 
     def _is_settled(self, finding: Finding) -> bool:
         old, new = finding.old, finding.new
