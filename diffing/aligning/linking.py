@@ -11,6 +11,7 @@ import heapq
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 
@@ -38,6 +39,8 @@ _HEADING_RATIO = 0.7
 _SHORTEST_PART = 12
 # What a link weighs in the chain that keeps its order, so that no way off the diagonal outweighs one more.
 _ONE = 10**12
+# Chains that weigh the same are told apart by lot, of so many.
+_LOTS = 2**32
 # Free sentences about the expected place that are tried beside the proposed ones, each way.
 _REACH = 2
 
@@ -147,8 +150,8 @@ class _Expected:
 
     def __init__(self, old: Side, new: Side, pairing: Pairing) -> None:
         known = [(at, partner) for at, partner in enumerate(pairing.of_old) if partner != NONE]
-        # Of two chains as long the one nearer the diagonal: the same from whichever side one looks.
-        weights = [_ONE - abs(at - partner) for at, partner in known]
+        # Of two chains as long the one nearer the diagonal, then one by its words: the same from whichever side.
+        weights = [(_ONE - abs(at - partner)) * _LOTS + _lot(old.keys[at], new.keys[partner]) for at, partner in known]
         chain = heaviest_chain([partner for _, partner in known], weights)
         kept = [(-1, -1), *(pair for at, pair in enumerate(known) if at in chain), (len(old), len(new))]
         olds, news = np.asarray(kept, np.float64).T
@@ -169,6 +172,11 @@ class _Expected:
         more_news, more_olds = _about(left.new, left.old, self.of_new)
         unknown = np.zeros(len(olds) + len(more_olds))
         return Proposals(np.concatenate([olds, more_olds]), np.concatenate([news, more_news]), unknown, unknown)
+
+
+def _lot(*keys: str) -> int:
+    """A number drawn by the words of a link, whichever of the two is called old."""
+    return sum(crc32(key.encode("utf-8", "surrogatepass")) for key in keys) % _LOTS
 
 
 def _about(mine: Numbers, others: Numbers, expected: Scores) -> tuple[Numbers, Numbers]:

@@ -151,8 +151,8 @@ def _lone(side: Statements, alone: Alone, known: Known, *, added: bool) -> Findi
 
 
 def _relation(figures: Sequence[Figure], claims: Sequence[Claim], *, added: bool) -> Relation:
-    """The gravest thing a lone sentence says: a risk, a figure that matters, a claim, or just words."""
-    if any(claim.type is ClaimType.RISK for claim in claims):
+    """The gravest thing a lone sentence says: a risk that is not denied, a figure that matters, a claim, or words."""
+    if any(claim.type is ClaimType.RISK and claim.polarity > 0 for claim in claims):
         return Relation.RISK_ADDED if added else Relation.RISK_REMOVED
     if figures:
         return Relation.FIGURE_NEW if added else Relation.FIGURE_DROPPED

@@ -15,6 +15,7 @@ from diffing.extracting.clauses import Said
 from diffing.extracting.hearing import Heard, hearing
 from diffing.extracting.lexicon import Row, rows, words
 from diffing.extracting.patterns import any_of, whole_words
+from diffing.extracting.risks import announces_risks, names_risk
 from diffing.extracting.speaking import is_object_mark
 from diffing.extracting.subjects import entity_of
 from diffing.figure import Modality
@@ -50,8 +51,6 @@ _PERSON = re.compile(
     r"|CEO|CFO)(?:兼[ ]?[A-Za-z\u4e00-\u9fff]{2,8})?(?:[：:]|为|由|是)?[ ]{0,4}(?!办公|工作|会议|会|及|的|和|等|兼"
     r"|助理)([\u4e00-\u9fff]{2,4})(?=先生|女士|$|[，。；、 ])"
 )
-# 存在不确定性 is a hedge in the table of cues, and tells of a risk all the same.
-_RISKS = re.compile(r"不确定性|风险|不利影响")
 # What makes a claim without any cue.
 _WITHOUT_CUE = re.compile(r"之一|董事|经理|总裁|代表人|财务|会计|首席|CEO|CFO|不确定性|风险|不利影响|不再|锁定")
 _ONE_OF = re.compile(r"(?:重要|主要|优秀|核心|著名|少数)[^，。；]{1,20}之一")
@@ -68,6 +67,7 @@ class _Clause:
 
     start: int
     end: int
+    among_risks: bool = False
     cues: list[tuple[Row, int, int]] = field(default_factory=list)
     by_kind: dict[str, list[Row]] = field(default_factory=dict)
 
@@ -88,10 +88,18 @@ def claims(document: Document) -> tuple[Claim, ...]:
 
 
 def _claims_of(heard: Heard, document: Document) -> Iterator[Claim]:
+    among_risks = announces_risks(_above(document, heard.sentence), language=heard.said.language)
     telling = _WITHOUT_CUE.search(heard.said.text) is not None
     for clause in _clauses(heard.said):
+        clause.among_risks = among_risks
         for kind in _types(heard.said, clause) if clause.cues or telling else ():
             yield _claim(heard, clause, kind, document)
+
+
+def _above(document: Document, sentence: Sentence) -> tuple[str, ...]:
+    """The headings that a sentence stands under, without itself."""
+    path = document.section_path(sentence.block)
+    return path[:-1] if path and path[-1] == sentence.text.strip() else path
 
 
 def _clauses(said: Said) -> list[_Clause]:
@@ -142,7 +150,7 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
         ahead = _AMOUNT.search(text) and modal & {"expect", "will", "aim", "plan"}
         found.append(ClaimType.GUIDANCE if ahead or "guidance" in kinds else ClaimType.FORWARD_LOOKING)
     found.extend(kind for name, kind in _BY_KIND.items() if name in kinds)
-    if _RISKS.search(text):
+    if names_risk(text, language=said.language, among_risks=clause.among_risks):
         found.append(ClaimType.RISK)
     if ClaimType.ATTRIBUTION in found and not _SOURCES.search(text):
         found.remove(ClaimType.ATTRIBUTION)
@@ -153,7 +161,7 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
 
 _BY_KIND = {
     "comparison": ClaimType.COMPARISON, "status": ClaimType.STATUS, "commitment": ClaimType.COMMITMENT,
-    "risk": ClaimType.RISK,    "audit": ClaimType.AUDIT, "attribution": ClaimType.ATTRIBUTION,
+    "audit": ClaimType.AUDIT, "attribution": ClaimType.ATTRIBUTION,
 }  # fmt: skip
 
 

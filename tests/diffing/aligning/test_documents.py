@@ -44,6 +44,7 @@ def test_a_document_is_itself(write: Write, texts: list[str]) -> None:
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SENTENCES, SENTENCES)
+@example(old=["1", "1", "入", "1", "业", "1业"], new=["1", "1", "业", "1", "入", "11业", "11业", "1"])
 @example(old=["1", "1a", "a", "1"], new=["a", "1", "1a"])
 @example(old=["a", "入", "业", "a"], new=["a", "1业", "1", "a", "1业", "入"])
 def test_swapped_sides_mirror(write: Write, old: list[str], new: list[str]) -> None:

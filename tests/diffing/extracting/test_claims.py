@@ -73,3 +73,38 @@ def test_a_month_a_title_and_an_accounting_term_claim_nothing(text: str, kind: C
     read = diffing.read(f"Blue Whale Corp Annual Report 2023\n\n{text}\n".encode(), name="report.txt")
     assert read.language == "en"
     assert kind not in {claim.type for claim in extracting.claims(read)}
+
+
+RISKS = [
+    ("若海外监管收紧，公司业务可能面临下滑的风险。", True),
+    ("公司未能有效控制成本，存在盈利下降的风险。", True),
+    ("公司存在商誉减值风险。", True),
+    ("公司进一步加强风险管理，防范操作风险。", False),
+    ("公司已将所有权上几乎全部的风险和报酬转移给买方。", False),
+    ("按信用风险特征组合计提坏账准备的应收款项。", False),
+    ("周远先生历任风险管理委员会主席。", False),
+    ("公司建立信用风险的识别和计量办法。", False),
+]
+ENGLISH_RISKS = [
+    ("New tariffs could adversely affect our results.", True),
+    ("We are subject to risks of defaults by our members.", True),
+    ("We may be unable to mitigate the risk of outages.", True),
+    ("We identified and assessed the risks of material misstatement of the accounts.", False),
+    ("Our risk committee met four times.", False),
+    ("We hedge the currency risk of our sales.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "named"), [*RISKS, *ENGLISH_RISKS])
+def test_a_risk_is_named_and_not_managed(text: str, *, named: bool) -> None:
+    """The word alone names none: what is done against a risk, who deals with it, how it is weighed."""
+    cover = "Tern Bay Inc. annual report 2023" if text.isascii() else "蓝鲸科技股份有限公司2023年年度报告"
+    document = diffing.read(f"{cover}\n\n{text}".encode(), name="report.txt")
+    assert (ClaimType.RISK in {claim.type for claim in extracting.claims(document)}) is named
+
+
+@pytest.mark.parametrize("heading", ["风险因素", "可能面对的风险"])
+def test_under_a_heading_of_risks_the_word_is_enough(heading: str) -> None:
+    """A list of risks names them without saying what may become of them."""
+    document = diffing.read(f"## {heading}\n\n原材料价格波动的风险。\n".encode(), name="report.md")
+    assert ClaimType.RISK in {claim.type for claim in extracting.claims(document)}

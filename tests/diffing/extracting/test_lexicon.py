@@ -101,6 +101,7 @@ LESSONS = {
         line="本鲸期\treport\twhole\t0\tzh", text="本鲸期研发人员1,286人。", sees="period",
         reads="2023-01-01/2023-12-31",
     ),
+    "risks": Lesson(line="鲸患\tnoun\tzh", text="公司可能面临鲸患。", sees="claims", reads="risk"),
     "scales": Lesson(line="zillion\t12\ten", text="4 zillion dollars", sees="numeral", reads="4E+12", language="en"),
     "scopes": Lesson(line="鲸岛\t3\tgeography", text="鲸岛收入3.2亿元。", sees="dimensions", reads="geography=鲸岛"),
     "spelled": Lesson(line="whalen\t7\tunit", text="twenty-whalen", sees="numeral", reads="27", language="en"),
