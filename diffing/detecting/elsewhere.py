@@ -64,8 +64,13 @@ class Known:
     old: Index
     new: Index
     rolls_on: bool
+    old_words: str
     new_words: str
     until: date | None
+
+    def prints(self, figure: Figure) -> bool:
+        """Whether the old document prints a measure's name in one piece: only such a name can be looked for."""
+        return _bare(figure.metric) in self.old_words
 
     def names(self, figure: Figure) -> bool:
         """Whether the new document speaks of what a figure measures anywhere, of whomever, with or without a number."""
@@ -78,6 +83,7 @@ def know(comparison: Comparison) -> Known:
         old=index(comparison.old.figures),
         new=index(comparison.new.figures),
         rolls_on=comparison.basis is Basis.NEXT_PERIOD,
+        old_words=_bare(comparison.old.document.text),
         new_words=_bare(comparison.new.document.text),
         until=own.last if (own := report_of(comparison.old.document)) else None,
     )
@@ -159,9 +165,13 @@ def disappeared(pairs: Sequence[FigurePair], known: Known) -> Reason | None:
     """That a measure is not spoken of any more, where one is not; None for pairs that did not drop one."""
     for pair in pairs:
         old = pair.old if pair.relation is Relation.FIGURE_DROPPED else None
-        if old and is_series(old) and not known.names(old) and not _is_past(old, known):
+        if old and _is_gone(old, known):
             return because("figure_disappeared", **reason_values(pair))
     return None
+
+
+def _is_gone(figure: Figure, known: Known) -> bool:
+    return is_series(figure) and known.prints(figure) and not known.names(figure) and not _is_past(figure, known)
 
 
 def _is_past(figure: Figure, known: Known) -> bool:

@@ -88,11 +88,16 @@ def _are_names(old: str, new: str, before: str, after: str) -> bool:
 
 
 def _same_names(old: str, new: str) -> bool:
-    """Whether two Latin names are one by its letters, United States and U.S., or the same ones in another order."""
-    words = [sorted(re.findall(r"\w{2,}", text)) for text in (old, new)]
+    """Whether two Latin names are one: by its letters, United States and U.S., reordered, or spelled otherwise."""
+    words = [sorted(map(_spelled, re.findall(r"\w{2,}", text))) for text in (old, new)]
     initials = [re.sub(r"[^A-Z]", "", text) for text in (old, new)]
     short = min((old, new), key=len)
     return words[0] == words[1] or (initials[0] == initials[1] and re.fullmatch(r"(?:[A-Z]\.?)+,?", short) is not None)
+
+
+def _spelled(word: str) -> str:
+    """A word without its case, its plural, and what British and American English spell otherwise."""
+    return re.sub(r"s$", "", word.casefold()).replace("our", "or").replace("isation", "ization")
 
 
 def _member(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
