@@ -25,5 +25,12 @@ class UnavailableError(SourceError):
     """A source does not give now what it may give in hours: a refusal, an outage, half a file."""
 
 
+class EmptyFileError(UnavailableError):
+    """A file that is what it is called, and in which nothing is written: it is fetched again, and is no version.
+
+    Raised by `verifying` where the bytes tell, and by whoever reads the file and finds nothing in it.
+    """
+
+
 class InvalidFiling(WatchersError):
     """A value was about to be built that cannot be true, as a filing without an id."""

@@ -15,13 +15,16 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from watchers.errors import UnavailableError
+from watchers.errors import EmptyFileError, UnavailableError
 from watchers.fetching import Answer
 
 # How far into an answer a page of refusal says what it is.
 _HEAD = 65_536
 # A PDF ends with %%EOF; what editors and servers append after it is rarely more than this.
 _TAIL = 4_096
+
+# A page of this size may be looked through for whether it shows anything.
+_SMALL = 16_384
 
 # What a page says that is sent instead of the answer, and what it is. The first that fits names it.
 _REFUSALS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
@@ -106,7 +109,7 @@ def verify_file(answer: Answer, *, name: str, source: str) -> str:
     """
     refuse_instead(answer, source=source)
     if not answer.body:
-        raise UnavailableError("the file is empty", source=source)
+        raise EmptyFileError("the file is empty", source=source)
     kind = next(kind for kind in _KINDS if kind.begins(answer.body))
     suffix = PurePosixPath(urlsplit(name).path).suffix.lower()
     expected = _NAMED.get(suffix)
@@ -114,17 +117,20 @@ def verify_file(answer: Answer, *, name: str, source: str) -> str:
         raise UnavailableError(f"what is named {suffix} {kind.words}", source=source)
     if not kind.ends(answer.body):
         raise UnavailableError(f"the file {kind.words}, cut off before its end", source=source)
+    if not kind.says(answer.body):
+        raise EmptyFileError(f"the file {kind.words} in which nothing is written", source=source)
     return kind.media_type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
-    """A kind of file: how its bytes begin and end."""
+    """A kind of file: how its bytes begin and end, and whether they say anything, as far as bytes tell."""
 
     media_type: str
     words: str
     begins: Callable[[bytes], bool]
     ends: Callable[[bytes], bool] = lambda _: True
+    says: Callable[[bytes], bool] = lambda _: True
 
 
 def _is_markup(head: bytes) -> bool:
@@ -147,10 +153,27 @@ def _ends_page(body: bytes) -> bool:
     return opened is None or re.search(rb"</html\s*>", body[-_TAIL:], re.IGNORECASE) is not None
 
 
+def _shows(body: bytes) -> bool:
+    """Whether a page has a letter, a digit or a sign of any script outside of its tags, or a picture.
+
+    A long one is left to whoever reads it: what is empty is short, and looking through megabytes of tags is not free.
+    """
+    if len(body) > _SMALL:
+        return True
+    shown = _UNSHOWN.sub(b" ", body)
+    return _SIGN.search(_TAGS.sub(b" ", shown)) is not None or _PICTURE.search(shown) is not None
+
+
 def _ends_package(body: bytes) -> bool:
     """A ZIP file ends with its directory (APPNOTE 4.3.16), behind which a comment of 64 KB may follow."""
     return b"PK\x05\x06" in body[-(_TAIL + 65_557) :]
 
+
+# A page's head, scripts and styles are not shown; text in UTF-16 has its letters between zeros.
+_UNSHOWN = re.compile(rb"(?is)<(head|script|style)\b.*?</\1\s*>|<!--.*?-->")
+_TAGS = re.compile(rb"<[^<>]*>|&nbsp;|&#160;")
+_SIGN = re.compile(rb"[0-9A-Za-z\x80-\xff]")
+_PICTURE = re.compile(rb"(?i)<(?:img|svg|object|embed|iframe)\b")
 
 _KINDS = (
     # ISO 32000-1, H.3: the head may come within the first 1024 bytes.
@@ -159,6 +182,8 @@ _KINDS = (
         words="is a PDF",
         begins=lambda body: b"%PDF-" in body[:1024],
         ends=lambda body: b"%%EOF" in body[-_TAIL:],
+        # ISO 32000-1, 7.5.5: a file names its cross-references behind the last object; without any it has no page.
+        says=lambda body: b"startxref" in body,
     ),
     _Kind(
         media_type=DOCX,
@@ -190,8 +215,8 @@ _KINDS = (
         begins=lambda body: _SUBMISSION.match(body) is not None,
         ends=lambda body: any(end in body[-_TAIL:] for end in _SUBMISSION_END),
     ),
-    _Kind(media_type=HTML, words="is a page of HTML", begins=_is_page, ends=_ends_page),
-    _Kind(media_type=TEXT, words="is text", begins=lambda body: b"\x00" not in body[:_HEAD]),
+    _Kind(media_type=HTML, words="is a page of HTML", begins=_is_page, ends=_ends_page, says=_shows),
+    _Kind(media_type=TEXT, words="is text", begins=lambda body: b"\x00" not in body[:_HEAD], says=_shows),
     _Kind(
         media_type="application/octet-stream", words="begins as no kind of file that is known", begins=lambda _: True
     ),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from watchers.errors import SourceError
+from watchers.errors import EmptyFileError, SourceError
 from watchers.fetching import Answer
 from watchers.verifying import read_json, verify_file
 
@@ -31,6 +31,14 @@ def package(*names: str) -> bytes:
     return packed.getvalue()
 
 
+SUBMISSION = b"<SEC-DOCUMENT>0000999999-26-000101.txt : 20260807\n<DOCUMENT>\n<TYPE>8-K\n<TEXT>\n<html><body>\n"
+SUBMISSION += b"<p>Cover</p>\n" * 900 + b"</body></html>\n</TEXT>\n</DOCUMENT>\n"
+SUBMISSION += (
+    b"<DOCUMENT>\n<TYPE>GRAPHIC\n<TEXT>\nbegin 644 a.jpg\n" + b"M_]C_X  02D9)\n" * 900 + b"end\n</TEXT>\n</DOCUMENT>\n"
+)
+SUBMISSION += b"</SEC-DOCUMENT>\n"
+PEM = b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----\nProc-Type: 2001,MIC-CLEAR\n\n<SEC-DOCUMENT>"
+END_OF_PEM = b"-----END PRIVACY-ENHANCED MESSAGE-----\n"
 DOCX = package("[Content_Types].xml", "word/document.xml")
 
 
@@ -44,6 +52,10 @@ DOCX = package("[Content_Types].xml", "word/document.xml")
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "application/msword"),
         ("a.htm", PAGE.format("10-K", "Revenue"), "text/html"),
         ("a", "Revenue rose.", "text/plain"),
+        ("a.txt", "二〇二四年".encode("gb18030"), "text/plain"),
+        ("a.htm", "<html><body><img src='1.png'></body></html>", "text/html"),
+        ("0000999999-26-000101.txt", SUBMISSION, "text/html"),
+        ("old.txt", SUBMISSION.replace(b"<SEC-DOCUMENT>", PEM) + END_OF_PEM, "text/html"),
         ("page", PAGE.format("News", "x" * 20_000 + '<input type="password">' + "x" * 20_000), "text/html"),
     ],
 )
@@ -73,12 +85,24 @@ def test_files_are_known_by_their_bytes(name: str, body: bytes | str, media_type
         ("a.pdf", PDF, 404, r"is not there \(404\)"),
         ("a.pdf", PDF, 418, "status 418"),
         ("a.pdf", PAGE.format("Report", "x"), 200, "what is named .pdf is a page of HTML"),
+        ("a.txt", " \r\n\t \n", 200, "is text in which nothing is written"),
+        ("a.htm", PAGE.format("Report", "<p>&nbsp;</p><script>f(1)</script>"), 200, "HTML in which nothing is written"),
+        ("a.htm", "<html></html>", 200, "a page of HTML in which nothing is written"),
+        ("a.pdf", b"%PDF-1.7\n%%EOF\n", 200, "is a PDF in which nothing is written"),
+        ("a.txt", SUBMISSION[:200], 200, "is an EDGAR submission, cut off"),
     ],
 )
 def test_what_is_something_else_is_refused(name: str, body: bytes | str, status: int, words: str) -> None:
     """Damaged files, challenges, logins and error pages each have their name."""
     with pytest.raises(SourceError, match=words):
         verify_file(answer(body, status), name=name, source="stub")
+
+
+@pytest.mark.parametrize(("name", "body"), [("a.pdf", b""), ("a.htm", b"<html></html>"), ("a.txt", b"\n\n")])
+def test_what_is_empty_is_told_from_what_is_damaged(name: str, body: bytes) -> None:
+    """A file with nothing in it has an error of its own, which those who read files raise as well."""
+    with pytest.raises(EmptyFileError):
+        verify_file(answer(body), name=name, source="stub")
 
 
 def test_a_report_may_quote_what_refusals_say() -> None:
