@@ -6,7 +6,8 @@ What a command does not need is not loaded for it: the database takes longer to 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bot.config import Config, Watch
     from bot.dispatching import Beats, Dispatcher
     from bot.notifying.notifier import Notifier, Terms
-    from bot.notifying.sending import Sending
+    from bot.notifying.sending import Alert, Sending
     from bot.operating import App
     from bot.pipeline import Comparing, Pipeline
     from bot.polling import Watched
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 def build_apart(limits: Limits | None = None) -> Apart:
     """Reading and comparing for a command that ends at once: its process has no threads, so it may simply fork."""
     return Apart(limits=limits or Limits(), method="fork")
+
+
+def slack_judge() -> Callable[[Mapping[str, Any]], list[str]]:
+    """What Slack itself finds wrong with a message."""
+    from bot.slack.client import Client
+
+    return Client(token="").validated
 
 
 def build(
@@ -127,16 +135,43 @@ def _sending(
     from bot.notifying.sending import Sending
 
     console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=_now)
-    every = {"console": console, **(notifiers or {})}
+    slack = [channel for channel in config.channels if channel.startswith("slack:")]
+    words = {channel: _slack_words(telling, config.language_of(channel)) for channel in slack}
     return Sending(
         store=store,
-        notifiers=every,
-        words=telling.words,
+        notifiers={"console": console, **_slack_notifiers(config, slack), **(notifiers or {})},
+        words=lambda alert: words.get(alert.channel, telling.words)(alert),
         clock=_now,
-        terms={"console": TERMS, **(terms or {})},
+        terms={"console": TERMS, **_slack_terms(slack), **(terms or {})},
         crossing=crossing,
         stopping=stopping,
     )
+
+
+def _slack_notifiers(config: Config, channels: Sequence[str]) -> dict[str, Notifier]:
+    """One notifier for each channel, all with the same token."""
+    if not channels:
+        return {}
+    from bot.slack.channel import SlackChannel
+    from bot.slack.client import Client
+
+    client = Client(token=config.slack.token.get_secret_value(), address=config.slack.address)
+    return {channel: SlackChannel(client=client, name=channel.partition(":")[2]) for channel in channels}
+
+
+def _slack_terms(channels: Sequence[str]) -> dict[str, Terms]:
+    if not channels:
+        return {}
+    from bot.slack.channel import TERMS
+
+    return dict.fromkeys(channels, TERMS)
+
+
+def _slack_words(telling: Telling, language: str) -> Callable[[Alert], Any]:
+    from bot.slack.posting import post
+
+    spoken = replace(telling, language=language)
+    return lambda alert: post(alert, spoken)
 
 
 def _watched(watch: Watch, config: Config, asking: Asking) -> Watched:

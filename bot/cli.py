@@ -31,8 +31,9 @@ from bot.commands.options import (
     Whole,
 )
 from bot.errors import BotError
-from bot.rendering.guarding import one_line
+from bot.rendering.guarding import one_line, redacted
 from bot.rendering.looks import Look, Screen
+from bot.slack.manifest import Transport
 from diffing.change import Basis, Severity
 from diffing.errors import DiffingError
 from watchers.errors import WatchersError
@@ -52,6 +53,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+slack_app = typer.Typer(help="Set up the Slack app.", rich_markup_mode=None)
+app.add_typer(slack_app, name="slack")
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer hands it in
@@ -285,6 +289,35 @@ def alerts_command(
         return deliver(alerts(built, asked), output)
 
 
+@slack_app.command("manifest")
+def slack_manifest_command(
+    *,
+    transport: Annotated[
+        Transport, typer.Option(help="How Slack reaches the app, if it is to listen.")
+    ] = Transport.NONE,
+    address: Annotated[str, typer.Option(metavar="URL", help="Where Slack calls it over HTTP.")] = "",
+    output: Output = None,
+) -> int:
+    """Print the manifest to make the Slack app from."""
+    from bot.commands.slack import manifest
+
+    return deliver(manifest(transport, address), output)
+
+
+@slack_app.command("lint")
+def slack_lint_command(
+    *,
+    live: Annotated[bool, typer.Option("--live", help="Ask Slack as well; needs internet and no token.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Print the messages as JSON lines instead.")] = False,
+    output: Output = None,
+) -> int:
+    """Check that Slack takes every kind of message. Exits 1 when one would be refused."""
+    from bot.app import build_apart, slack_judge
+    from bot.commands.slack import lint
+
+    return deliver(lint(build_apart(), slack_judge() if live else None, show=show), output)
+
+
 def main() -> None:
     """The program: exits with the code of the command."""
     sys.exit(run(sys.argv[1:]))
@@ -339,10 +372,10 @@ def _refused(words: str, *, trace: bool) -> int:
     if trace:
         import traceback
 
-        traceback.print_exc()
+        warn(redacted(traceback.format_exc()))
     # A configuration may hold several mistakes, each of which is a line.
     for line in words.splitlines():
-        warn(f"filingwatch: {one_line(line)}")
+        warn(f"filingwatch: {redacted(one_line(line))}")
     return REFUSED
 
 

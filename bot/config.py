@@ -15,7 +15,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from bot.errors import ConfigError
 from bot.mistakes import place_and_words
@@ -27,6 +36,7 @@ from watchers.addresses import ForbiddenAddressError, refuse_address
 MAIN_FILE = "filingwatch.toml"
 WATCHES_FILE = "watches.toml"
 _PREFIX = "FILINGWATCH_"
+SLACK_TOKEN = "SLACK_BOT_TOKEN"  # noqa: S105 - the name of a variable
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -75,8 +85,20 @@ _AGGREGATORS = {"eastmoney.com": "cninfo", "dfcfw.com": "cninfo"}
 _OF_A_COMPANY: tuple[SourceName, ...] = ("edgar", "hkex", "hkex-zh")
 _OF_THE_SEC: tuple[SourceName, ...] = ("edgar", "edgar-market")
 
+# A channel of Slack, by its name or its id; names hold no capitals, spaces and marks, ids nothing else than capitals.
+_SLACK_CHANNEL = re.compile(r"#[^\sA-Z#@<>&,:;|\"'()]{1,80}|[CG][A-Z0-9]{2,20}")
+
+
+def _channel(value: object) -> object:
+    kind, _, name = str(value).partition(":")
+    known = (kind == "slack" and _SLACK_CHANNEL.fullmatch(name)) or value == "console"
+    if isinstance(value, str) and not known:
+        raise ValueError(f"{value!r} is not known; it is console, or a channel of Slack, for example slack:#filings")
+    return value
+
+
 # Where alerts land.
-Channel = Literal["console"]
+Channel = Annotated[str, BeforeValidator(_channel)]
 
 
 class _Table(BaseModel):
@@ -108,6 +130,26 @@ class Fetching(_Table):
 
     contact: str = Field(default="", pattern=r"^[\x21-\x7e]*$")
     intervals: dict[str, Annotated[float, Field(ge=0)]] = {}
+
+
+class SlackTable(_Table):
+    """How Slack is reached, and in which language its channels are told, where that is not the language of the file.
+
+    `token` comes from SLACK_BOT_TOKEN in the environment, and never from a file.
+    """
+
+    address: str = "https://slack.com/api/"
+    languages: dict[str, Literal["en", "zh"]] = {}
+    token: SecretStr = Field(default=SecretStr(""), exclude=True)
+
+    @field_validator("address")
+    @classmethod
+    def _is_safe(cls, address: str) -> str:
+        parts = urlsplit(address)
+        near = parts.hostname in ("127.0.0.1", "localhost", "::1")
+        if parts.scheme != "https" and not (near and parts.scheme == "http"):
+            raise ValueError("is an https address: the token goes there")
+        return f"{address.rstrip('/')}/"
 
 
 class FilerTable(_Table):
@@ -170,6 +212,7 @@ class Config(_Table):
     fetching: Fetching = Fetching()
     comparing: dict[str, float | bool] = {}
     telling: Telling = Telling()
+    slack: SlackTable = SlackTable()
     watches: tuple[Watch, ...] = ()
 
     @field_validator("comparing")
@@ -197,6 +240,23 @@ class Config(_Table):
         if not self.fetching.contact and any(watch.source in _OF_THE_SEC for watch in self.watches):
             raise ValueError("fetching.contact: SEC wants an address it can write to, for example you@example.org")
         return self
+
+    @model_validator(mode="after")
+    def _slack_languages_have_a_channel(self) -> Config:
+        unused = sorted(set(self.slack.languages) - {name.partition(":")[2] for name in self.channels})
+        if unused:
+            raise ValueError(f"slack.languages: nothing is told in {', '.join(unused)}")
+        return self
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Every channel that anything is told in, each once."""
+        named = [self.telling.channels, *(watch.channels or () for watch in self.watches)]
+        return tuple(dict.fromkeys(channel for channels in named for channel in channels))
+
+    def language_of(self, channel: str) -> str:
+        """The language that a channel is told in."""
+        return self.slack.languages.get(channel.partition(":")[2], self.language)
 
     @property
     def settings(self) -> Settings:
@@ -226,6 +286,8 @@ def load(path: Path | None = None, environment: Mapping[str, str] | None = None)
     _refuse_secrets(table, main)
     watches_name = table.pop("watches_file", WATCHES_FILE)
     _override(table, variables)
+    if isinstance(slack := table.setdefault("slack", {}), dict):
+        slack["token"] = variables.get(SLACK_TOKEN, "")
     watches_path = Path(variables.get(f"{_PREFIX}WATCHES") or main.parent / watches_name)
     _start_at(table, "folder", main.parent)
     watches = _watches(watches_path) if watches_path.exists() else []
@@ -288,6 +350,9 @@ def _refuse_secrets(table: Mapping[str, Any], path: Path) -> None:
     address = table.get("database")
     if isinstance(address, str) and re.search(r"://[^/@]*:[^/@]+@", address):
         raise ConfigError(f"{path}: database: holds a password; set {_PREFIX}DATABASE in the environment instead")
+    slack = table.get("slack")
+    if isinstance(slack, dict) and "token" in slack:
+        raise ConfigError(f"{path}: slack.token: belongs into {SLACK_TOKEN} in the environment, not into a file")
 
 
 def _override(table: dict[str, Any], variables: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from bot.rendering.guarding import visible
+from bot.rendering.guarding import redacted, visible
 
 
 def configure_logs(level: int = logging.ERROR) -> None:
@@ -32,5 +32,5 @@ def configure_logs(level: int = logging.ERROR) -> None:
 
 
 def _harmless(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """File names and titles come from others, and may hold what a terminal acts on."""
-    return {key: visible(value) if isinstance(value, str) else value for key, value in event.items()}
+    """File names and titles come from others, and may hold what a terminal acts on; secrets stay out of every log."""
+    return {key: visible(redacted(value)) if isinstance(value, str) else value for key, value in event.items()}

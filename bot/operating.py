@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import structlog
 
 from bot.archive import FolderArchive
-from bot.config import Config
+from bot.config import SLACK_TOKEN, Config
 from bot.dispatching import Dispatcher, Duties
 from bot.errors import BotError, ConfigError
 from bot.logs import configure_logs
@@ -132,9 +132,12 @@ class App:
         self.store.close()
 
     def _need_all(self) -> None:
-        """Raises ConfigError when there is nothing to watch, or when the originals are those of another database."""
+        """Raises ConfigError when there is nothing to watch, or a secret or the originals are missing."""
         if not self.config.watches:
             raise ConfigError("no watch is configured; add one to watches.toml")
+        slack = next((channel for channel in self.config.channels if channel.startswith("slack:")), None)
+        if slack and not self.config.slack.token.get_secret_value():
+            raise ConfigError(f"{slack}: {SLACK_TOKEN} is not set in the environment; docs/slack.md tells where it is")
         with self.store.reading() as connection:
             fetched = filings.any_version(connection)
         if fetched and self.archive.is_empty():

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.languages import Words
-from bot.rendering.accounting import conclusive
+from bot.rendering.accounting import conclusive, counted_rest
 from bot.rendering.columns import aligned
 from bot.rendering.figure_views import FigureView
 from bot.rendering.redlining import around, bracketed, clipped, marked, one_sided, readable, shortened
-from bot.rendering.views import ChangeView, view
+from bot.rendering.views import ChangeView, SideView, view
 from diffing.change import Diff, Severity
 
 # What fits on a phone without scrolling: an alert that is not read whole is not read.
@@ -28,15 +28,21 @@ _LEVELS_IN_HEADLINE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """One diff in few words. `rest` counts what is not among `gravest`; `left_out` what is no change at all."""
+    """One diff in few words.
+
+    `rest` counts what is not among `gravest`, which are the `others`; `left_out` counts what is no change at all.
+    """
 
     words: Words
     headline: str
+    old: SideView
+    new: SideView
     compared: str
     basis: str
     warnings: tuple[str, ...]
     verdict: str
     gravest: tuple[ChangeView, ...]
+    others: tuple[ChangeView, ...]
     figures: tuple[FigureView, ...]
     rest: tuple[str, ...]
     left_out: tuple[str, ...]
@@ -44,7 +50,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What an alert says beside the diff: where it comes from and where to read on. Empty where there is nothing."""
+    """What an alert says beside the diff: where it comes from and where to read on. Empty where there is nothing.
+
+    The days are those of publication, in ISO form.
+    """
 
     watch: str = ""
     change_log: str = ""
@@ -52,6 +61,8 @@ class Context:
     report: str = ""
     old: str = ""
     new: str = ""
+    old_published: str = ""
+    new_published: str = ""
     first_seen: datetime | None = None
 
 
@@ -66,13 +77,16 @@ def summary(diff: Diff, language: str = "en", at_least: Severity = Severity.LOW)
     return Summary(
         words=words,
         headline=_headline(diff, shown.groups, subject, words),
+        old=shown.old,
+        new=shown.new,
         compared=words.phrase("alert_compared", old=shown.old.heading, new=shown.new.heading),
         basis=shown.basis,
         warnings=shown.warnings,
         verdict=shown.verdict,
         gravest=gravest,
+        others=tuple(change for change in shown.changes if change not in gravest),
         figures=figures,
-        rest=tuple(_rest(len(shown.changes) - len(gravest), len(figures) - FIGURES, words)),
+        rest=tuple(counted_rest(len(shown.changes) - len(gravest), len(figures) - FIGURES, words)),
         left_out=shown.left_out,
     )
 
@@ -105,12 +119,6 @@ def _varied(changes: tuple[ChangeView, ...], grave: int) -> Iterator[ChangeView]
         told.add(about)
         senses[change.sense] += 1
         yield change
-
-
-def _rest(changes: int, figures: int, words: Words) -> Iterator[str]:
-    for what, count in (("more_change", changes), ("more_figure", figures)):
-        if count > 0:
-            yield words.counted(what, count)
 
 
 def _alert_lines(told: Summary, context: Context) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answering import write_whole
 from bot.archive import FolderArchive
@@ -14,6 +15,9 @@ from bot.reasons import reason_words, sentence
 from bot.store.restoring import restore_diff
 from bot.store.rows import ChangeLog, FilingRow, OutageRow, Stage, Turn
 from diffing.change import Diff
+
+if TYPE_CHECKING:
+    from bot.summarising import Context, Summary
 
 # Reasons of filings that have been compared, and are told of although nothing loud came of it.
 _COMPARED = ("lineage_notice_quiet",)
@@ -33,7 +37,11 @@ class Telling:
     def words(self, alert: Alert) -> str:
         """The alert as plain text that ends with a line end; its report is written before it is linked."""
         words = self._outage(alert.outage, alert.turn) if alert.outage else self._about_filing(alert)
-        return f"{sentence('told_again', self.language)}\n{words}" if alert.again else words
+        return f"{self.again(alert)}\n{words}" if alert.again else words
+
+    def again(self, alert: Alert) -> str:
+        """The line above an alert that may have been told before; empty above any other."""
+        return sentence("told_again", self.language) if alert.again else ""
 
     def report(self, log: ChangeLog) -> Path:
         """The self-contained HTML report of a change log, written if it is not there."""
@@ -43,7 +51,7 @@ class Telling:
         if alert.log is not None:
             return self._changes(alert.log)
         assert alert.filing is not None, "an alert that is not about an outage is about a filing"
-        return self._not_compared(alert.filing, alert.title)
+        return "\n".join((*self.not_compared(alert.filing, alert.title), ""))
 
     def _outage(self, outage: OutageRow, turn: Turn | None) -> str:
         """One line for the begin of an outage, or for its end: which source, why, since when, and what happens now."""
@@ -60,7 +68,13 @@ class Telling:
         return f"{words}\n"
 
     def _changes(self, log: ChangeLog) -> str:
-        from bot.summarising import Context, alert_text, summary
+        from bot.summarising import alert_text
+
+        return alert_text(*self.summed_up(log))
+
+    def summed_up(self, log: ChangeLog) -> tuple[Summary, Context]:
+        """What is worth saying of a change log, and what beside it; its report is written before it is linked."""
+        from bot.summarising import Context, summary
 
         diff = restore_diff(log.body)
         context = Context(
@@ -70,9 +84,11 @@ class Telling:
             report=self._report(log, diff).as_uri(),
             old=self._old_address(log),
             new=log.new.address,
+            old_published=_day(log.old.published),
+            new_published=_day(log.new.published),
             first_seen=log.row.filing.first_seen,
         )
-        return alert_text(summary(diff, self.language), context)
+        return summary(diff, self.language), context
 
     def _report(self, log: ChangeLog, diff: Diff) -> Path:
         from bot.rendering.formats import rendered
@@ -97,17 +113,21 @@ class Telling:
             half.replace(copy)
         return copy.as_uri()
 
-    def _not_compared(self, row: FilingRow, title: str) -> str:
+    def not_compared(self, row: FilingRow, title: str) -> tuple[str, ...]:
+        """The lines about a filing without a diff: who filed what, why there is none, and where it is."""
         filing = row.filing
         reason = reason_words(row.reason, self.language) if row.reason else ""
         seen = _minute(row.first_seen)
         title = title or filing.title
-        lines = (
+        return (
             sentence("told_filing", self.language, filer=filing.filer.name or row.watch, title=title),
             sentence(_code(row), self.language, reason=reason),
             sentence("told_watch", self.language, watch=row.watch, address=filing.address, seen=seen),
         )
-        return "\n".join(lines) + "\n"
+
+
+def _day(published: datetime | None) -> str:
+    return published.date().isoformat() if published else ""
 
 
 def _minute(moment: datetime) -> str:

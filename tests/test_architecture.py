@@ -63,7 +63,8 @@ BUILDERS = ("bot/app.py", "bot/sources.py")
 ADAPTERS = (
     "Folder", "Cninfo", "CninfoSearch", "TwoDoors", "Edgar", "EdgarMarket", "Hkex", "HkexMarket", "Bse", "Szse",
     "Sse", "SseInfo", "Irm", "Feed", "SinglePage", "Fetcher", "Pacing", "Directory", "Store", "FolderArchive",
-    "Apart", "Pipeline", "Sending", "Embedded", "Cluster",
+    "Apart", "Pipeline", "Sending", "Embedded", "Cluster", "Client",
+    "SlackChannel",
 )  # fmt: skip
 
 

@@ -27,7 +27,10 @@ _NAMED = 3
 
 
 def check(app: App, names: Sequence[str], look: Look) -> Answer:
-    """How one poll of each watch ended; the code is 1 when one is broken or has filings in trouble."""
+    """How one poll of each watch ended.
+
+    The code is 1 when one is broken or has filings in trouble, or when a channel did not take its alerts.
+    """
     words = words_in(look.language)
     with busy(words.phrase("polling")):
         polled = app.check(names)
@@ -38,10 +41,12 @@ def check(app: App, names: Sequence[str], look: Look) -> Answer:
     broken = [one.watch for one in polled if one.poll.outcome == _BROKEN]
     lines = [line(row) for row in aligned([_row(one, words) for one in polled])]
     left_out = [line(one_line(left), indent=2) for one in polled for left in one.poll.left_out]
+    remarks = [f"broken: {', '.join(broken)}; its reason stands above"] if broken else []
+    remarks += [f"not told, and kept: {why}" for why in app.sending.trouble.values() if why]
     return Answer(
         text=printed([*lines, *left_out, *aside], look.screen),
-        code=TROUBLED if broken or told else SAME,
-        remark=f"filingwatch: broken: {', '.join(broken)}; its reason stands above" if broken else "",
+        code=TROUBLED if told or remarks else SAME,
+        remark=f"filingwatch: {'; '.join(remarks)}" if remarks else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.languages import Words
 from bot.languages.said import told
@@ -51,6 +51,13 @@ def warnings(side: Side | Document, which: str, words: Words) -> tuple[str, ...]
     heard = (one_line(told(warning, words.language)) for warning in side.warnings)
     lines.extend(words.phrase("warning", side=label, warning=warning) for warning in heard)
     return tuple(lines)
+
+
+def counted_rest(changes: int, figures: int, words: Words) -> Iterator[str]:
+    """How many changes and figures more there are than are shown, as far as there are any."""
+    for what, count in (("more_change", changes), ("more_figure", figures)):
+        if count > 0:
+            yield words.counted(what, count)
 
 
 def _page_list(pages: Sequence[int], words: Words) -> str:

@@ -21,6 +21,11 @@ _ADDRESS = re.compile(r"(?<=[A-Za-z])(:(?=//)|\.(?=\w))", re.ASCII)
 # Between @ and a name it keeps the two from being a mention or an address; it has no width.
 _JOINER = "&#8288;"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# Tokens of every kind begin with xox or xapp; an incoming webhook and a response_url are secrets by their path.
+_SECRETS = re.compile(
+    r"\b(?:xox[a-z]{0,2}(?:\.xox[a-z])?-|xapp-|v0=(?=[0-9a-f]{64}))[\w.-]+|hooks\.slack(?:-gov)?\.com/[^\s\"'<>]+"
+    r"|(?<=Bearer )[\w.-]+"
+)
 _JSON_UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -30,6 +35,11 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(sign if sign.isprintable() or sign in _KEPT else _shown(sign) for sign in text)
+
+
+def redacted(text: str) -> str:
+    """`text` without the tokens, signatures and secret addresses of Slack that are in it."""
+    return _SECRETS.sub("⟨secret⟩", text)
 
 
 def one_line(text: str) -> str:

@@ -42,6 +42,8 @@ class ChangeView:
     focus_old: tuple[str, ...]
     focus_new: tuple[str, ...]
     figures: tuple[FigureView, ...]
+    page_old: int | None = None
+    page_new: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,8 @@ def change_view(change: Change, basis: Basis, words: Words) -> ChangeView:
         focus_old=tuple(_stated(change, old=True)),
         focus_new=tuple(_stated(change, old=False)),
         figures=tuple(figure_view(pair, words) for pair in change.figures if pair.relation not in NOTHING_CHANGED),
+        page_old=change.old.page if change.old else None,
+        page_new=change.new.page if change.new else None,
     )
 
 

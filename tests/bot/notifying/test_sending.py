@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.logs import configure_logs
 from bot.notifying.notifier import NotSentError, Terms, UnsureError
 from bot.notifying.sending import Alert, Sending
 from bot.store import Store, open_database, outbox, polls
@@ -216,6 +218,7 @@ def test_a_refused_send_is_no_repetition(store: Store, clock: Clock) -> None:
 
 def test_trouble_is_told_once(store: Store, clock: Clock) -> None:
     """The operator reads of a channel that is out of order once, and once that it is in order again."""
+    configure_logs(logging.INFO)
     one = Channel(trouble=NotSentError("down"))
     sender = sending(store, clock, one=one)
     with capture_logs() as logged:

@@ -1,0 +1,195 @@
+"""A Slack on this machine that takes messages, remembers them, and fails as it is told to.
+
+It refuses what our own rules refuse; what it cannot show is what real Slack refuses beyond them.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from bot.slack.linting import faults
+
+
+class Fault(StrEnum):
+    """How a request goes wrong; the first ones after the message was taken, the others before."""
+
+    DROPPED = "taken, then the connection is dropped"
+    HANGING = "taken, then no answer comes"
+    FATAL_TAKEN = "taken, then fatal_error"
+    FATAL = "fatal_error, and not taken"
+    LOST = "the connection is dropped before anything is taken"
+    LIMITED = "429 with Retry-After"
+    SERVER_ERROR = "500 without a word of Slack's"
+    PAGE = "200 with an HTML page of a proxy"
+    REVOKED = "token_revoked"
+    ARCHIVED = "is_archived"
+    NO_CHANNEL = "channel_not_found"
+    NO_SCOPE = "missing_scope"
+    BLOCKS = "invalid_blocks"
+
+
+_TAKEN = (Fault.DROPPED, Fault.HANGING, Fault.FATAL_TAKEN)
+_ERRORS = {
+    Fault.FATAL_TAKEN: "fatal_error",
+    Fault.FATAL: "fatal_error",
+    Fault.REVOKED: "token_revoked",
+    Fault.ARCHIVED: "is_archived",
+    Fault.NO_CHANNEL: "channel_not_found",
+    Fault.NO_SCOPE: "missing_scope",
+    Fault.BLOCKS: "invalid_blocks",
+}
+# What a bad day brings: all of these pass by themselves.
+PASSING = (
+    Fault.DROPPED, Fault.FATAL_TAKEN, Fault.FATAL, Fault.LOST, Fault.LIMITED, Fault.SERVER_ERROR, Fault.PAGE,
+)  # fmt: skip
+CHANNEL, NAME = "C0STUB0001", "filings"
+
+
+def _well(_method: str, _arguments: dict[str, Any]) -> Fault | None:
+    return None
+
+
+@dataclass
+class Stub:
+    """What was posted, what was uploaded, every method that was called, and what goes wrong next."""
+
+    address: str = ""
+    posted: list[dict[str, Any]] = field(default_factory=list)
+    files: list[dict[str, Any]] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    fault: Callable[[str, dict[str, Any]], Fault | None] = _well
+    retry_after: str = "1"
+    hang: float = 2.0
+    stopped: threading.Event = field(default_factory=threading.Event)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def parents(self) -> list[dict[str, Any]]:
+        """The messages that stand in the channel itself."""
+        return [message for message in self.posted if not message.get("thread_ts")]
+
+    def keys(self) -> list[str]:
+        """The delivery keys of the messages in the channel, in order."""
+        return [message["metadata"]["event_payload"]["delivery_key"] for message in self.parents]
+
+    def answer(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        """What Slack answers."""
+        made = {"chat.postMessage": self._post, "conversations.history": self._history}
+        if method in made:
+            return made[method](arguments)
+        if method == "conversations.list":
+            return {"ok": True, "channels": [{"id": CHANNEL, "name": NAME}]}
+        if method == "files.getUploadURLExternal":
+            return {"ok": True, "upload_url": f"{self.address}upload", "file_id": "F1"}
+        if method == "files.completeUploadExternal":
+            self.files.append(arguments)
+            return {"ok": True, "files": [{"id": "F1"}]}
+        return {"ok": False, "error": "unknown_method"}
+
+    def _post(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        if "blocks" in arguments and (found := faults(arguments)):
+            return {"ok": False, "error": "invalid_blocks", "errors": found}
+        stamp = f"1700000000.{len(self.posted):06d}"
+        self.posted.append(arguments | {"ts": stamp})
+        return {"ok": True, "channel": CHANNEL, "ts": stamp}
+
+    def _history(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        first, limit = int(arguments.get("cursor") or 0), int(arguments["limit"])
+        newest = self.parents[::-1]
+        more = str(first + limit) if first + limit < len(newest) else ""
+        page = newest[first : first + limit]
+        return {"ok": True, "messages": page, "response_metadata": {"next_cursor": more}}
+
+
+def fickle(share: float, seed: int, methods: tuple[str, ...] = ("chat.postMessage",)) -> Callable[..., Fault | None]:
+    """Faults that pass, in this share of the calls of these methods, the same for the same seed."""
+    drawn = random.Random(seed)  # noqa: S311 - chance, no secret
+
+    def fault(method: str, _arguments: dict[str, Any]) -> Fault | None:
+        return drawn.choice(PASSING) if method in methods and drawn.random() < share else None
+
+    return fault
+
+
+@contextmanager
+def serving() -> Iterator[Stub]:
+    """A stub that listens on loopback."""
+    stub = Stub()
+    handler = type("Handler", (_Handler,), {"stub": stub})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    stub.address = f"http://127.0.0.1:{server.server_address[1]}/api/"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield stub
+    finally:
+        stub.stopped.set()
+        server.shutdown()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    stub: Stub
+
+    def log_message(self, *_arguments: Any) -> None:
+        """Says nothing."""
+
+    def do_GET(self) -> None:
+        """A method that looks."""
+        asked = urlsplit(self.path)
+        self._respond(asked.path, {name: values[0] for name, values in parse_qs(asked.query).items()})
+
+    def do_POST(self) -> None:
+        """A method that writes, or the bytes of a file."""
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.path.endswith("/upload"):
+            self._send(200, b"OK", "text/plain")
+        elif "json" in self.headers.get("Content-Type", ""):
+            self._respond(self.path, json.loads(body))
+        else:
+            self._respond(self.path, {name: values[0] for name, values in parse_qs(body.decode()).items()})
+
+    def _respond(self, path: str, arguments: dict[str, Any]) -> None:
+        method = path.rpartition("/")[2]
+        with self.stub.lock:
+            self.stub.calls.append(method)
+            fault = self.stub.fault(method, arguments)
+            answer = self.stub.answer(method, arguments) if fault is None or fault in _TAKEN else {}
+        if fault is None:
+            self._send(200, json.dumps(answer).encode())
+        else:
+            self._fail(fault)
+
+    def _fail(self, fault: Fault) -> None:
+        if fault is Fault.HANGING:
+            self.stub.stopped.wait(self.stub.hang)
+        if fault in (Fault.DROPPED, Fault.LOST, Fault.HANGING):
+            self.close_connection = True
+            self.connection.close()
+        elif fault is Fault.LIMITED:
+            self._send(429, b'{"ok": false, "error": "ratelimited"}', wait=self.stub.retry_after)
+        elif fault is Fault.SERVER_ERROR:
+            self._send(500, b"")
+        elif fault is Fault.PAGE:
+            self._send(200, b"<html>Please sign in</html>", "text/html")
+        else:
+            self._send(200, json.dumps({"ok": False, "error": _ERRORS[fault]}).encode())
+
+    def _send(self, status: int, body: bytes, kind: str = "application/json", wait: str = "") -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        if wait:
+            self.send_header("Retry-After", wait)
+        self.end_headers()
+        self.wfile.write(body)

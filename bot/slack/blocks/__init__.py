@@ -1,0 +1,1 @@
+"""What is said in Slack: pure functions from words to messages."""

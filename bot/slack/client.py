@@ -1,0 +1,97 @@
+"""Calls of Slack's methods: each request is made once, and each way to fail is told apart.
+
+The SDK repeats a request whose connection was dropped, which posts an alert twice: its retry handlers stay out.
+"""
+
+from __future__ import annotations
+
+import logging
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from http.client import HTTPException
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.error import URLError
+
+from bot.slack.outcomes import Outcome, SlackError, judged
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+ADDRESS = "https://slack.com/api/"
+_TIMEOUT = 30
+# The request never left, or never reached whom it was for.
+_NEVER_ARRIVED = (ConnectionRefusedError, ssl.SSLCertVerificationError)
+
+
+@dataclass(kw_only=True)
+class Client:
+    """Slack's methods, for one token. `address` is https, or on this machine."""
+
+    token: str = field(repr=False)
+    address: str = ADDRESS
+    timeout: int = _TIMEOUT
+
+    def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """The answer of a method such as chat.postMessage. Raises SlackError for any other than a good one."""
+        given = {name: value for name, value in arguments.items() if value is not None}
+        return self._made(lambda: self._web.api_call(method, json=given))
+
+    def listed(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """The answer of a method that only looks, and takes its arguments in the address."""
+        return self._made(lambda: self._web.api_call(method, http_verb="GET", params=arguments))
+
+    def upload(self, path: Path, *, title: str, channel: str, thread: str) -> None:
+        """Puts a file into a thread. Raises SlackError where that fails."""
+        content = path.read_bytes()
+        self._made(
+            lambda: self._web.files_upload_v2(
+                content=content, filename=path.name, title=title, channel=channel, thread_ts=thread
+            )
+        )
+
+    def validated(self, message: Mapping[str, Any]) -> list[str]:
+        """What Slack itself finds wrong with a message, by blocks.validate, which needs no token."""
+        asked = {name: message[name] for name in ("text", "blocks", "metadata") if name in message}
+        try:
+            self.call("blocks.validate", message=asked)
+        except SlackError as error:
+            return [f"Slack: {told}" for told in error.details or (str(error),)]
+        return []
+
+    @cached_property
+    def _web(self) -> WebClient:
+        from slack_sdk import WebClient
+
+        # At its finest level the SDK writes whole messages into the log.
+        logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
+        return WebClient(token=self.token, base_url=self.address, timeout=self.timeout, retry_handlers=[])
+
+    def _made(self, request: Any) -> Mapping[str, Any]:
+        from slack_sdk.errors import SlackApiError, SlackClientError
+
+        try:
+            answer = request()
+        except SlackApiError as error:
+            response = error.response
+            raise judged(response.status_code, response.data, response.headers) from None
+        except (SlackClientError, HTTPException, OSError, ValueError) as error:
+            raise _broken_off(error) from None
+        if not isinstance(answer.data, Mapping):
+            raise judged(answer.status_code, None, answer.headers)
+        return answer.data
+
+
+def _broken_off(error: Exception) -> SlackError:
+    """What it means that there is no answer: only of some errors it is sure that nothing was posted."""
+    cause = error.reason if isinstance(error, URLError) else error
+    words = f"no connection to Slack: {type(cause).__name__}"
+    never = isinstance(cause, _NEVER_ARRIVED) or _unresolved(cause)
+    return SlackError(Outcome.LATER if never else Outcome.UNSURE, words)
+
+
+def _unresolved(cause: object) -> bool:
+    """Whether the name of the host could not be found out."""
+    return type(cause).__name__ == "gaierror"
