@@ -47,6 +47,10 @@ class Letters:
             return self.latin
         return self.cjk if _holds(self.cjk, sign) else _registered(SIGNS)
 
+    def holds(self, text: str) -> bool:
+        """Whether there is a shape for each sign of `text`."""
+        return all(_in_standard_font(sign) or _holds(self.font(sign), sign) for sign in text)
+
     def runs(self, text: str) -> Iterator[tuple[str, str]]:
         """`text` in pieces of one font each: (font, piece)."""
         for font, signs in groupby(text, key=self.font):

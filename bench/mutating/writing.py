@@ -113,13 +113,16 @@ def _head(mutation: Mutation) -> str:
 
 
 def fits(block: Block, names: Iterable[str]) -> bool:
-    """Whether a block can be set without tearing a word of a cell apart, each row within a page.
+    """Whether a block can be set: a shape for each sign, no word of a cell torn apart, each row within a page.
 
     Numbers in narrow cells may be torn.
     """
+    fonts = {name: letters(SETTINGS[name].latin, SETTINGS[name].cjk) for name in names}
+    if not all(font.holds(_text(block)) for font in fonts.values()):
+        return False
     if not isinstance(block, Table):
         return True
-    grids = [Grid(block, SETTINGS[name], letters(SETTINGS[name].latin, SETTINGS[name].cjk)) for name in names]
+    grids = [Grid(block, SETTINGS[name], font) for name, font in fonts.items()]
     if any(band.height > grid.setting.height for grid in grids for band in grid.bands):
         return False
     return not any(_tears(cell.text, grid.wrapped[cell.row, cell.column]) for grid in grids for cell in block.cells)

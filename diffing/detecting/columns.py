@@ -12,8 +12,9 @@ from diffing.detecting.comparison import Comparison
 from diffing.detecting.figures import reason_values
 from diffing.detecting.finding import Finding
 from diffing.detecting.tables import RowMet, TableMet
-from diffing.document import Cell
+from diffing.document import Cell, Table
 from diffing.figure import Figure
+from diffing.keys import key
 from diffing.reasons import because
 
 
@@ -23,11 +24,15 @@ def column_findings(comparison: Comparison, met: TableMet) -> Iterator[Finding]:
     if met.reshaped or met.recut:
         yield from (finding for row in rows for finding in _loose_row(comparison, met, row))
         return
-    for side, relation in ((_only_old, Relation.FIGURE_DROPPED), (_only_new, Relation.FIGURE_NEW)):
+    sides = ((_only_old, Relation.FIGURE_DROPPED, met.new), (_only_new, Relation.FIGURE_NEW, met.old))
+    for side, relation, other in sides:
         columns: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
         for row in rows:
-            for figure in _unspoken(comparison, row, side(row)):
-                columns[figure.table.column_header if figure.table else ()].append(figure)
+            unspoken = {figure.start for figure in _unspoken(comparison, row, side(row))}
+            for figure in side(row):
+                head = figure.table.column_header if figure.table else ()
+                if figure.start in unspoken or _is_headless(head, other):
+                    columns[head].append(figure)
         for head, figures in columns.items():
             yield _column_finding(comparison, met, _Column(head=head, relation=relation, figures=figures))
 
@@ -68,6 +73,12 @@ def _unspoken(comparison: Comparison, row: RowMet, figures: Sequence[Figure]) ->
         if all(figure is not other for other in figures)
     }
     return (figure for figure in figures if figure.value not in spoken)
+
+
+def _is_headless(head: tuple[str, ...], other: Table) -> bool:
+    """Whether no header of the other table has the words of a column's head: its figures are not those of another."""
+    said = " ".join(key(cell.text) for cell in other.cells if cell.row < other.header_rows)
+    return bool(said and head) and not any(key(words) in said for words in head)
 
 
 def _only_old(row: RowMet) -> Sequence[Figure]:

@@ -17,7 +17,8 @@ from bench.mutating.locating import Said
 from bench.mutating.mutation import Kind, Mark, Mutation
 from bench.mutating.taking import take
 from bench.mutating.tallying import Tally, misses
-from bench.mutating.writing import SETTINGS, Written, as_html, as_pdf, as_text
+from bench.mutating.writing import SETTINGS, Written, as_html, as_pdf, as_text, fits
+from diffing.change import Relation
 
 _ROWS = (("项目", "2023年", "2022年"), ("营业收入", "184,263.57", "161,906.48"), ("存货", "71,306.55", "63,115.08"))
 _TABLE = Table(
@@ -146,3 +147,29 @@ def test_every_setting_leaves_room() -> None:
     """Each way to set a document takes the blocks."""
     for name in SETTINGS:
         assert as_pdf(unedited(BLOCKS, "zh", "年度报告"), name, name).old.startswith(b"%PDF")
+
+
+def test_only_what_a_page_can_show_is_set() -> None:
+    """A sign without a shape in one of the fonts, and a row taller than a page, are left out."""
+    tall = Table(rows=1, columns=2, cells=(Cell(row=0, column=0, text="甲"), Cell(row=0, column=1, text="潮声" * 4000)))
+    blocks = Paragraph(text="《海洋》"), _TABLE, Paragraph(text="〈海洋〉"), tall
+    assert [fits(block, SETTINGS) for block in blocks] == [True, True, False, False]
+
+
+def test_a_sum_that_an_edit_broke_is_no_false_alarm() -> None:
+    """The sum of the edited table is told beside the edit, rightly; elsewhere it would be a false alarm."""
+    rows = (
+        ("项目", "2023年", "2022年"),
+        ("境内", "1,200.50", "1,100.20"),
+        ("境外", "300.25", "250.10"),
+        ("合计", "1,500.75", "1,350.30"),
+    )
+    cells = tuple(Cell(row=r, column=c, text=text) for r, row in enumerate(rows) for c, text in enumerate(row))
+    table = Table(rows=4, columns=3, cells=cells, heads=1, note="单位：万元")
+    after = replace(table, cells=tuple(replace(c, text=c.text.replace("1,200", "1,020")) for c in cells))
+    mark = Mark(kind=kind("digit, cell"), old="境内 1,200.50", new="境内 1,020.50", old_place=1, new_place=1)
+    mutation = Mutation(language="zh", title="年度报告", old=(BLOCKS[0], table), new=(BLOCKS[0], after), marks=(mark,))
+    judgement = judged(mutation, as_text(mutation))
+    assert judgement.unasked == ()
+    away = judged(replace(mutation, marks=()), as_text(mutation))
+    assert {change.relation for change in away.unasked} >= {Relation.FORMULA_BROKEN}

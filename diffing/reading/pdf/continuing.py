@@ -16,7 +16,7 @@ from diffing.reading.pdf.lattice import Field
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.paragraphs import first_piece_width
 from diffing.reading.pdf.sheet import Grid
-from diffing.reading.pdf.tabular import FIGURE
+from diffing.reading.pdf.tabular import FIGURE, NUMBER
 
 # Points that a column may be off on the next page.
 _SHIFT = 3.0
@@ -237,7 +237,9 @@ def _had_room(above: Slot, below: Slot, grids: Iterable[Grid]) -> bool:
 def _goes_on(above: Slot, below: Slot) -> bool:
     first, second = above.lines[-1].text, below.lines[0].text
     if re.search(r"[\d.,]$", first) and re.match(r"[\d.,%]", second):
-        return is_one_number(first, second)
+        whole = NUMBER.fullmatch(above.text) and NUMBER.fullmatch(below.text)
+        # Each of two numbers may be torn in its own cell: all of both is asked, not the lines at the page end.
+        return is_one_number(above.text, below.text) if whole else is_one_number(first, second)
     if first == "-":
         # A minus sign stays behind when the number after it did not fit; a dash alone says nil.
         return above.width - below.lines[0].right + below.lines[0].left < _PADDING + above.lines[-1].em

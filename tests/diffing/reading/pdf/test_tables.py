@@ -82,6 +82,17 @@ def test_a_label_that_had_room_does_not_go_on_over_the_page(pen: Any, only_table
     assert len(pen.rows(draft, only_table(draft))) == rows
 
 
+def test_two_numbers_torn_in_their_cells_are_no_one_number(pen: Any, only_table: Any) -> None:
+    """Over the page 35,211,7 + 21.76 and 35,177,0 + 26.90 are two numbers, each whole in its own cell."""
+    xs = (60, 130, 200)
+    pages = []
+    for top, label, lines in ((700, "主营业务", ("35,211,7", "21.76")), (60, "其中房地产", ("35,177,0", "26.90"))):
+        words = pen.text(62, top + 25, label) + pen.text(140, top + 16, lines[0]) + pen.text(140, top + 32, lines[1])
+        pages.append(pen.ruled(xs, (top, top + 40)) + words)
+    draft = read_pdf(pen.write(pages), SETTINGS)
+    assert pen.rows(draft, only_table(draft)) == [["主营业务", "35,211,721.76"], ["其中房地产", "35,177,026.90"]]
+
+
 def test_another_table_on_the_next_page_stays_apart(pen: Any) -> None:
     """Tables with other columns are not joined."""
     first = draw_table(pen, [["甲", "1.00", "2.00"], ["乙", "3.00", "4.00"]], top=740)
