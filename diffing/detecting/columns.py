@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ def _loose_row(comparison: Comparison, met: TableMet, row: RowMet) -> Iterator[F
     """The figures of a row that its other side lacks, where no column is known: told with both rows."""
     sides = ((row.paired.only_old, Relation.FIGURE_DROPPED), (row.paired.only_new, Relation.FIGURE_NEW))
     for figures, relation in sides:
-        added, left = relation is Relation.FIGURE_NEW, list(_unspoken(comparison, row, figures))
+        added, left = relation is Relation.FIGURE_NEW, _more(comparison, row, figures)
         if not left:
             continue
         old, new = row_quote(comparison.old.document, row.old), row_quote(comparison.new.document, row.new)
@@ -73,6 +73,16 @@ def _unspoken(comparison: Comparison, row: RowMet, figures: Sequence[Figure]) ->
         if all(figure is not other for other in figures)
     }
     return (figure for figure in figures if figure.value not in spoken)
+
+
+def _more(comparison: Comparison, row: RowMet, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of one side of a row whose value this side prints more often than the other."""
+    values = [
+        Counter(figure.value for cell in cells for figure in side.figures_in(cell))
+        for side, cells in ((comparison.old, row.old), (comparison.new, row.new))
+    ]
+    own, other = values if figures is row.paired.only_old else values[::-1]
+    return [figure for figure in figures if own[figure.value] > other[figure.value]]
 
 
 def _is_headless(head: tuple[str, ...], other: Table) -> bool:

@@ -12,6 +12,8 @@ from diffing.reading.pdf.tabular import Columns
 
 # Points that a line may be off the middle of its table, and in em how far it stands off the labels' edge.
 _OFF_MIDDLE, _INDENTED = 1.5, 1.0
+# Points that lines of one cell may be off their edge.
+_ONE_EDGE = 0.5
 # In em: how far off the middle of the most columns a header may be that spans them, and how far below it these begin.
 _BETTER, _STEP = 0.5, 2.0
 
@@ -19,7 +21,7 @@ _BETTER, _STEP = 0.5, 2.0
 def widen_heads(rows: list[Merged], columns: Columns) -> list[Merged]:
     """The rows with lines set in the middle of the table over all its columns, and headers over those below them."""
     first = next((at for at, row in enumerate(rows) if row.figures()), 0)
-    widened = [_over_all(row, columns) for row in rows]
+    widened = [_over_all(row, columns, rows[max(at - 1, 0) : at]) for at, row in enumerate(rows)]
     for at in range(min(first, len(rows) - 1)):
         near = [row for row in widened[at + 1 : at + 3] if row.base - widened[at].base < _STEP * row.em]
         if near:
@@ -27,12 +29,16 @@ def widen_heads(rows: list[Merged], columns: Columns) -> list[Merged]:
     return widened
 
 
-def _over_all(row: Merged, columns: Columns) -> Merged:
+def _over_all(row: Merged, columns: Columns, above: list[Merged]) -> Merged:
+    """A row of one line in the middle of all columns as one cell; the next line of a cell may stand there by chance."""
     pieces = [line for lines in row.cells.values() for line in lines]
     left, right = columns[0][0], columns[-1][1]
     if len(pieces) != 1 or pieces[0].left < left + _INDENTED * row.em or len(columns) == 1:
         return row
     if abs(_middle(pieces[0].left, pieces[0].right) - _middle(left, right)) > _OFF_MIDDLE:
+        return row
+    edges = [line.left for other in above for column in row.cells for line in other.cells.get(column, [])]
+    if any(abs(pieces[0].left - edge) < _ONE_EDGE for edge in edges):
         return row
     return Merged(cells={0: pieces}, spans={0: len(columns)}, base=row.base, em=row.em)
 

@@ -138,3 +138,14 @@ def test_a_table_goes_on_where_a_column_is_empty_on_the_next_page(pen: Any, only
     )
     rows = read_rows(pen, only_table, first, second)
     assert rows[1:4:2] == [["码头使用", "七、1", "91,200.50", "88,100.25"], ["理货费", "", "1,350.75", "1,240.00"]]
+
+
+def test_a_line_of_a_cell_in_the_middle_by_chance_is_no_heading(pen: Any, only_table: Any) -> None:
+    """It stands at the left edge of the line above; over all columns a heading has an edge of its own."""
+    first, second = "Statements of Shareholders Equity for the years", "ended January 2024, January 2023, and 2022"
+    assert abs(150 + wide(second) / 2 - (72 + 480) / 2) < 1.5
+    page = row(pen, 100, ("(a) 1.", 72, "l"), ("Financial Statements", 150, "l"))
+    page += row(pen, 120, (first, 150, "l"), ("53", 480, "r")) + row(pen, 132, (second, 150, "l"))
+    page += row(pen, 152, ("Balance Sheets", 150, "l"), ("55", 480, "r"))
+    page += row(pen, 172, ("Notes", 150, "l"), ("57", 480, "r"))
+    assert read_rows(pen, only_table, page)[1] == ["", f"{first} {second}", "53"]
