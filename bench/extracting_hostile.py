@@ -20,7 +20,7 @@ SHAPES = {
     "万亿万亿": ("万亿", False),
     "combining marks": ("1\u0301\u0302", False),
     "marks alone": ("\u0301", False),
-    "lone surrogates": ("\ud8003亿", True),
+    "lone surrogates": ("\ud8003亿", False),
     "right-to-left marks": ("\u202e12\u202c,", False),
     "commas": (",", False),
     "digits and commas": ("1,", False),

@@ -61,8 +61,20 @@ def _first(dated: Sequence[Dated], at: int) -> int:
 def cut(text: str, language: str, dated: list[Dated]) -> list[int]:
     """Where the clauses of `text` begin; the comma of December 31, 2023 begins none."""
     inside = {at for one in dated for at in range(one.start + 1, one.end)}
-    found = (match.end() for match in _CUT[language].finditer(text))
+    mark = _SPACED if language == "zh" and _is_bare(text) else _CUT[language]
+    found = (match.end() for match in mark.finditer(text))
     return [0, *(end for end in found if end < len(text) and end not in inside)]
+
+
+# In some old files the font has no sign for , and 。, and a space is all that is left of them.
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff%])[ ](?=[\u4e00-\u9fff])|[：:;]")
+_MARKS = frozenset("，。；！？,")
+_FEWEST_SPACES, _SHORTEST_BARE = 3, 40
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a long Chinese text has spaces where its marks should be."""
+    return len(text) >= _SHORTEST_BARE and _MARKS.isdisjoint(text) and len(_SPACED.findall(text)) >= _FEWEST_SPACES
 
 
 def merged(first: list[Span], second: list[Span]) -> list[Span]:

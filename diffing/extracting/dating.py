@@ -31,9 +31,7 @@ def reference_of(document: Document) -> date:
     report = report_of(document)
     context = Context(report.last if report else _LONG_AGO)
     days = [
-        one.last
-        for one in scan(plain(text), document.language, context)
-        if one.first == one.last and one.form != "relative"
+        one.last for one in scan(plain(text), document.language, context) if one.first == one.last and not one.relative
     ]
     if days:
         return days[-1]

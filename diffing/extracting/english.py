@@ -41,6 +41,13 @@ _PER = re.compile(
     r"(?P<per>share|square (?:foot|meter|metre)|user|unit|barrel|ton|tonne|day|month|year|ounce|gallon)\b",
     re.IGNORECASE,
 )
+# Of the awards approximately 1,567,000 were outstanding: what is counted is said before, and these words are of shares.
+STANDING = re.compile(
+    r" (?:of (?:which|these|those|them|such (?:shares|options|units|awards)) )?"
+    r"(?:were|was|are|remain(?:ed|ing|s)?)(?: (?:then|still|currently|both|issued and))* "
+    r"(?P<state>outstanding|exercisable|vested|unvested|nonvested|issued"
+    r"|available for (?:future )?(?:issuance|grants?))\b"
+)
 _CENTS = re.compile(r"(?: and)? (?P<cents>\d{2})(?= more\b|[.,;!?](?!\d)|$)")
 
 
@@ -149,6 +156,8 @@ def _millions(text: str, reading: Reading) -> Reading:
 def _named(text: str, reading: Reading, before: Unit | None, unit: Unit | None) -> Reading:
     if unit is not None and before is not None and not unit.currency:
         unit = None
+    if unit is None and before is None and not reading.power and STANDING.match(text, reading.end):
+        return replace(reading, unit="shares")
     if unit is not None:
         reading = replace(
             reading,

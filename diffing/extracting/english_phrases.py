@@ -6,6 +6,7 @@ import re
 
 from diffing.extracting import metrics
 from diffing.extracting.clauses import Said
+from diffing.extracting.english import STANDING
 from diffing.extracting.lexicon import words
 from diffing.extracting.metrics import Metric
 from diffing.extracting.patterns import any_of
@@ -45,8 +46,12 @@ _COUNTED = re.compile(
 )
 # $26.0 billion in cash, $1.3 billion of debt.
 _OF_WHAT = re.compile(
-    r"\s(?:in (?=[a-z])|of )(?:our |the |its )?(?P<noun>[A-Za-z][A-Za-z' -]{2,40}?)"
+    r"\s(?:in (?=[a-z])|of )(?:our |the |its )?(?P<noun>[A-Za-z][A-Za-z' -]{2,60}?)"
     r"(?=[,.;()]|\s(?:in|for|during|and|was|were|as|from|to|is|at|that|which)\b|$)"
+)
+# 2.3x net leverage
+_TIMES_OF = re.compile(
+    r"\s(?P<noun>[A-Za-z][A-Za-z' -]{2,40}?)(?=[,.;()]|\s(?:in|for|during|and|was|were|as|at|that|which)\b|$)"
 )
 _PARTICIPLE = re.compile(r"([a-z]+ed)\s*(?:an? |the |approximately |about |additional )*$")
 _ASIDE = re.compile(
@@ -82,9 +87,10 @@ def english_metric(said: Said, quantity: Quantity, floor: int, last: Metric, *, 
 
 def _said_or_last(quantity: Quantity, found: Metric, last: Metric, after: str, *, change: bool) -> Metric:
     """The phrase before a figure, else what a sum is of by the words after it, else what was last measured."""
-    if found.words and not (change and not found.known and last.words):
+    what = _OF_WHAT if is_currency(quantity.unit) else _TIMES_OF if quantity.unit == "multiple" else None
+    held = what.match(after) if what is not None and not change else None
+    if found.words and not (change and not found.known and last.words) and not (held and what is _TIMES_OF):
         return found
-    held = _OF_WHAT.match(after) if is_currency(quantity.unit) and not change else None
     return metrics.named(held["noun"], whole=True) if held else last
 
 
@@ -109,6 +115,9 @@ def _head(said: Said, start: int, end: int) -> str:
 
 def _count(said: Said, quantity: Quantity, head: str, after: str) -> Metric:
     """The counted noun with the verb that says what became of it: repurchased shares of our common stock."""
+    standing = STANDING.match(after) if quantity.unit == "shares" else None
+    if standing is not None:
+        return metrics.named(f"{head or 'shares'} {standing['state']}", whole=True)
     verb = _PARTICIPLE.search(said.text[max(0, quantity.left - 40) : quantity.left])
     counted = said.text[quantity.end - len(quantity.noun or "") : quantity.end].strip() or ""
     match = _COUNTED.match(after)

@@ -17,6 +17,8 @@ from diffing.extracting.notes import Note
 # The number of the note that a line refers to: 40, 16(a), 七、5.
 _REFERENCE = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．])?[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?(?:[(（][a-z\d]{1,2}[)）])?$"
+    # A limit beside the name of a ratio: ≤20, 不低于25%.
+    r"|(?:[≤≥<>]|不[高低]于|不[少超]过?于?)=?[\d.]+[ ]?[%％]?$"
 )
 
 # A label with its row and column.
@@ -34,7 +36,8 @@ _DAY = re.compile(r"(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?$")
 class Row:
     """The labels of one row: `texts` all that say something of it, `label` the innermost that names a measure.
 
-    `thing` is what the row is of, `cut` the dimension that makes (empty for an entity), `unit` what the row counts in.
+    `thing` is what the row is of, `cut` the dimension that makes (empty for an entity), `unit` what the row counts in;
+    `scored` says that the thing is a model whose numbers are scores.
     """
 
     texts: tuple[str, ...] = ()
@@ -42,6 +45,7 @@ class Row:
     thing: str = ""
     cut: str = ""
     unit: Note | None = None
+    scored: bool = False
 
 
 def rows_of(places: list[Place], columns: dict[int, tuple[str, ...]]) -> dict[int, Row]:
@@ -55,18 +59,34 @@ def rows_of(places: list[Place], columns: dict[int, tuple[str, ...]]) -> dict[in
 
 def _row(found: list[Place], heads: dict[int, str]) -> Row:
     texts: list[str] = []
-    label, thing, cut, unit = "", "", "", None
+    label, thing, cut, unit, before = "", "", "", None, ""
+    scored = False
     for _, at, text in found:
         head = heads.get(at, "")
+        coin = notes.coin_of(text)
         if _UNIT.match(head):
             unit = notes.whole_unit(text)
+        elif coin is not None and texts:
+            unit = coin
         elif not (_INDEX.match(head) and _ORDINAL.match(text) and len(found) > 1) and not _is_date(head, text, found):
             texts.append(text)
-            if head.casefold() in _THINGS and not thing:
-                thing, cut = text, _THINGS[head.casefold()]
-            elif not (_has_word(label) and _REFERENCE.match(text)):
+            named = _THINGS.get(head.casefold())
+            if named is not None and (not thing or _WEAK.match(before)):
+                label = thing or label
+                thing, cut, before = text, named, head
+                scored = _MODEL.match(head) is not None
+            elif not (_has_word(label or thing) and (_REFERENCE.match(text) or _SIDE.search(head))):
                 label = text
-    return Row(tuple(texts), label, thing, cut, unit)
+    return Row(tuple(texts), label, thing, cut, unit, scored)
+
+
+_MODEL = re.compile(r"模型|model", re.IGNORECASE)
+# 项目名称 is what is measured where a column beside it names whose: 其他应付款 of a related party.
+_WEAK = re.compile(r"项目名称$|名称$")
+# What is also said of a thing, and measures nothing of it: 质权人, 与本公司关系, 注册地.
+_SIDE = re.compile(
+    r"质权人|關?关?系$|關係$|性质|注册地|位置|用途|币种|备注|说明|代表人|职务|性别|是否|期限|方式|种类|类型|标准值|监管要求"
+)
 
 
 def _has_word(label: str) -> bool:

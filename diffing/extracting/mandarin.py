@@ -12,6 +12,7 @@ from diffing.extracting.patterns import any_of
 from diffing.extracting.reading import Reading
 from diffing.extracting.units import Unit, counted_noun, currency_before, is_currency, noun_after, unit_after
 from diffing.extracting.written import written
+from diffing.figure import Qualifier
 
 # 翻一番 is twice, 翻两番 four times.
 _DOUBLED = r"翻了?(?P<doubled>[一两二三四五六七八九])?(?:番|倍)"
@@ -68,6 +69,8 @@ def _after_currency(text: str, at: int) -> Reading | None:
 def _read(text: str, start: int, run: str, floor: int = 0) -> Reading | None:
     if len(run) > MOST_DIGITS * 2:
         return None
+    if _TWO_OF.match(run):
+        return _one_or_the_other(text, start, run, floor)
     amount = _whole_of_share(text, start, run) or read_amount(run)
     if amount is None or abs(amount.value.adjusted()) > MOST_DIGITS:
         return None
@@ -79,6 +82,27 @@ def _read(text: str, start: int, run: str, floor: int = 0) -> Reading | None:
     return None if reading is None else _signed(text, reading)
 
 
+# 二三十万元, 三五千万元: two digits in a row before one scale are the ends of a range.
+# Without a scale, in 一两个 and 五六年, they say hardly more than "some".
+_TWO_OF = re.compile(r"(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?:(?=[十百千万萬亿億])|$)")
+
+
+def _one_or_the_other(text: str, start: int, run: str, floor: int) -> Reading | None:
+    """The range that 二三十万 is: from the number with its first digit to the one with its second."""
+    if len(run) == _PAIR:
+        return None
+    high = read_amount(run[1:])
+    found = _read(text, start + 1, run[1:], floor)
+    low = read_amount(run[0] + run[2:])
+    if found is None or high is None or low is None or not high.value:
+        return None
+    return replace(
+        found, start=start, value=found.value * low.value / high.value, value_high=found.value,
+        numeral=run[: high.length + 1], qualifier=Qualifier.BETWEEN, joins=False,
+    )  # fmt: skip
+
+
+_PAIR = 2
 _WHOLES = {"百": 2, "千": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
 
 

@@ -12,7 +12,12 @@ from diffing.extracting.lexicon import words
 from diffing.figure import Period
 
 _GAP = "[ \n]{0,2}"
-_Y = r"(?:(?<![\d.,])(?:19|20|21)\d{2}|[一二][九〇零○][〇零○一二三四五六七八九]{2})"
+# 08年 is a year, 12年 one only before 末, 上半年, 计划 and their like or after 较, 比, 于.
+_TWO_DIGITS = (
+    r"(?<![\d.,])(?:0\d(?=年)|[1-4]\d(?=年(?:年?[末底初]|[上下]半年|中期|计划|第?[一二三四]季|全年|(?:1[0-2]|[1-9])月))"
+    r"|(?<=[较比于])[1-4]\d(?=年(?![以内期来后前间多余左时限])))"
+)
+_Y = rf"(?:(?<![\d.,])(?:19|20|21)\d{{2}}|[一二][九〇零○][〇零○一二三四五六七八九]{{2}}|{_TWO_DIGITS})"
 _M = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|[二]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _Q = r"[一二三四1-4]"
@@ -93,12 +98,12 @@ def _year_start(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _years(match: re.Match[str], context: Context) -> Period | None:
-    first, last = calendar.whole_year(_year(match["y"], context)), calendar.whole_year(_number(match["z"]))
+    first, last = (calendar.whole_year(_year(match[name], context)) for name in "yz")
     return calendar.joined(first, last) if first and last else None
 
 
 def _after_before(match: re.Match[str], context: Context) -> Period | None:
-    last = calendar.whole_year(_number(match["z"]) - 1)
+    last = calendar.whole_year(_year(match["z"], context) - 1)
     first = calendar.whole_year(_year(match["y"], context))
     return calendar.joined(first, last) if first and last else None
 
@@ -163,7 +168,7 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str], Context], Period | None]],
     ("year", rf"{_YEAR}(?:年度|财年|年全年|年|度)", _whole),
     ("fiscal", rf"FY{_GAP}(?P<y>{_Y}|\d{{2}})(?!\d)", _whole),
     # 12月1日, 1-6月, 4月份, 第四季度: the year is that of the text
-    ("monthday", rf"(?<![\d.])(?P<m>{_M}){_GAP}月{_GAP}(?P<d>{_D}){_GAP}[日号]", _day),
+    ("monthday", rf"(?<!\d)(?<!\d[.])(?P<m>{_M}){_GAP}月{_GAP}(?P<d>{_D}){_GAP}[日号]", _day),
     ("monthsalone", rf"(?<![\d.])(?P<m>{_M}){_GAP}月?份?{_TO}(?P<n>{_M}){_GAP}月份?", _months),
     ("monthalone", rf"(?<![\d.个几数])(?P<m>{_M}){_GAP}月(?:份|(?=[，,、；;。\s至到-]|末|底|中旬|[上下]旬|$))", _month),
 )

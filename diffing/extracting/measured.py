@@ -30,6 +30,8 @@ _CHANGE_WORDS = re.compile(
     r"(?:(?:[比较](?:上年|去年|上期|年初|期初)[^，]{0,6}?)?(?:同比)?(?:增减|变动|增长|变化|增幅)(?:幅度|比例|金额|额|率|情况)?)+(?:[（(]%[）)])?$"
 )
 # 金额, 数量: a header that leaves what is measured to the row or the title.
+# 占贷款总额的 over 比例 %: the header goes on in the row of headers below.
+_BARE_RATE = re.compile(r"(?:比例|比率|比重|占比)?[ ]?[（(]?[%％]?[）)]?")
 _ONLY_AMOUNT = re.compile(r"(?:金额|数额|数量|本期数?|上期数?|余额|期末数|期初数|发生额|合计)$")
 
 
@@ -49,7 +51,7 @@ def measured(grid: Grid, cell: Cell, story: Story) -> Measured:
     if not row.thing and cut and row.label:
         row = replace(row, thing=row.label, label="", cut=cut)
     if not row.thing:
-        return Measured(_of_label(row.label, head), story.names.filer)
+        return Measured(_titled(_of_label(row.label, head), grid), story.names.filer)
     metric = _of_thing(row, head, grid)
     known = metrics.named(row.thing).known
     if known or _TOTAL.match(row.thing) or _NOTHING.match(row.thing):
@@ -63,6 +65,8 @@ def measured(grid: Grid, cell: Cell, story: Story) -> Measured:
 def _head(grid: Grid, cell: Cell) -> str:
     """The innermost header of a cell's column, without its unit and the words for a change."""
     texts = grid.labels.head(cell.row, cell.column)
+    if len(texts) > 1 and _BARE_RATE.fullmatch(texts[-1]):
+        texts = (*texts[:-2], f"{texts[-2]}{texts[-1]}")
     head = _DECOR.sub("", texts[-1]) if texts else ""
     if notes.is_money(head):
         return ""
@@ -75,6 +79,25 @@ def _of_label(label: str, head: str) -> Metric:
     if not metric.words or (not metric.known and metrics.named(head).known):
         return metrics.named(head, whole=True)
     return metric
+
+
+def _titled(metric: Metric, grid: Grid) -> Metric:
+    """A total and a row without a label measure what the title of their table names: 合计 is one of something."""
+    total = _TOTAL.match(metric.words)
+    if not total and metric.words and not says_only_when(metric.words):
+        return metric
+    title = _TITLE_MARKS.sub("", _DECOR.sub("", grid.table.title)).strip()
+    if not title or len(title) > _LONGEST_TITLE or says_only_when(title) or notes.is_scale(title):
+        return metric
+    return metrics.named(f"{title}{' ' * title.isascii()}{metric.words}" if total else title, whole=True)
+
+
+# （续） and what the amounts are counted in are no part of a title.
+_TITLE_MARKS = re.compile(
+    r"[（(](?:续|續|continued|[^（）()]*(?:元|单位|unaudited|in (?:thousands|millions))[^（）()]*)[）)]|[：:]",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 30
 
 
 def _of_thing(row: Row, head: str, grid: Grid) -> Metric:

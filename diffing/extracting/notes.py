@@ -57,7 +57,7 @@ _PERCENT = {
 # 人民币千元 over a column, or 2000年美元.
 _COINED = re.compile(
     r"(?:人民[币幣]|港[币幣]?|美)(?:百[万萬]|千|[万萬]|[亿億])元|人民[币幣]元"
-    r"|年[ ]?(?P<alone>美元|港[元币幣]|欧元|英镑|日元)$"
+    r"|年[度]?[ ]?(?P<alone>美元|港[元币幣]|欧元|英镑|日元|人民[币幣])$"
 )
 _ONLY_MONEY = re.compile(
     r"[(（]?(?:(?:人民[币幣]|港[币幣]?|美)?(?:百[万萬]|千|[万萬]|[亿億])?[元圆圓]"
@@ -77,7 +77,7 @@ _SHARES = re.compile(
 _SHARES_SURELY = re.compile(
     r"weighted[- ]average (?:common |basic |diluted )*shares|"
     r"number of (?:common )?(?:shares|RSUs|(?:restricted )?stock (?:units|awards))|"
-    r"shares used"
+    r"shares used|number (?:exercisable|outstanding)|number of securities"
     r"|anti-?dilutive|\bdilutive\b|^shares$",
     re.IGNORECASE,
 )
@@ -87,7 +87,7 @@ _MONEY = re.compile(
     r"|compensation|income|loss|earnings|amount|equity|capital|retained)\b|金额|价格|成本",
     re.IGNORECASE,
 )
-_IN_HEADER = re.compile(r"[（(](?P<unit>[^（）()]{1,8})[）)]")
+_IN_HEADER = re.compile(r"[（(](?P<unit>[^（）()]{1,9})[）)]")
 _CURRENCIES = {row["word"].casefold(): row["code"] for row in rows("currencies")}
 
 
@@ -115,6 +115,12 @@ _MOST_NOTE = 60
 def is_money(header: str) -> bool:
     """Whether a header only says in what money its column is: 人民幣千元, 港元, RMB’000."""
     return _ONLY_MONEY.fullmatch(header.strip()) is not None
+
+
+def coin_of(text: str) -> Note | None:
+    """The currency that a cell is and nothing more, 人民币 in a column of currencies; None for other words."""
+    code = _CURRENCIES.get(text.strip().casefold())
+    return Note(code) if code is not None and len(text.strip()) > 1 else None
 
 
 def is_note(text: str) -> bool:
@@ -204,6 +210,8 @@ _SHARES_IN = re.compile(
     r"shares,? (?:which )?(?:are )?(?:reflected |shown |stated |expressed )?in (?P<scale>thousands|millions)",
     re.IGNORECASE,
 )
+# Remaining term (in years)
+_LASTING = re.compile(r"(?:in )?(?P<unit>year|month|day)s", re.IGNORECASE)
 _COUNTS = column("header_units", "unit")
 _COUNTED = re.compile(rf"(?:{any_of(_COUNTS)})$", re.IGNORECASE)
 # Cash dividends declared ($0.16 per share) is an amount, and its price an aside.
@@ -225,6 +233,9 @@ def _own_unit(header: str, language: str) -> Note | None:
         if language == "en":
             if "%" in inside["unit"]:
                 return Note("percent")
+            lasting = _LASTING.fullmatch(inside["unit"])
+            if lasting is not None:
+                return Note(lasting["unit"].lower())
             continue
         own = whole_unit(inside["unit"])
         if own is not None:

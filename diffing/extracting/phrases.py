@@ -29,10 +29,10 @@ _INDEX = (
 )
 _LEAD = re.compile(
     rf"^(?:{_INDEX}|[ \n，、“”：:）)]|其中|一是|二是|三是|四是|五是|以上|上述"
-    r"|不含|含|共|拟用|拟以|每[\d十百千]*[股份吨]"
+    r"|不含|含|共|拟用|拟以|每[\d十百千]*[股份吨](?!收益|净|经营|现金|盈利|股利|红利|公积|未分配|派|分红)"
     r"|其中|同时|此外|另外"
     r"|止(?:年度|[三六九][个個]月|期[间間]?)|分别[比较]?|分別[比較]?"
-    r"|迄今|至今|以及|并且?|且|而|及|和|与|其|我[们們]|本公司|本行|我司|公司|本集[团團]|集[团團]|报告期内?|本报告期内?|期内|全年|截至"
+    r"|迄今|至今|以及|并且?|且|而|及|和|与|其(?![他它余實实])|我[们們]|本公司|本行|我司|公司|本集[团團]|集[团團]|报告期内?|本报告期内?|期内|全年|截至"
     r"|截止|目前|累计|预计|将"
     rf"|进一步|继续|已|还|也|均|约|整个|该|在(?![{_WITH_IN}])|的|了|末|底|时)+"
 )
@@ -60,25 +60,34 @@ def metric_of(said: Said, quantity: Quantity, floor: int, last: Metric, *, chang
         not head and _money(quantity)
     ):
         head = _before_clause(said, start, floor)
+    if not head and start > floor and said.text[start - 1] in "：:":
+        # 出质人持有上市公司股份总数：232,136,752股
+        head = _head(said, max(floor, said.span(said.clause(start - 1))[0]), start - 1, change=False)
     found = metrics.named(head)
     if found.known and not metrics.fits(found, quantity.unit):
         found = metrics.named(_verb_object(head))
     if found.known or (found.words and quantity.unit == "rank"):
         return found
-    if change:
-        return last if not found.words else found
+    moved = _ONLY_MOVED.fullmatch(found.words) and last.words
+    if change or moved:
+        return last if moved or not found.words else found
     after = _after(said, quantity, end)
     if after.words and (not found.words or _counts(quantity) or after.known):
         return after
-    if found.words:
+    held = quantity.unit == "shares" and _HELD.search(said.text, start, quantity.left)
+    if found.words and not (held and found.words in _SHARES):
         return found
-    if quantity.unit == "shares" and _HELD.search(said.text, start, quantity.left):
+    if held:
         return metrics.named("持股数量")
     return after if after.words or not metrics.fits(last, quantity.unit) else last
 
 
+# 由计划的848万平方米调整为570万平方米: both are of what was planned.
+_ONLY_MOVED = re.compile(r"(?:调整|[上下]调|变更|修订|修改|更正|提高|增加|减少|下降|上升|扩大|降|增|升)[为至到]?")
+_FROM = re.compile(r"由(?:原来|原先|原定|原|上年|年初|期初|计划|预计|约|的|\0)*$")
 # 占其持有股份总数的: the verbs after it say what the whole is.
 _SHARE_SIGN = re.compile(r"[占佔](?=[其公本中]|[^地用比据據有领領]{2,24}的?(?:比例|比重|比率)?$)")
+_SHARES = frozenset({"股份", "股票", "公司股份"})
 _HELD = re.compile(r"持有[^，。；]{0,12}$")
 
 
@@ -110,7 +119,7 @@ def _counts(quantity: Quantity) -> bool:
 
 def _head(said: Said, start: int, end: int, *, change: bool) -> str:
     """The noun phrase before a figure: without periods, verbs, and words that lead in."""
-    head = said.blanked(start, end)
+    head = _FROM.sub("", said.blanked(start, end))
     if _NEXT_OF_TWO.fullmatch(head):
         return ""
     opened = max(head.rfind("("), head.rfind("（"))

@@ -1,4 +1,4 @@
-"""Sentences of a length that can be read at once: one that runs on for pages is read piece by piece."""
+"""Sentences that can be read: one that runs on for pages piece by piece, one of stray marks not at all."""
 
 from __future__ import annotations
 
@@ -14,13 +14,24 @@ _REACH = 400
 _BREAK = re.compile(r"[^\w.,%]")
 # Where there is none, a piece may end between two signs of a run, though not inside digits or Latin letters.
 _SEAM = re.compile(r"[^0-9A-Za-z.,]")
+# Combining marks, halves of surrogate pairs and marks of direction: decomposed accents and a quotation in Hebrew have a
+# few, and a text of which they are a third is damaged or made to hurt. Zero-width spaces are none: some PDFs print one
+# between any two letters.
+_STRAY = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
+)
+_MOST_STRAY = 0.3
+_FEWEST_SIGNS = 200
 
 
 def pieces(sentence: Sentence) -> Iterator[Sentence]:
     """The sentence itself, or its pieces in order when it is too long; a number or word is never cut.
 
-    Digits and letters that go on for more than a piece without any other sign say nothing, and are left out.
+    Digits and letters that go on for more than a piece without any other sign say nothing, and are left out; so does
+    a sentence of stray marks.
     """
+    if is_stray(sentence.text):
+        return
     if len(sentence.text) <= _LONGEST:
         yield sentence
         return
@@ -48,3 +59,10 @@ def _spans(text: str) -> Iterator[Pair]:
             beyond = _SEAM.search(text, wanted)
             end = beyond.end() if beyond is not None else len(text)
         at = end
+
+
+def is_stray(text: str) -> bool:
+    """Whether a text of some length consists of marks that stand on nothing for a good part."""
+    if len(text) < _FEWEST_SIGNS or text.isascii() or _STRAY.search(text) is None:
+        return False
+    return len(_STRAY.sub("", text)) < len(text) * (1 - _MOST_STRAY)

@@ -31,6 +31,7 @@ from diffing.extracting.shares import share
 from diffing.extracting.speaking import modal_words, modality_of, names_source, source_of
 from diffing.extracting.subjects import Subject, entity_of
 from diffing.extracting.timing import Told, told
+from diffing.extracting.turns import Row, Turn, turns
 from diffing.figure import Comparison, Figure, Modality, Period, PeriodSource, Tier
 
 
@@ -86,6 +87,8 @@ class _Around:
     modal: Sequence[tuple[int, Modality]]
     names_measure: bool
     names_source: bool
+    turns: dict[int, Turn] = field(default_factory=dict)
+    row: Row = field(default_factory=lambda: Row([]))
 
 
 def _around(heard: Heard, found: Sequence[Quantity], times: Told) -> _Around:
@@ -100,6 +103,7 @@ def _around(heard: Heard, found: Sequence[Quantity], times: Told) -> _Around:
 def _bound_all(around: _Around, found: Sequence[Quantity], story: Story) -> Iterator[Figure]:
     said = around.heard.said
     paired = respective(said, found)
+    around.turns.update(turns(said, found))
     floor = 0
     for quantity in found:
         figure = _bound(around, quantity, floor, story)
@@ -127,14 +131,17 @@ def _with_ranks(said: Said, found: list[Quantity]) -> list[Quantity]:
     return sorted([*ranked, *(one for one in found if one.start not in taken)], key=lambda one: one.start)
 
 
+_OWNS = re.compile("累计|合计|所持|质押|已质押|本次")
 _TITLE = re.compile(r"^[ ]*(?:先生|女士)?[ ]*")
 
 
 def _without_owner(metric: Metric, names: Names, entity: str) -> Metric:
     """The metric without the name of whose it is: 昆仑万维研发人员数量 is 研发人员数量."""
+    said = metric.words.casefold()
+    if entity and said.startswith(entity.casefold()) and _OWNS.match(said, len(entity)):
+        return metrics.named(metric.words[len(entity) :])
     if not metric.known:
         return metric
-    said = metric.words.casefold()
     for name in (*names.own, entity.casefold()):
         rest = _TITLE.sub("", metric.words[len(name) :]) if name and said.startswith(name) else ""
         if metrics.has_alias(rest):
@@ -157,7 +164,8 @@ def _bound(around: _Around, quantity: Quantity, floor: int, story: Story) -> Fig
         story.move = None
         return None
     move = move_of(said.text, said.starts[said.clause(quantity.start)], quantity, said.language)
-    move = move or _same_move(said.text, quantity, story.move)
+    turn = around.turns.get(quantity.start)
+    move = move or (around.row.move if turn is not None else _same_move(said.text, quantity, story.move))
     story.move = move
     last = _last(quantity, move, story)
     entity = entity_of(said, (quantity.start, quantity.end), heard.heads, heard.subject)
@@ -167,13 +175,14 @@ def _bound(around: _Around, quantity: Quantity, floor: int, story: Story) -> Fig
     metric = last if is_basis(metric.words) else metric
     if said.language == "zh" and quantity.unit == "percent" and move is None:
         metric = share(metric, story.metric)
+    metric = _in_turn(around.row, turn, metric, move)
     unit = quantity.unit or metric.unit
     if unit is None and not quantity.scale and not (metric.known and _stated(said.text, quantity)):
         return None
     if unit == "rank" and quantity.unit != "rank" and not _stated(said.text, quantity):
         return None
     _remember(metric, unit, move, story)
-    period, source = _period(quantity, around.times, story, metric)
+    period, source = _period(quantity, around.times, story, metric, change=move is not None)
     modality = modality_of(around.modal, said.starts[max(0, said.clause(quantity.start) - 1)], quantity.left)
     meaning = Meaning(
         metric=metric, unit=unit, entity=entity, move=move, period=period, source=source, modality=modality,
@@ -181,6 +190,15 @@ def _bound(around: _Around, quantity: Quantity, floor: int, story: Story) -> Fig
         basis=basis_of(said, quantity, floor),
     )  # fmt: skip
     return build(heard.sentence, quantity, meaning, story.document)
+
+
+def _in_turn(row: Row, turn: Turn | None, metric: Metric, move: Move | None) -> Metric:
+    """The measure of a figure, by its turn where it has one; the row remembers the levels before it."""
+    if turn is not None:
+        row.move = move
+        return row.metric(turn, metric)
+    row.levels.append(metric)
+    return metric
 
 
 def _last(quantity: Quantity, move: Move | None, story: Story) -> Metric:
@@ -214,9 +232,11 @@ def _stated(text: str, quantity: Quantity) -> bool:
     )
 
 
-def _period(quantity: Quantity, times: Told, story: Story, metric: Metric) -> tuple[Period | None, PeriodSource]:
+def _period(
+    quantity: Quantity, times: Told, story: Story, metric: Metric, *, change: bool
+) -> tuple[Period | None, PeriodSource]:
     """The period of a figure: that of its sentence, that running in its paragraph, for what is financial the report."""
-    named = times.period_of(quantity)
+    named = times.period_of(quantity, change=change)
     if named is not None:
         return named
     if story.period is not None:

@@ -174,6 +174,8 @@ def _whole(text: str, reading: Reading, language: str) -> Quantity:
         qualifier, right = after
     half = Decimal(1).scaleb(reading.place) * reading.factor / 2
     limits = bounds(reading.value, half, qualifier)
+    if qualifier is Qualifier.BETWEEN and reading.value_high is not None:
+        limits = Bounds(lower=reading.value, upper=reading.value_high)
     if qualifier is Qualifier.APPROX and is_near(text[left : reading.start]):
         limits = near_bounds(reading.value, half)
     if reading.open_step is not None:

@@ -17,7 +17,9 @@ _CUES = {
     "en": re.compile(whole_words(words("modality", language="en")), re.IGNORECASE),
 }
 _SOURCE = {
-    "zh": re.compile(r"(?:根据|依据|据)([^，。；：]{2,40}?)(?:显示|统计|测算|披露|的?数据显示)?[，,]"),
+    "zh": re.compile(
+        r"(?:根据|依据|(?<![票数证单根依收凭])据)([^，。；：]{2,40}?)(?:显示|统计|测算|披露|的?数据显示)?[，,]"
+    ),
     "en": re.compile(r"\b(?:according to|based on data from) ([^,.;]{2,60})", re.IGNORECASE),
 }
 # The firmest reading of a clause wins last: 预计将 is a forecast although 将 alone is one too.
@@ -74,5 +76,17 @@ def source_of(text: str, at: int, language: str) -> str:
     """The source that a sentence names before the offset `at`: 根据第三方数据."""
     found = ""
     for match in _SOURCE[language].finditer(text, max(0, at - _SOURCE_REACH), at):
-        found = match.group(1).strip()
+        found = "" if is_rule(match.group(1)) else match.group(1).strip()
     return found
+
+
+# 根据公司章程, 依据会计准则计提: what something is done by is no source of what is said.
+_RULE = re.compile(
+    r"制度|规定|準則|准则|办法|辦法|要求|章程|方案|协议|協議|合同|需求|政策|法[律规例規]|条例|條例|决议|決議|原则|情况|结构|计提|约定"
+    r"|惯例|计划|会计|股东大会|董事会|通知|《"
+)
+
+
+def is_rule(phrase: str) -> bool:
+    """Whether what follows 根据 is a rule or a need that is followed, and no source that says something."""
+    return _RULE.search(phrase) is not None

@@ -48,7 +48,14 @@ _SUBSIDIARY = re.compile(
 _NAMED_HOLDER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:先生|女士)(?=(?:共|累计|合计|直接|间接|本次|已|将其|所)*(?:持有?|质押|减持|增持|解除))"
 )
-_KINDS = (_TRADE, _HOLDER, _NAMED_HOLDER, _SUBSIDIARY, _FIRM)
+# 王水持有公司222,955,787股, 沈某和某泰合计持有: what stands before it at the head of a clause is who holds or pledges.
+_HOLDS = re.compile(
+    r"(?:(?:公司)?(?:控股股东|实际控制人|第[一二三]大股东|股东))*"
+    r"(?!本次|本公司|公司|其|上述|该|此次|目前|累计|合计|共|股东)"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:[和及与、](?:控股股东|实际控制人|股东)?[\u4e00-\u9fff]{2,6}?)?)"
+    r"(?=(?:共|累计|合计|直接|间接)*(?:持有(?:本)?公司|质押(?:股|的?公司|给)))"
+)
+_KINDS = (_TRADE, _HOLDER, _NAMED_HOLDER, _HOLDS, _SUBSIDIARY, _FIRM)
 _ADVERBIAL = re.compile(r"[ ]*(?:在|随着|为|通过|自|截至|根据|作为|从)")
 
 

@@ -46,6 +46,8 @@ _FLOW = re.compile(
     r"|net cash|repayments?|depreciation"
     r"|acquisition(?!-related)|gains?|loss|net income|retirement|vesting|granted|vested(?! and)|canceled|cash dividends"
     r"|stock-based)\b"
+    # 本年摊销, 本期增加: what was done in the year whose last day heads the column.
+    r"|[本][年期](?:度)?(?:增加|减少|摊销|计提|转回|核销|转出|转入|收回|发生|处置|支付|购[置入])"
     r"|现金流",
     re.IGNORECASE,
 )
@@ -103,6 +105,9 @@ def _whole(table: Table, labels: Labels, story: Story) -> str:
 def _column(corner: str, texts: Sequence[str], story: Story) -> tuple[Dated | None, bool]:
     """The period of a column, and whether its header says nothing else."""
     text = " ".join(texts)
+    if corner and (dated := named_in(corner, story)) is not None and dated.form in _ANCHORS and not dated.relative:
+        # 2006年度 in the corner: 年末余额 is that of 2006, whatever year the report is of.
+        story = replace(story, context=replace(story.context, report=calendar.whole_year(dated.last.year)))
     if _HALF_DATE.search(corner) and _YEAR_ALONE.match(texts[-1]):
         text = f"{corner} {texts[-1]}"
     found = _quarter(texts[-1], story) or named_in(text, story)
@@ -110,6 +115,9 @@ def _column(corner: str, texts: Sequence[str], story: Story) -> tuple[Dated | No
         return None, False
     rest = text[: found.start] + text[found.end :]
     return found, len(_PERIOD_WORDS.sub("", rest)) <= _MOST_WORDS_BESIDE_PERIOD
+
+
+_ANCHORS = frozenset({"year", "fiscal", "yearend", "day"})
 
 
 def says_only_when(header: str) -> bool:

@@ -85,7 +85,9 @@ def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figur
     row, column = labels.row(cell.row), labels.head(cell.row, cell.column)
     group = labels.groups.get(cell.row, "")
     row_text, column_text = " ".join(row.texts), " ".join(column)
-    if (not row.texts and not column) or _NOT_FIGURES.search(row_text[-40:]) or _NOT_FIGURES.search(column_text):
+    if (not row.texts and not column) or _NOT_FIGURES.search(row_text[-40:]):
+        return None
+    if any(map(_NOT_FIGURES.search, (column_text, *column[-1:]))) or _is_mark(cell, match, grid.table):
         return None
     quantity = cells.quantity_of(match, _note(cell, grid, story))
     found = measured(grid, cell, story)
@@ -96,13 +98,23 @@ def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figur
         column_header=column,
         unit_note=grid.table.unit_note,
     )
-    entity_scores = row.thing and not row.cut
     meaning = Meaning(
-        metric=found.metric, unit=quantity.unit or found.metric.unit or ("score" if entity_scores else None),
+        metric=found.metric, unit=quantity.unit or found.metric.unit or ("score" if row.scored else None),
         entity=found.entity, move=cells.move_of(match, quantity, headed=headers.changed(column)), period=period,
         source=source, table=place, basis=_basis(grid, row.texts, (*reversed(column), group), story),
     )  # fmt: skip
     return build(cell, quantity, meaning, story.document)
+
+
+_MOST_MARKED = 2
+
+
+def _is_mark(cell: Cell, match: re.Match[str], table: Table) -> bool:
+    """Whether (1) beside words alone is the mark of a list, and no loss of one."""
+    if not (match["number"].isdigit() and len(match["number"]) <= _MOST_MARKED and "(" in match["before"]):
+        return False
+    beside = (one for one in table.cells if one.row == cell.row and one.column != cell.column and one.text.strip())
+    return match["after"].strip() == ")" and not any(any(map(str.isdigit, one.text)) for one in beside)
 
 
 def _basis(grid: Grid, row: tuple[str, ...], around: tuple[str, ...], story: Story) -> str:

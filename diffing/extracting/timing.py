@@ -19,6 +19,13 @@ _AS_OF = re.compile(r"(?:截至|截止|截止至|as of|as at)[ ]?$", re.IGNORECA
 _COMPARED = re.compile(r"(?:较|比|相比|与|相较于?|对比|compared (?:to|with)|versus|from|than)[ ]?$", re.IGNORECASE)
 # Since 1984, 自1984年以来: when something began is not when it was measured.
 _SINCE = re.compile(r"\bsince[ ]?$", re.IGNORECASE)
+# 0.300% Notes due 2028: when it falls due is not when it is so.
+_DUE = re.compile(r"\b(?:due(?: in| on)?|matur(?:es|ing)(?: in| on)?|expir(?:es|ing)(?: in| on)?)[ ]?$", re.IGNORECASE)
+# 上年同期为40亿元, 上年同期收入40亿元 say what was; 上年同期相比, 上年同期增长 only compare.
+_STATED_OF = re.compile(
+    r"[ ]?(?:[为是：:]|的?(?!相比|相较|基本|持平|同比)[\u4e00-\u9fff]{2,10}?(?<!增长)(?<!增加)(?<!减少)(?<!下降)"
+    r"(?<!上升)(?<!提高)[为是]?[ ]?(?=[\d人约]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +35,23 @@ class Told:
     said: Said
     periods: Sequence[Dated]
 
-    def period_of(self, quantity: Quantity) -> tuple[Period, PeriodSource] | None:
-        """The period that the sentence gives one of its figures, None where it names none."""
+    def period_of(self, quantity: Quantity, *, change: bool = False) -> tuple[Period, PeriodSource] | None:
+        """The period that the sentence gives one of its figures, None where it names none.
+
+        A `change` is of the later of two periods that are compared: 2023年49.2亿元，2022年47.4亿元，增长3.8%.
+        """
         said = self.said
         beside = next(iter(said.dated_in(quantity.right, quantity.right + _REACH)), None)
         if beside is not None and _BESIDE.fullmatch(said.text, quantity.right, beside.start):
             return _as_of(said.text, beside), PeriodSource.EXPLICIT
         start, end = said.span(said.clause(quantity.start))
         at = bisect_left(self.periods, quantity.start, key=lambda one: one.start)
-        if at > 1 and _is_aside_of(said.text[self.periods[at - 1].end : quantity.start]):
+        while at > 1 and _is_aside_of(said.text[self.periods[at - 1].end : quantity.start]):
             at -= 1
         if at:
             one = self.periods[at - 1]
+            if change and one.start < start:
+                one = max(self.periods[:at], key=lambda period: (period.last, -period.start))
             explicit = one.start >= start and not one.relative
             return _as_of(said.text, one), PeriodSource.EXPLICIT if explicit else PeriodSource.INHERITED
         if at < len(self.periods) and self.periods[at].start < end:
@@ -71,6 +83,8 @@ def _as_of(text: str, one: Dated) -> Period:
 
 def _is_comparison(text: str, one: Dated) -> bool:
     before = text[max(0, one.start - 14) : one.start]
-    if _SINCE.search(before) or text.startswith("以来", one.end) or is_aside(text, one.start):
+    if _SINCE.search(before) or text.startswith("以来", one.end) or is_aside(text, one.start) or _DUE.search(before):
         return True
-    return bool(_COMPARED.search(before)) or (one.form == "report" and "同期" in text[one.start : one.end])
+    if one.form == "report" and "同期" in text[one.start : one.end]:
+        return not _STATED_OF.match(text, one.end)
+    return bool(_COMPARED.search(before))

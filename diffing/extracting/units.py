@@ -61,6 +61,8 @@ def _after(language: str) -> re.Pattern[str]:
 
 
 _AFTER = {"zh": _after("zh"), "en": _after("en")}
+# 1.5x leverage; 3x4 is none.
+_TIMES = re.compile(r"(?<=\d)[xX×](?![A-Za-z0-9])")
 _FOLLOWED_BY_NUMBER = re.compile(r"[ ]?\d[\d,.]*(?! ?[$€£¥\d.,])")
 _BEFORE = re.compile(
     rf"[ \n]{{0,3}}({any_of(word[::-1] for word in _BEFORE_WORDS)})(?!(?<=[A-Za-z])[A-Za-z])", re.IGNORECASE
@@ -86,6 +88,9 @@ def currency_before(text: str, at: int, floor: int = 0) -> Unit | None:
 
 def unit_after(text: str, at: int, language: str) -> Unit | None:
     """The unit that begins right after `at`; a measure word takes the noun it counts for its unit."""
+    times = _TIMES.match(text, at)
+    if times is not None:
+        return Unit("multiple", Decimal(1), at, times.end())
     match = _AFTER[language].match(text, at)
     if match is None:
         return None

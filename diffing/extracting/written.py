@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from diffing.extracting.chinese import SCALE_CLASS, Amount
+from diffing.extracting.chinese import DIGIT_CLASS, SCALE_CLASS, Amount
 from diffing.extracting.reading import Reading
 from diffing.extracting.units import noun_after
 from diffing.figure import Qualifier
@@ -16,6 +17,11 @@ _VAGUE_BEFORE = {
     **dict.fromkeys("超逾过", Qualifier.OVER),
     "近": Qualifier.APPROX,
 }
+# 三至五千万元, 三到五倍: scale and unit stand at the far end alone.
+_OPENS_RANGE = re.compile(
+    rf"[ ]?[至到\-~][ ]?[{DIGIT_CLASS}十][{DIGIT_CLASS}{SCALE_CLASS}点]*"
+    r"(?:(?<=[百千万萬亿億])|倍|成|个百分点|个月|年|天|人|家)"
+)
 _TIME_UNITS = frozenset({"year", "month", "day", "week", "hour", "minute"})
 _SPAN_SIGNS = frozenset("近前后来续每")
 _NOTE_SIGNS = ("：", ":", "(", "（", "以", "按", "为")
@@ -34,6 +40,8 @@ def written(text: str, reading: Reading, amount: Amount, printed: str) -> Readin
     ):
         return _magnitude(text, reading)
     if reading.unit is None:
+        if _OPENS_RANGE.match(text, reading.end):
+            return reading
         vague = reading.open_step is not None and reading.value > _SMALL
         return reading if reading.power >= _SCALE_OF_ITS_OWN or vague else None
     return None if _is_phrase(text, reading, reading.unit, before) else reading
