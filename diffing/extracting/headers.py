@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from diffing.document import Table
-from diffing.extracting import notes
+from diffing.extracting import layouts, notes
 from diffing.extracting.cells import number_of
 from diffing.extracting.labels import Place, Row, is_unit_column, rows_of
 from diffing.extracting.notes import Note
@@ -52,10 +52,12 @@ class Labels:
     corner: str
     note: Note
     percent: frozenset[int]
+    halves: dict[int, dict[int, Row]] = field(default_factory=dict)
 
-    def row(self, row: int) -> Row:
-        """What is said of one row; nothing where it has no label."""
-        return self.rows.get(row, _NO_ROW)
+    def row(self, row: int, column: int = 0) -> Row:
+        """What is said of one row, in the half of the table that a column is in; nothing where it has no label."""
+        half = max((at for at in self.halves if at < column), default=None)
+        return (self.rows if half is None else self.halves[half]).get(row, _NO_ROW)
 
     def heads(self, row: int) -> dict[int, tuple[str, ...]]:
         """The column headers that a row stands under: the nearest header row above it."""
@@ -78,7 +80,21 @@ def read_labels(table: Table, story: Story) -> Labels:
     groups, times = _groups(table, rows)
     own = {column: tuple(text for text in texts if not notes.is_scale(text)) for column, texts in columns.items()}
     note = _note(table, columns, story)
-    return Labels(rows, own, inner, groups, times, " ".join(columns.get(0, ())), note, _percent(table))
+    corner = " ".join(columns.get(0, ()))
+    return Labels(rows, own, inner, groups, times, corner, note, _percent(table), _halves(table, columns))
+
+
+def _halves(table: Table, columns: dict[int, tuple[str, ...]]) -> dict[int, dict[int, Row]]:
+    """The labels of the rows by the column they stand in, for tables in two halves."""
+    found: dict[int, dict[int, Row]] = {}
+    for at in layouts.halves(table, columns):
+        said = (
+            cell for cell in table.cells if cell.column == at and cell.row >= table.header_rows and cell.text.strip()
+        )
+        found[at] = rows_of(
+            [(cell.row, at, " ".join(plain(cell.text).split())[:_MOST_HEADER]) for cell in said], columns
+        )
+    return found
 
 
 def _texts(table: Table) -> tuple[list[Place], dict[int, tuple[str, ...]]]:

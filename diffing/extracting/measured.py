@@ -45,7 +45,7 @@ class Measured:
 
 def measured(grid: Grid, cell: Cell, story: Story) -> Measured:
     """What one numeric cell measures."""
-    row, head = grid.labels.row(cell.row), _head(grid, cell)
+    row, head = grid.labels.row(cell.row, cell.column), _head(grid, cell)
     group = grid.labels.groups.get(cell.row, "")
     cut = dimension_of(group)
     if not row.thing and cut and row.label:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from diffing.document import Table
-from diffing.extracting import calendar, metrics
+from diffing.extracting import calendar, layouts, metrics
 from diffing.extracting.calendar import Context
 from diffing.extracting.headers import ONLY_A_TIME, Labels, changed
 from diffing.extracting.periods import Dated
@@ -82,6 +82,7 @@ class Times:
     whole: str
     headed: dict[tuple[str, ...], tuple[Dated | None, bool]]
     rolled: dict[int, Period]
+    above: dict[int, Dated] = field(default_factory=dict)
     seen: dict[str, Dated | None] = field(default_factory=dict)
 
 
@@ -92,7 +93,9 @@ def read_times(table: Table, labels: Labels, story: Story) -> Times:
     inner = [texts for heads in labels.inner.values() for texts in heads.values()]
     headed = {texts: _column(labels.corner, texts, story) for texts in (*outer, *inner)}
     rolled = {} if any(found for found, _ in headed.values()) else _rolled(table, labels, story)
-    return Times(labels, table.title, _whole(table, labels, story), headed, rolled)
+    dated = any(found for found, _ in headed.values())
+    above = {} if dated else layouts.dates_above(table, story.document, _anew(story.context))
+    return Times(labels, table.title, _whole(table, labels, story), headed, rolled, above)
 
 
 def _whole(table: Table, labels: Labels, story: Story) -> str:
@@ -179,9 +182,10 @@ def _anew(context: Context) -> Context:
 def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period | None, PeriodSource]:
     """The period of one cell, and whether the table says so or it is taken from the text before."""
     labels = times.labels
-    label = " ".join(labels.row(row).texts)
+    label = " ".join(labels.row(row, column).texts)
     heads = labels.heads(row)
     found, alone = times.headed.get(heads.get(column, ()), (None, False))
+    found = found or times.above.get(column)
     if changed(heads.get(column, ())) and (found is None or found.relative):
         headed = (times.headed.get(texts, (None, False))[0] for texts in heads.values())
         dated = [one for one in headed if one is not None and not one.relative]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diffing.document import Cell, Sentence, Table
-from diffing.extracting import calendar, cells, headers, notes, prose, table_periods
+from diffing.extracting import calendar, cells, headers, layouts, notes, prose, table_periods
 from diffing.extracting.basis import basis_of_headers
 from diffing.extracting.building import Meaning, build
 from diffing.extracting.headers import Labels
@@ -46,6 +46,7 @@ class Grid:
 
 def figures_of(number: int, table: Table, story: Story) -> Iterator[Figure]:
     """The figures of one table, cell by cell; a cell of prose is read as a sentence."""
+    table = layouts.whole(table)
     labels = headers.read_labels(table, story)
     grid = Grid(table, number, labels, table_periods.read_times(table, labels, story))
     kept = story.block, story.period, story.metric, story.subject.name
@@ -82,7 +83,7 @@ def _prose(cell: Cell, table: Table, story: Story) -> Iterator[Figure]:
 
 def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figure | None:
     labels = grid.labels
-    row, column = labels.row(cell.row), labels.head(cell.row, cell.column)
+    row, column = labels.row(cell.row, cell.column), labels.head(cell.row, cell.column)
     group = labels.groups.get(cell.row, "")
     row_text, column_text = " ".join(row.texts), " ".join(column)
     if (not row.texts and not column) or _NOT_FIGURES.search(row_text[-40:]):
@@ -113,8 +114,8 @@ def _is_mark(cell: Cell, match: re.Match[str], table: Table) -> bool:
     """Whether (1) beside words alone is the mark of a list, and no loss of one."""
     if not (match["number"].isdigit() and len(match["number"]) <= _MOST_MARKED and "(" in match["before"]):
         return False
-    beside = (one for one in table.cells if one.row == cell.row and one.column != cell.column and one.text.strip())
-    return match["after"].strip() == ")" and not any(any(map(str.isdigit, one.text)) for one in beside)
+    after = next((one for one in table.cells if one.row == cell.row and one.column > cell.column), None)
+    return match["after"].strip() == ")" and after is not None and any(map(str.isalpha, after.text))
 
 
 def _basis(grid: Grid, row: tuple[str, ...], around: tuple[str, ...], story: Story) -> str:
@@ -129,7 +130,7 @@ def _note(cell: Cell, grid: Grid, story: Story) -> Note:
     labels = grid.labels
     if cell.column in labels.percent:
         return Note("percent")
-    row, column = labels.row(cell.row), " ".join(labels.head(cell.row, cell.column))
+    row, column = labels.row(cell.row, cell.column), " ".join(labels.head(cell.row, cell.column))
     if row.unit is not None:
         return row.unit
     around = " ".join(row.texts), labels.groups.get(cell.row, "")
