@@ -18,6 +18,7 @@ from diffing.extracting.patterns import any_of, whole_words
 from diffing.extracting.risks import announces_risks, names_risk
 from diffing.extracting.speaking import is_object_mark
 from diffing.extracting.subjects import entity_of
+from diffing.extracting.titles import is_title
 from diffing.figure import Modality
 from diffing.recognised import doubted
 
@@ -57,6 +58,10 @@ _ONE_OF = re.compile(r"(?:重要|主要|优秀|核心|著名|少数)[^，。；]
 _SOURCES = re.compile(
     r"数据|统计|报告|显示|披露|机构|公告|审计|调查|榜单|according|report|research|data", re.IGNORECASE
 )
+# 根据《会计准则》, 按照公司章程: what is done by a rule is said on nobody's word.
+_BY_RULE = re.compile(
+    r"(?:根据|依据|根據|按照|依照)[^，。；]{0,24}?(?:准则|準則|规定|規定|章程|制度|办法|辦法|条例|條例|法》|法律)"
+)
 _GENERIC = re.compile(r"^(?:[各多]|外部|内部|业务|行业|伙伴|企业|公司$|合作|相关)|(?:方面|伙伴|们|了)$")
 _ONLY_WHEN = re.compile(r"^(?:[\s，,截至止于在自的日]|同时|此外|其中|目前|另外|\0)*$")
 
@@ -90,10 +95,16 @@ def claims(document: Document) -> tuple[Claim, ...]:
 def _claims_of(heard: Heard, document: Document) -> Iterator[Claim]:
     among_risks = announces_risks(_above(document, heard.sentence), language=heard.said.language)
     telling = _WITHOUT_CUE.search(heard.said.text) is not None
+    title = is_title(heard.said.text, heard.said.language)
     for clause in _clauses(heard.said):
         clause.among_risks = among_risks
         for kind in _types(heard.said, clause) if clause.cues or telling else ():
-            yield _claim(heard, clause, kind, document)
+            if not title or kind in _SAID_BY_TITLES:
+                yield _claim(heard, clause, kind, document)
+
+
+# A title may say that what follows is unaudited, or who is first; it tells of no risk, plan or event.
+_SAID_BY_TITLES = frozenset({ClaimType.AUDIT, ClaimType.RANKING, ClaimType.COMMITMENT})
 
 
 def _above(document: Document, sentence: Sentence) -> tuple[str, ...]:
@@ -152,7 +163,7 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
     found.extend(kind for name, kind in _BY_KIND.items() if name in kinds)
     if names_risk(text, language=said.language, among_risks=clause.among_risks):
         found.append(ClaimType.RISK)
-    if ClaimType.ATTRIBUTION in found and not _SOURCES.search(text):
+    if ClaimType.ATTRIBUTION in found and (not _SOURCES.search(text) or _BY_RULE.search(text)):
         found.remove(ClaimType.ATTRIBUTION)
     if "不再" in text or "锁定" in text:
         found.append(ClaimType.COMMITMENT)

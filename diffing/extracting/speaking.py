@@ -32,6 +32,7 @@ _RANK = {
     Modality.FORECAST: 5,
 }
 # 将 before an object is 把: 将天工大模型迭代至 3.0 版本 is done, not promised.
+_PUT = re.compile(r"将[^，。；]{1,20}?(?:予以|进行了|办理了|质押给|质押予|分别质押)")
 _OBJECT = re.compile(
     r"将(?!全力|继续|进一步|持续|不断|会|于|在|有|是|能|不|努力|积极|加|推|大力|深化|聚焦|围绕|对|与|通过|以|为|由|从|按|坚|始|根|严|逐|尽|充)(?:其|[^，。；]{1,16}?(?:迭代|打造|作为|纳入|列为|转换|转让|集成|融入|细分|拆分|应用于|用于|控制在|分为|降至|提升至|扩大至))"
 )
@@ -61,7 +62,7 @@ def is_object_mark(text: str, cue: re.Match[str]) -> bool:
     """Whether the 将 of a cue marks the object of its verb and says nothing of the future."""
     if cue.group() != "将" or text[max(0, cue.start() - 2) : cue.start()] in {"努力", "计划", "预计"}:
         return False
-    return _OBJECT.match(text, cue.start()) is not None
+    return any(pattern.match(text, cue.start()) for pattern in (_OBJECT, _PUT))
 
 
 def names_source(text: str, language: str) -> bool:

@@ -88,7 +88,9 @@ def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figur
     row_text, column_text = " ".join(row.texts), " ".join(column)
     if (not row.texts and not column) or _NOT_FIGURES.search(row_text[-40:]):
         return None
-    if any(map(_NOT_FIGURES.search, (column_text, *column[-1:]))) or _is_mark(cell, match, grid.table):
+    if any(map(_NOT_FIGURES.search, (column_text, *column[-1:]))) or (
+        labels.note == Note() and _is_mark(cell, match, grid.table)
+    ):
         return None
     quantity = cells.quantity_of(match, _note(cell, grid, story))
     found = measured(grid, cell, story)

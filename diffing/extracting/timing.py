@@ -51,7 +51,7 @@ class Told:
         if at:
             one = self.periods[at - 1]
             if change and one.start < start:
-                one = max(self.periods[:at], key=lambda period: (period.last, -period.start))
+                one = max(self.periods[:at], key=lambda period: (period.last, period.start))
             explicit = one.start >= start and not one.relative
             return _as_of(said.text, one), PeriodSource.EXPLICIT if explicit else PeriodSource.INHERITED
         if at < len(self.periods) and self.periods[at].start < end:
