@@ -89,6 +89,8 @@ def _against(head: str, beside: re.Match[str] | None) -> str:
 
 def _english(text: str, head: str, quantity: Quantity, verb: re.Match[str] | None) -> Move | None:
     form = _RELATIVE_UNITS.get(quantity.unit or "", "absolute")
+    if quantity.unit == "multiple" and quantity.numeral.endswith("led"):
+        return _move("up", "vs_other", form, quantity)
     tail = text[quantity.right : quantity.right + 60]
     after = _EN_AFTER.match(tail) if form != "absolute" else None
     if verb is None and after is None:

@@ -14,6 +14,7 @@ from diffing.document import Document, Sentence
 from diffing.extracting.clauses import Said
 from diffing.extracting.hearing import Heard, hearing
 from diffing.extracting.lexicon import Row, rows, words
+from diffing.extracting.parties import names_officer, parties
 from diffing.extracting.patterns import any_of, whole_words
 from diffing.extracting.risks import announces_risks, names_risk
 from diffing.extracting.speaking import is_object_mark
@@ -41,19 +42,10 @@ _SENSE_MODALITY = {"will": Modality.FORECAST, "expect": Modality.FORECAST, "plan
 _AHEAD = {"will", "expect", "plan", "aim", "doing", "may"}
 _AMOUNT = re.compile(r"\d[\d,.]*[ ]?(?:万|亿|元|%|million|billion|percent)|[$¥￥]")
 _DONE = re.compile(r"正式|宣布|完成|已|了|成功|首次|率先")
-_FIRM = re.compile(
-    r"(?:与|和|同|向|由|给|--|、|收购|控股|增资|聘任|聘请)[ ]?([\u4e00-\u9fffA-Za-z（）()·]{2,24}?(?:有限公司|公司"
-    r"|集团|事务所|银行|大学|研究所|研究院|分公司|政府|基金|云))"
-)
-_WITH = re.compile(r"(?:与|和|携手)[ ]?([\u4e00-\u9fffA-Za-z·]{2,20}?)(?:宣布|达成|签署|签订|合作|展开|共建|联合|共同)")
-_LISTED = re.compile(r"(?:新增|吸引如?|参投|引入)([\u4e00-\u9fffA-Za-z、·]{2,60}?)(?:等|项目|教授|加入)")
-_PERSON = re.compile(
-    r"(董事长|总经理|总裁|法定代表人|财务总监|财务负责人|董事会秘书|主管会计工作负责人|会计机构负责人|首席执行官"
-    r"|CEO|CFO)(?:兼[ ]?[A-Za-z\u4e00-\u9fff]{2,8})?(?:[：:]|为|由|是)?[ ]{0,4}(?!办公|工作|会议|会|及|的|和|等|兼"
-    r"|助理)([\u4e00-\u9fff]{2,4})(?=先生|女士|$|[，。；、 ])"
-)
 # What makes a claim without any cue.
-_WITHOUT_CUE = re.compile(r"之一|董事|经理|总裁|代表人|财务|会计|首席|CEO|CFO|不确定性|风险|不利影响|不再|锁定")
+_WITHOUT_CUE = re.compile(
+    r"之一|董事|经理|总裁|代表人|财务|会计|首席|CEO|CFO|Officer|Chair|President|不确定性|风险|不利影响|不再|锁定"
+)
 _ONE_OF = re.compile(r"(?:重要|主要|优秀|核心|著名|少数)[^，。；]{1,20}之一")
 _SOURCES = re.compile(
     r"数据|统计|报告|显示|披露|机构|公告|审计|调查|榜单|according|report|research|data", re.IGNORECASE
@@ -62,7 +54,6 @@ _SOURCES = re.compile(
 _BY_RULE = re.compile(
     r"(?:根据|依据|根據|按照|依照)[^，。；]{0,24}?(?:准则|準則|规定|規定|章程|制度|办法|辦法|条例|條例|法》|法律)"
 )
-_GENERIC = re.compile(r"^(?:[各多]|外部|内部|业务|行业|伙伴|企业|公司$|合作|相关)|(?:方面|伙伴|们|了)$")
 _ONLY_WHEN = re.compile(r"^(?:[\s，,截至止于在自的日]|同时|此外|其中|目前|另外|\0)*$")
 
 
@@ -155,7 +146,7 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
         found.append(ClaimType.RANKING)
     if "event" in kinds and not modal & {"will", "plan", "expect"} and (dated or _DONE.search(text)):
         found.append(ClaimType.EVENT)
-    if ("party" in kinds and _parties(text)) or _PERSON.search(text):
+    if ("party" in kinds and parties(text)) or names_officer(text):
         found.append(ClaimType.PARTY)
     if modal & _AHEAD or "guidance" in kinds:
         ahead = _AMOUNT.search(text) and modal & {"expect", "will", "aim", "plan"}
@@ -165,7 +156,7 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
         found.append(ClaimType.RISK)
     if ClaimType.ATTRIBUTION in found and (not _SOURCES.search(text) or _BY_RULE.search(text)):
         found.remove(ClaimType.ATTRIBUTION)
-    if "不再" in text or "锁定" in text:
+    if "不再" in text or "锁定" in text or (said.language == "en" and "promise" in modal):
         found.append(ClaimType.COMMITMENT)
     return list(dict.fromkeys(found))
 
@@ -191,7 +182,7 @@ def _claim(heard: Heard, clause: _Clause, kind: ClaimType, document: Document) -
         polarity=-1 if negations % 2 else 1, modality=_modality(modal), strength=_strength(clause, kind),
         entity=entity_of(said, (clause.start, clause.end), heard.heads, heard.subject),
         scope=scope["word"] if scope else "",
-        parties=_parties(said.text[start:end]) if kind is ClaimType.PARTY else (),
+        parties=parties(said.text[start:end]) if kind is ClaimType.PARTY else (),
         dates=tuple(one.period for one in said.dated_in(clause.start, clause.end)),
     )  # fmt: skip
 
@@ -217,18 +208,6 @@ def _strength(clause: _Clause, kind: ClaimType) -> int:
         return max(steps) + min(0, *steps)
     steps = [int(row["step"]) for row in (*clause.senses("modality"), *clause.senses("hedge"))]
     return min(steps, default=0)
-
-
-def _parties(text: str) -> tuple[str, ...]:
-    found: list[str] = []
-    found.extend(match.group(2) for match in _PERSON.finditer(text))
-    for pattern in (_FIRM, _WITH):
-        found.extend(match.group(1) for match in pattern.finditer(text))
-    for match in _LISTED.finditer(text):
-        found.extend(match.group(1).split("、"))
-    return tuple(
-        dict.fromkeys(name.strip() for name in found if len(name.strip()) > 1 and not _GENERIC.search(name.strip()))
-    )
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -19,7 +19,9 @@ _NUMBER = (
     r"|\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d++)(?:\.\d++)?|(?<![\d.])\.\d++"
 )
 _COUNT = any_of(words("spelled", rank="unit") + words("spelled", rank="ten"))
+_TIMES_OVER = {"doubled": 2, "tripled": 3, "quadrupled": 4}
 START = re.compile(
+    r"\b(?P<over>doubled|tripled|quadrupled)\b(?! to\b)|"
     rf"(?<![\d.])(?<!\d,)(?P<number>{_NUMBER})|\b(?P<word>(?:an? (?=hundred|thousand|million|billion|trillion)"
     rf"|(?={_COUNT}\b)))",
     re.IGNORECASE,
@@ -53,6 +55,12 @@ _CENTS = re.compile(r"(?: and)? (?P<cents>\d{2})(?= more\b|[.,;!?](?!\d)|$)")
 
 def read(text: str, match: re.Match[str], floor: int = 0) -> Reading | None:
     """The number at a match of `START`, or None when it is no figure."""
+    if match.group("over") is not None:
+        over = match.group("over")
+        value = Decimal(_TIMES_OVER[over.lower()])
+        return Reading(
+            start=match.start(), end=match.end(), value=value, numeral=over, place=0, unit="multiple", joins=False
+        )
     if match.group("number") is None:
         return _in_words(text, match.start())
     before = text[max(0, match.start() - 1) : match.start()]

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from decimal import Context, Decimal
 
-from diffing.extracting.chinese import SCALE_CLASS, Amount, read_amount
+from diffing.extracting.chinese import DIGIT_CLASS, SCALE_CLASS, Amount, read_amount
 from diffing.extracting.numerals import LATIN_SCALES, MOST_DIGITS, RUN, in_idiom
 from diffing.extracting.patterns import any_of
 from diffing.extracting.reading import Reading
+from diffing.extracting.signs import parenthesised, signed
 from diffing.extracting.units import Unit, counted_noun, currency_before, is_currency, noun_after, unit_after
 from diffing.extracting.written import written
 from diffing.figure import Qualifier
@@ -21,9 +22,7 @@ _RUN = re.compile(RUN)
 _SHARE = re.compile(rf"[ ]?分之[ ]?(?P<sign>[负負-])?[ ]?(?P<run>{RUN})")
 _SUFFIX = re.compile(rf"[ ]?({any_of(LATIN_SCALES)})(?![A-Za-z0-9])")
 _OPEN = re.compile(r"[ ]?(?:[余餘](?!额|下|热|杭)|[多几幾](?![种样元媒模维达彩方边次项日地地云]))")
-_SIGN = re.compile(r"(?:(?<=[负負△▲])|(?<=[-+])(?<![A-Za-z0-9%)\].][-+])) ?$")
 _PER = re.compile(r"[ ]?[/／][ ]?(?P<per>每?[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})")
-_PARENTHESES = re.compile(r"[ ]?[)）]")
 _CONTEXT = Context(prec=40)
 _CURRENCY_LETTERS = ("RMB", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "US", "HK", "NT", "AUD", "CAD", "SGD", "CHF")
 
@@ -79,7 +78,7 @@ def _read(text: str, start: int, run: str, floor: int = 0) -> Reading | None:
     if text.startswith("分之", start + amount.length) or text.startswith(" 分之", start + amount.length):
         return _share(text, start, amount)
     reading = _with_unit(text, _scaled(text, start, run, amount), amount, run=run, floor=floor)
-    return None if reading is None else _signed(text, reading)
+    return None if reading is None else signed(text, reading)
 
 
 # 二三十万元, 三五千万元: two digits in a row before one scale are the ends of a range.
@@ -127,7 +126,7 @@ def _share(text: str, start: int, amount: Amount) -> Reading | None:
         start=start, end=end, value=value, numeral=text[start:end], place=place, unit="percent" if shared else "ratio",
         signed=sign < 0,
     )  # fmt: skip
-    return _signed(text, reading)
+    return signed(text, reading)
 
 
 def _scaled(text: str, start: int, run: str, amount: Amount) -> Reading:
@@ -172,7 +171,7 @@ def _trailing_place(value: Decimal) -> int:
 def _with_unit(text: str, reading: Reading, amount: Amount, *, run: str, floor: int) -> Reading | None:
     before = currency_before(text, reading.start, floor)
     if before is None:
-        reading = _parenthesised(text, reading)
+        reading = parenthesised(text, reading)
     unit = unit_after(text, reading.end, "zh")
     if before is not None:
         unit = _twice_named(text, before, unit, reading.end)
@@ -192,27 +191,6 @@ def _twice_named(text: str, before: Unit, after: Unit | None, end: int) -> Unit:
     return replace(after, name=before.name if generic else after.name)
 
 
-def _parenthesised(text: str, reading: Reading) -> Reading:
-    """The number with the sign of its parentheses, when a unit follows them: (1,234.56)万元."""
-    opening = text[max(0, reading.start - 1) : reading.start]
-    closing = _PARENTHESES.match(text, reading.end) if opening in {"(", "（"} else None
-    if closing is None:
-        return reading
-    scale = _RUN_SCALE.match(text, closing.end())
-    end = scale.end() if scale else closing.end()
-    if scale is None and unit_after(text, end, "zh") is None:
-        return reading
-    power = _POWERS[scale.group(1)] if scale else 0
-    return replace(
-        reading, start=reading.start - 1, end=end, value=-reading.value.scaleb(power), signed=True, joins=False,
-        place=reading.place + power, power=reading.power + power,
-    )  # fmt: skip
-
-
-_POWERS = {"百万": 6, "千万": 7, "百亿": 10, "千亿": 11, "万亿": 12, "万": 4, "亿": 8, "千": 3, "十亿": 9}
-_RUN_SCALE = re.compile(rf"[ ]?({any_of(_POWERS)})")
-
-
 def _named(text: str, reading: Reading, unit: Unit | None) -> Reading:
     if unit is None:
         if not reading.power:
@@ -225,11 +203,25 @@ def _named(text: str, reading: Reading, unit: Unit | None) -> Reading:
         reading, end=max(unit.end, reading.end), unit=unit.name, factor=unit.factor, value=reading.value * unit.factor,
         noun=unit.noun or counted_noun(text, unit),
     )  # fmt: skip
-    reading = _multiple(text, reading)
+    reading = _multiple(text, _with_coins(text, reading))
     per = _PER.match(text, reading.end)
     if per is not None:
         return replace(reading, per=per.group("per"), end=per.end())
     return _each(text, reading) if is_currency(reading.unit) else reading
+
+
+# 元八角九分, 元零伍分
+_COINS = re.compile(rf"零?(?:(?P<tenths>[{DIGIT_CLASS}\d])角)?零?(?:(?P<hundredths>[{DIGIT_CLASS}\d])分)?")
+
+
+def _with_coins(text: str, reading: Reading) -> Reading:
+    """The amount with the 角 and 分 that follow its 元."""
+    coins = _COINS.match(text, reading.end) if text[reading.end - 1] in "元圆圓" else None
+    if coins is None or not (coins["tenths"] or coins["hundredths"]):
+        return reading
+    tenths, hundredths = (read_amount(coins[name] or "零") for name in ("tenths", "hundredths"))
+    more = (tenths.value * 10 if tenths else 0) + (hundredths.value if hundredths else 0)
+    return replace(reading, end=coins.end(), value=reading.value + Decimal(more) / 100, place=-2, joins=False)
 
 
 _EACH = re.compile(
@@ -258,19 +250,3 @@ def _each(text: str, reading: Reading) -> Reading:
         return reading
     place = reading.place - (count.adjusted() if count.normalize().as_tuple().digits == (1,) else 0)
     return replace(reading, value=_CONTEXT.divide(reading.value, count), per=each["per"], place=place)
-
-
-def _signed(text: str, reading: Reading) -> Reading:
-    if reading.signed:
-        return reading
-    window = text[max(0, reading.start - 2) : reading.start]
-    sign = _SIGN.search(window)
-    if sign is None:
-        return reading
-    mark = window.rstrip()[-1]
-    begin = reading.start - (len(window) - len(window.rstrip()) + 1)
-    if mark == "+":
-        return replace(reading, start=begin)
-    if reading.value < 0:
-        return replace(reading, start=begin, signed=True)
-    return replace(reading, start=begin, value=-reading.value, signed=True)

@@ -37,7 +37,10 @@ _MIXED = re.compile(rf"(?P<sign>{_SIGN}{_GAP})?(?<![A-Za-z])(?<![A-Za-z0-9][.])(
 _PART_OF = re.compile(rf"{_GAP}分之{_GAP}(?P<sign>[负負-])?(?P<run>{RUN})")
 _SLASH = re.compile(r" ?/ ?(?P<below>\d++)(?![\d/.])")
 _POWER = re.compile(r"\^(?P<signs>[+-]{0,2})(?P<power>\d{1,3})(?!\d)")
-_FULL_WIDTH_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# １，２３４万元; between plain digits only where the number goes on: 1，234.56元. A list of prices has $20，300美圆.
+_FULL_WIDTH_COMMA = re.compile(
+    "(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=[0-9])，(?=[0-9]{3}(?:[.．][0-9]{2}(?![0-9])|[，,][0-9]{3}))"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

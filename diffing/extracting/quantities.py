@@ -28,6 +28,7 @@ from diffing.extracting.numerals import plain
 from diffing.extracting.periods import periods
 from diffing.extracting.qualifiers import is_near, qualifier_after, qualifier_before
 from diffing.extracting.reading import Reading
+from diffing.extracting.units import is_currency
 from diffing.figure import Qualifier
 
 
@@ -125,6 +126,9 @@ def _ranged(text: str, reading: Reading, language: str) -> Quantity:
     if joiner.group().strip() == "and" and not _BETWEEN.search(text[max(0, reading.start - 16) : reading.start]):
         return _whole(text, reading, language)
     other = _READERS[language].read_at(text, joiner.end())
+    if other is not None and other.unit is None and other.power and not reading.power and is_currency(reading.unit):
+        # $10-12 million names its currency once, at the near end.
+        other = replace(other, unit=reading.unit)
     if other is None or not _one_range(reading, other, joiner.group()):
         return _whole(text, reading, language)
     low = _shared(reading, other, bare=text[reading.end - 1].isdigit())

@@ -12,7 +12,7 @@ from diffing.figure import Qualifier
 
 # Signs before a bare scale word, and what they make of it: 上百亿, 数十万亿, 双千亿.
 _VAGUE_BEFORE = {
-    **dict.fromkeys("数數几双", Qualifier.ORDER_OF_MAGNITUDE),
+    **dict.fromkeys("数數几幾双", Qualifier.ORDER_OF_MAGNITUDE),
     **dict.fromkeys("上", Qualifier.AT_LEAST),
     **dict.fromkeys("超逾过", Qualifier.OVER),
     "近": Qualifier.APPROX,
@@ -36,7 +36,7 @@ def written(text: str, reading: Reading, amount: Amount, printed: str) -> Readin
     """The number when it is a figure, None when it is a word: it is scaled, vague, or counts something named."""
     before = text[max(0, reading.start - 1) : reading.start]
     if (amount.bare and printed[0] not in "十拾") or (
-        printed[0] in "十拾" and len(printed) > 1 and before in {"数", "几", "數"}
+        printed[0] in "十拾" and (len(printed) > 1 or reading.unit is not None) and before in {"数", "几", "數", "幾"}
     ):
         return _magnitude(text, reading)
     if reading.unit is None:
@@ -85,7 +85,7 @@ def _magnitude(text: str, reading: Reading) -> Reading | None:
     if reading.value < _LEAST_MAGNITUDE and reading.unit is None:
         return None
     start = reading.start - 1 if qualifier is not None and before not in "近超逾过" else reading.start
-    high = reading.value * 10 if before in {"数", "數", "几"} else None
+    high = reading.value * 10 if before in {"数", "數", "几", "幾"} else None
     end = reading.end + 1 if graded else reading.end
     unit, noun = reading.unit, reading.noun
     if graded or unit is None:
