@@ -156,7 +156,7 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
         found.append(ClaimType.RISK)
     if ClaimType.ATTRIBUTION in found and (not _SOURCES.search(text) or _BY_RULE.search(text)):
         found.remove(ClaimType.ATTRIBUTION)
-    if "不再" in text or "锁定" in text or (said.language == "en" and "promise" in modal):
+    if "不再" in text or "锁定" in text or "promise" in modal:
         found.append(ClaimType.COMMITMENT)
     return list(dict.fromkeys(found))
 

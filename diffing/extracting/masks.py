@@ -80,7 +80,9 @@ _PATTERNS = {
     language: re.compile(f"{_BEGINS[language]}(?:{'|'.join((*_SHARED, *own))})", re.MULTILINE)
     for language, own in (("zh", _CHINESE), ("en", _ENGLISH))
 }
-_ANY_DIGIT = re.compile(rf"[\d@]|www|第|分之百分之|[(（][{_CHINESE_DIGITS}]|[{_CHINESE_DIGITS}]、|注|每|前")
+_ANY_DIGIT = re.compile(
+    rf"[\d@]|www|第|分之百分之|[(（][{_CHINESE_DIGITS}]|[{_CHINESE_DIGITS}][、部处科室局院厂期]|注|每|前"
+)
 
 
 def masks(text: str, language: str) -> list[Span]:

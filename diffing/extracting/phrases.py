@@ -29,7 +29,7 @@ _INDEX = (
 )
 _LEAD = re.compile(
     rf"^(?:{_INDEX}|[ \n，、“”：:）)]|其中|一是|二是|三是|四是|五是|以上|上述"
-    r"|不含|含|共|拟用|拟以|每[\d十百千]*[股份吨](?!收益|净|经营|现金|盈利|股利|红利|公积|未分配|派|分红)"
+    r"|不含|含|共|拟用|拟以|每[\d十百千]*[股份吨](?!收益|净|经营|现金|盈利|股利|红利|公积|未分配)"
     r"|其中|同时|此外|另外"
     r"|止(?:年度|[三六九][个個]月|期[间間]?)|分别[比较]?|分別[比較]?"
     r"|迄今|至今|以及|并且?|且|而|及|和|与|其(?![他它余實实])|我[们們]|本公司|本行|我司|公司|本集[团團]|集[团團]|报告期内?|本报告期内?|期内|全年|截至"
@@ -169,6 +169,8 @@ _MOST_MODIFIERS, _MOST_QUALIFYING = 4, 2
 
 def _after(said: Said, quantity: Quantity, end: int) -> Metric:
     """The noun that a count is followed by: 126 个国家和地区, 3 万亿单词数据, 80% 的正确率."""
+    if end <= quantity.right + 1 and said.text[end - 1 : end] == " ":
+        return metrics.NONE
     text = said.text[quantity.right : min(len(said.text), max(end, quantity.right + 30))]
     stop = _STOP.search(text.lstrip("、"))
     if stop is not None and not text.startswith("、"):
