@@ -59,7 +59,7 @@ def _plain(value: Decimal | None) -> Decimal | None:
 
 
 def _is_loss(metric: Metric) -> bool:
-    return metric.concept == "ProfitLoss" and metric.words.casefold().endswith(("亏损", "loss"))
+    return metric.concept == "ProfitLoss" and metric.words.casefold().endswith(("亏损", "虧損", "loss"))
 
 
 # What is counted says how much hangs on a count that has no known name: countries more than features.

@@ -22,6 +22,7 @@ NUMBER = re.compile(
     r"(?P<mark>[*†‡]|[(（\[][a-z\d][)）\]])*[ \n]*$"
 )
 _SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
+_SPELLED = {"RMB": "CNY", "HK$": "HKD", "US$": "USD"}
 _SCALES_AFTER: dict[str, tuple[int, str | None]] = {
     "万元": (4, "CNY"), "亿元": (8, "CNY"), "元": (0, "CNY"), "万": (4, None), "亿": (8, None), "人": (0, "people"),
     "股": (0, "shares"), "倍": (0, "multiple"), "x": (0, "multiple"), "个百分点": (0, "percentage_point"),
@@ -55,7 +56,8 @@ def quantity_of(match: re.Match[str], note: Note) -> Quantity:
 
 def _unit(before: str, after: str, note: Note) -> tuple[str | None, int]:
     """The unit and power that a cell prints itself, else those of its note."""
-    sign = next((_SIGNS[mark] for mark in before if mark in _SIGNS), None)
+    spelled = next((code for word, code in _SPELLED.items() if word in before), None)
+    sign = spelled or next((_SIGNS[mark] for mark in before if mark in _SIGNS), None)
     word = after.strip(")）% ")
     if "%" in after:
         return "percent", 0

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from decimal import Context, Decimal
 
-from diffing.extracting.chinese import DIGIT_CLASS, SCALE_CLASS, Amount, read_amount
+from diffing.extracting.chinese import SCALE_CLASS, Amount, read_amount
 from diffing.extracting.numerals import LATIN_SCALES, MOST_DIGITS, RUN, in_idiom
 from diffing.extracting.patterns import any_of
+from diffing.extracting.prices import each, with_coins
 from diffing.extracting.reading import Reading
 from diffing.extracting.signs import parenthesised, signed
 from diffing.extracting.units import Unit, counted_noun, currency_before, is_currency, noun_after, unit_after
@@ -203,31 +204,11 @@ def _named(text: str, reading: Reading, unit: Unit | None) -> Reading:
         reading, end=max(unit.end, reading.end), unit=unit.name, factor=unit.factor, value=reading.value * unit.factor,
         noun=unit.noun or counted_noun(text, unit),
     )  # fmt: skip
-    reading = _multiple(text, _with_coins(text, reading))
+    reading = _multiple(text, with_coins(text, reading))
     per = _PER.match(text, reading.end)
     if per is not None:
         return replace(reading, per=per.group("per"), end=per.end())
-    return _each(text, reading) if is_currency(reading.unit) else reading
-
-
-# 元八角九分, 元零伍分
-_COINS = re.compile(rf"零?(?:(?P<tenths>[{DIGIT_CLASS}\d])角)?零?(?:(?P<hundredths>[{DIGIT_CLASS}\d])分)?")
-
-
-def _with_coins(text: str, reading: Reading) -> Reading:
-    """The amount with the 角 and 分 that follow its 元."""
-    coins = _COINS.match(text, reading.end) if text[reading.end - 1] in "元圆圓" else None
-    if coins is None or not (coins["tenths"] or coins["hundredths"]):
-        return reading
-    tenths, hundredths = (read_amount(coins[name] or "零") for name in ("tenths", "hundredths"))
-    more = (tenths.value * 10 if tenths else 0) + (hundredths.value if hundredths else 0)
-    return replace(reading, end=coins.end(), value=reading.value + Decimal(more) / 100, place=-2, joins=False)
-
-
-_EACH = re.compile(
-    r"每[ ]?(?P<count>\d{0,4}|十|百|千)[ ]?(?P<per>股|份|吨|桶|张|平方米|千瓦时|人|户)[^，。；\d]{0,14}$"
-)
-_EACH_COUNTS = {"": 1, "十": 10, "百": 100, "千": 1000}
+    return each(text, reading) if is_currency(reading.unit) else reading
 
 
 _GREW = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|上涨|增|涨)(?:了|约|超过|超|近|逾|幅度达|为|达)?[ ]?$")
@@ -238,15 +219,3 @@ def _multiple(text: str, reading: Reading) -> Reading:
     if reading.unit != "multiple" or not _GREW.search(text, max(0, reading.start - 8), reading.start):
         return reading
     return replace(reading, value=reading.value + 1)
-
-
-def _each(text: str, reading: Reading) -> Reading:
-    """每10股派2元 is 0.2 for each share."""
-    each = _EACH.search(text, max(0, reading.start - 28), reading.start)
-    if each is None:
-        return reading
-    count = Decimal(_EACH_COUNTS.get(each["count"], 0) or each["count"])
-    if not count:
-        return reading
-    place = reading.place - (count.adjusted() if count.normalize().as_tuple().digits == (1,) else 0)
-    return replace(reading, value=_CONTEXT.divide(reading.value, count), per=each["per"], place=place)

@@ -51,7 +51,7 @@ def measured(grid: Grid, cell: Cell, story: Story) -> Measured:
     if not row.thing and cut and row.label:
         row = replace(row, thing=row.label, label="", cut=cut)
     if not row.thing:
-        return Measured(_titled(_of_label(row.label, head), grid), story.names.filer)
+        return Measured(_titled(_of_label(row.label, head), row.label, grid), story.names.filer)
     metric = _of_thing(row, head, grid)
     known = metrics.named(row.thing).known
     if known or _TOTAL.match(row.thing) or _NOTHING.match(row.thing):
@@ -65,7 +65,9 @@ def measured(grid: Grid, cell: Cell, story: Story) -> Measured:
 def _head(grid: Grid, cell: Cell) -> str:
     """The innermost header of a cell's column, without its unit and the words for a change."""
     texts = grid.labels.head(cell.row, cell.column)
-    if len(texts) > 1 and _BARE_RATE.fullmatch(texts[-1]):
+    if texts and notes.coin_of(texts[-1]) is not None:
+        texts = texts[:-1]
+    if len(texts) > 1 and _BARE_RATE.fullmatch(texts[-1]) and not says_only_when(texts[-2]):
         texts = (*texts[:-2], f"{texts[-2]}{texts[-1]}")
     head = _DECOR.sub("", texts[-1]) if texts else ""
     if notes.is_money(head):
@@ -81,13 +83,14 @@ def _of_label(label: str, head: str) -> Metric:
     return metric
 
 
-def _titled(metric: Metric, grid: Grid) -> Metric:
+def _titled(metric: Metric, label: str, grid: Grid) -> Metric:
     """A total and a row without a label measure what the title of their table names: 合计 is one of something."""
-    total = _TOTAL.match(metric.words)
-    if not total and metric.words and not says_only_when(metric.words):
+    total = _BARE_TOTAL.fullmatch(metric.words)
+    if not total and metric.words and (label or not says_only_when(metric.words)):
         return metric
     title = _TITLE_MARKS.sub("", _DECOR.sub("", grid.table.title)).strip()
-    if not title or len(title) > _LONGEST_TITLE or says_only_when(title) or notes.is_scale(title):
+    named = title and len(title) <= _LONGEST_TITLE and not says_only_when(title) and not _WHOSE.fullmatch(title)
+    if not named or notes.is_scale(title):
         return metric
     return metrics.named(f"{title}{' ' * title.isascii()}{metric.words}" if total else title, whole=True)
 
@@ -98,6 +101,9 @@ _TITLE_MARKS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 30
+_BARE_TOTAL = re.compile(r"合[ ]?[计計]|小[ ]?[计計]|总[ ]?计|總[ ]?計|total", re.IGNORECASE)
+# 本集团及本行 over a table says whose it is.
+_WHOSE = re.compile(r"(?:本?(?:集团|集團|公司|银行|行|企业)|合并|母公司|[及和与、])+")
 
 
 def _of_thing(row: Row, head: str, grid: Grid) -> Metric:

@@ -116,10 +116,23 @@ def _column(corner: str, texts: Sequence[str], story: Story) -> tuple[Dated | No
     found = _quarter(texts[-1], story) or named_in(text, story)
     if found is None:
         return None, False
+    found = _as_reported(found, story)
     rest = text[: found.start] + text[found.end :]
     return found, len(_PERIOD_WORDS.sub("", rest)) <= _MOST_WORDS_BESIDE_PERIOD
 
 
+def _as_reported(found: Dated, story: Story) -> Dated:
+    """二零二五年 over a column of a report for a year that ends in March is that year, not the calendar's."""
+    report = story.context.report
+    if story.document.language == "en" or found.form != "year" or report is None or report.instant:
+        return found
+    if report.last.month == calendar.MONTHS or (report.last - report.first).days < _FULL_YEAR:
+        return found
+    span = calendar.years_back(report, report.last.year - found.last.year)
+    return replace(found, first=span.first, last=span.last) if span is not None else found
+
+
+_FULL_YEAR = 360
 _ANCHORS = frozenset({"year", "fiscal", "yearend", "day"})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diffing.document import Cell, Sentence, Table
-from diffing.extracting import calendar, cells, headers, layouts, notes, prose, table_periods
+from diffing.extracting import calendar, cells, header_units, headers, layouts, prose, table_periods
 from diffing.extracting.basis import basis_of_headers
 from diffing.extracting.building import Meaning, build
 from diffing.extracting.headers import Labels
@@ -88,8 +88,10 @@ def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figur
     row_text, column_text = " ".join(row.texts), " ".join(column)
     if (not row.texts and not column) or _NOT_FIGURES.search(row_text[-40:]):
         return None
-    if any(map(_NOT_FIGURES.search, (column_text, *column[-1:]))) or (
-        labels.note == Note() and _is_mark(cell, match, grid.table)
+    if (
+        any(map(_NOT_FIGURES.search, (column_text, *column)))
+        or _WHEN.search(column_text)
+        or (labels.note == Note() and _is_mark(cell, match, grid.table))
     ):
         return None
     quantity = cells.quantity_of(match, _note(cell, grid, story))
@@ -110,6 +112,8 @@ def _figure(cell: Cell, match: re.Match[str], grid: Grid, story: Story) -> Figur
 
 
 _MOST_MARKED = 2
+# 2012.7 in a column of dates
+_WHEN = re.compile(r"(?:时间|時間|日期|年月)$")
 
 
 def _is_mark(cell: Cell, match: re.Match[str], table: Table) -> bool:
@@ -136,7 +140,7 @@ def _note(cell: Cell, grid: Grid, story: Story) -> Note:
     if row.unit is not None:
         return row.unit
     around = " ".join(row.texts), labels.groups.get(cell.row, "")
-    return notes.note_of_headers(labels.note, around, column, story.document.language)
+    return header_units.note_of_headers(labels.note, around, column, story.document.language)
 
 
 def _period(cell: Cell, metric: Metric, grid: Grid, story: Story) -> tuple[Period | None, PeriodSource]:
