@@ -11,6 +11,7 @@ from diffing.document import Table
 from diffing.extracting import calendar, layouts, metrics
 from diffing.extracting.calendar import Context
 from diffing.extracting.headers import ONLY_A_TIME, Labels, changed
+from diffing.extracting.moments import AT_START, BALANCE, STANDING, STOCK, fitting
 from diffing.extracting.periods import Dated
 from diffing.extracting.periods import scan as scan_periods
 from diffing.extracting.prose import Story
@@ -24,34 +25,6 @@ _HALF_DATE = re.compile(
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:[ ]\(?[a-z\d]\)?)?$")
 _YEAR_LABEL = re.compile(r"(?:fiscal )?(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?$", re.IGNORECASE)
-_AT_START = re.compile(
-    r"\bbeginning of (?:the )?(?:fiscal )?(?:year|period)|\bbeginning balances?\b|期初|年初", re.IGNORECASE
-)
-_AT_END = re.compile(r"\bend of (?:the )?(?:fiscal )?(?:year|period)|\bending balances?\b|期末|年末", re.IGNORECASE)
-_BALANCE = re.compile(r"^(?:balances?|outstanding|nonvested|unvested|vested and|exercisable|余额)\b", re.IGNORECASE)
-_STOCK = re.compile(
-    r"^(?:total (?:assets|liabilities|equity|stockholders|shareholders|shareowners|current (?:assets|liabilities)"
-    r"|debt)|(?:资产|负债"
-    r"|所有者权益|股东权益)(?:总计|合计|总额)|total (?:(?!income|loss|profit).)*\bequity\b"
-    r"|(?:restricted )?cash(?:,| and) cash equivalents"
-    r"|restricted cash|identifiable (?:operating )?assets|funded status|property, plant and equipment[ ,-]+net)",
-    re.IGNORECASE,
-)
-_STANDING = re.compile(
-    r"carrying|fair value|outstanding|principal|face amount|exercisable|balance|difference|账面|余额", re.IGNORECASE
-)
-# What happens in the course of a period, whatever day its column is headed with.
-_FLOW = re.compile(
-    r"^(?:increases?|decreases?|additions|settlements|lapse|purchases?|proceeds|payments?|issuance|change in"
-    r"|net cash|repayments?|depreciation"
-    r"|acquisition(?!-related)|gains?|loss|net income|retirement|vesting|granted|vested(?! and)|canceled|cash dividends"
-    r"|stock-based)\b"
-    # 本年摊销, 本期增加: what was done in the year whose last day heads the column.
-    r"|[本][年期](?:度)?(?:增加|减少|摊销|计提|转回|核销|转出|转入|收回|发生|处置|支付|购[置入])"
-    r"|现金流",
-    re.IGNORECASE,
-)
-_FLOWS = re.compile(r"cash flows|现金流量", re.IGNORECASE)
 _DUE = re.compile(r"(?:due|through|until|maturing|expiring|expires?|to|from|in|(?<!as )of)[ ]?(?:in )?$", re.IGNORECASE)
 _PERIOD_WORDS = re.compile(
     r"(?:fiscal|year|years|ended|months|three|six|nine|twelve|quarter|as|of|at|on|in|the|for|and|audited|unaudited|restated"
@@ -67,7 +40,6 @@ _OF_ITS_YEAR = re.compile(
     r"[年期][初末]|本[年期]|(?:beginning|end) of (?:the )?(?:year|period)|(?:beginning|ending) balance", re.IGNORECASE
 )
 _QUARTER = re.compile(r"第?([一二三四])季度(?:[（(][\d\-—~至月]+(?:份)?[）)])?")
-_DAYS_OF_A_MONTH = 30.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +131,7 @@ def _rolled(table: Table, labels: Labels, story: Story) -> dict[int, Period]:
     before: Period | None = None
     for row in range(table.header_rows, table.rows):
         label = " ".join(labels.row(row).texts)
-        dated = named_in(label, story) if _BALANCE.match(label) else None
+        dated = named_in(label, story) if BALANCE.match(label) else None
         if dated is None or not dated.instant:
             rows_since.append(row)
             continue
@@ -215,11 +187,11 @@ def period_of(times: Times, row: int, column: int, story: Story) -> tuple[Period
         return calendar.end_of(report), PeriodSource.TABLE
     if found is None and row in times.rolled:
         return times.rolled[row], PeriodSource.TABLE
-    stands = bool(_BALANCE.match(label) or _STOCK.match(label) or _STANDING.search(head))
+    stands = bool(BALANCE.match(label) or STOCK.match(label) or STANDING.search(head))
     above = None if found is not None else _once(times, labels.corner, story) or _once(times, times.title, story)
     told = found or above
     if told is not None:
-        period = _fitting(told, f"{label} {head}", labels.groups.get(row, "") + times.title, story)
+        period = fitting(told, f"{label} {head}", labels.groups.get(row, "") + times.title, story)
         return (calendar.end_of(period) if above is not None and stands else period), PeriodSource.TABLE
     inherited = story.period or (report if story.document.language == "en" else None)
     if inherited is not None:
@@ -239,7 +211,7 @@ def _of_its_part(times: Times, row: int, head: tuple[Dated | None, str], story: 
     if found.relative and _OF_ITS_YEAR.search(words):
         period = part.period
         if found.instant and not part.instant:
-            period = (calendar.start_of if _AT_START.search(words) else calendar.end_of)(period) or period
+            period = (calendar.start_of if AT_START.search(words) else calendar.end_of)(period) or period
         return replace(found, first=period.first, last=period.last, instant=period.instant)
     named = {one.period for one, _ in times.headed.values() if one is not None and not one.relative}
     began = times.labels.times.get(row, "")
@@ -259,26 +231,3 @@ def _once(times: Times, text: str, story: Story) -> Dated | None:
     if text not in times.seen:
         times.seen[text] = named_in(text, story) if text else None
     return times.seen[text]
-
-
-def _fitting(found: Dated, label: str, above: str, story: Story) -> Period:
-    """The period as the row's words need it: an instant for a balance, a span for what happens in its course."""
-    period = found.period
-    if not found.instant:
-        if _AT_START.search(label):
-            return calendar.start_of(period) or period
-        stands = _AT_END.search(label) or (_STOCK.match(label) and found.form in {"year", "fiscal", "ended"})
-        return (calendar.end_of(period) or period) if stands else period
-    if _AT_START.search(label) and not found.relative:
-        return calendar.start_of(_year_to(found, story)) or period
-    if (_FLOWS.search(above) and not _AT_END.search(label)) or _FLOW.match(label):
-        return _year_to(found, story)
-    return period
-
-
-def _year_to(found: Dated, story: Story) -> Period:
-    """The span of the report's length that ends on a day."""
-    report = story.context.report
-    months = 12 if report is None else round((report.last - report.first).days / _DAYS_OF_A_MONTH)
-    known = next((one for one in story.context.fiscal.values() if one.last == found.last), None)
-    return known if known is not None and months == calendar.MONTHS else calendar.ended(found.last, max(months, 1))
