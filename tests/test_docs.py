@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import SourceName
 from diffing.change import Relation
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +28,17 @@ def test_the_map_names_what_is_there() -> None:
     )
     assert paths
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_source_has_its_page() -> None:
+    """What a watch can name stands in the table of sources, with a page that tells what is asked and what it costs."""
+    table = (ROOT / "docs/sources/README.md").read_text(encoding="utf-8")
+    lines = [line for line in table.splitlines() if line.startswith("| `") and "`source`" not in line]
+    rows = {name: line for line in lines for name in re.findall(r"`([\w-]+)`", line.split("|")[1])}
+    assert rows.keys() == set(SourceName.__args__)  # type: ignore[attr-defined]
+    for row in set(rows.values()):
+        page = (ROOT / "docs/sources" / re.findall(r"\]\((\w[\w-]*\.md)\)", row)[0]).read_text(encoding="utf-8")
+        assert all(f"**{part}**" in page for part in ("Asked", "Cost", "Traps", "Broken")), row
 
 
 def test_every_relation_is_in_the_glossary() -> None:

@@ -13,15 +13,18 @@ import pytest
 from sqlalchemy import select
 from stubs.cninfo import CninfoStub
 from stubs.exchanges import SseStub, SzseStub
+from stubs.hkex import HkexStub
 from stubs.publishing import CHALLENGE, Company, Publication
 from stubs.server import Reply, StubServer
 
 from bot.app import build
 from bot.config import Config, Fetching, FilerTable, SourceName, Watch
 from bot.covers import Cover
+from bot.lineage import plan
 from bot.operating import App
 from bot.patience import REFUSALS, wait_until
 from bot.sources import SOURCES
+from bot.store.filings import read_versions
 from bot.store.tables import filings as filing_table
 from bot.store.tables import sightings
 from watchers import titles
@@ -39,7 +42,7 @@ class Reader:
         """What the title says."""
         said = titles.read_title(title)
         names = ("form", "period", "revision", "rank", "complete", "about", "names")
-        return Cover(title=title, language="zh", **{name: getattr(said, name) for name in names})
+        return Cover(title=title, language=said.language or "en", **{name: getattr(said, name) for name in names})
 
     def diff(self, *_: Any) -> Any:
         """Nothing is compared here."""
@@ -210,6 +213,31 @@ def test_one_filing_in_three_places_is_seen_three_times(tmp_path: Path) -> None:
     assert {row.version for row in seen} == {1}
     assert {row.watch for row in seen if row.address.startswith(servers[row.watch].address)} == set(servers)
     assert len(said) == 1
+
+
+def test_twins_of_two_languages_are_never_compared(tmp_path: Path) -> None:
+    """Two years in English and in Chinese: each report is compared with the one before it in its own language."""
+    stub = HkexStub(*(Company(id=f"9700{n}", code=f"0900{n}", name=f"HARBOUR LANE {n}") for n in (1, 2)))
+    with ExitStack() as stack:
+        at = stack.enter_context(StubServer(stub)).address
+        filer = FilerTable(id="harbour", code="09001")
+        names: tuple[SourceName, ...] = ("hkex", "hkex-zh")
+        watches = tuple(Watch(name=name, source=name, address=at, filer=filer) for name in names)
+        config = Config(folder=tmp_path, fetching=Fetching(intervals={"127.0.0.1": 0}), watches=watches)
+        app = build(config, comparing=Reader(), say=[].append)
+        stack.callback(app.close)
+        now = datetime.now(UTC)
+        stub.publish(101, at=now - timedelta(days=365), title="Annual Report 2023 | 2023年報")
+        stub.publish(102, at=now - timedelta(days=1), title="Annual Report 2024 | 2024年報")
+        # The files of twins differ, as those of two languages do.
+        stub.spoil = lambda asked, right: (
+            replace(right, body=right.body.replace(b"%%EOF", b"%zh\n%%EOF")) if "_c.pdf" in asked.path else right
+        )
+        app.check()
+        with app.store.reading() as connection:
+            stored = read_versions(connection, "harbour")
+    compared = {new.source_id: [one.old.source_id for one in plan(new, stored).comparisons] for new in stored}
+    assert compared == {"101": [], "102": ["101"], "1000101": [], "1000102": ["1000101"]}
 
 
 def test_waits_grow() -> None:

@@ -77,11 +77,13 @@ def _news(each: Publication) -> dict[str, object]:
 def _row(each: Publication, language: str, total: int) -> dict[str, str]:
     chinese = language == "ZH"
     suffix = "_c" if chinese else ""
+    # A title of two halves is English and Chinese.
+    english, _, twin = each.title.partition(" | ")
     return {
         "NEWS_ID": str(each.number + 1_000_000 * chinese),
         "STOCK_CODE": f"{each.company.code}<br/>8{each.company.code[1:]}",
         "STOCK_NAME": f"{each.company.name}<br/>{each.company.name}-R",
-        "TITLE": f"{each.title} &amp; more&#x3b;",
+        "TITLE": twin if twin and chinese else english if twin else f"{each.title} &amp; more&#x3b;",
         "FILE_TYPE": "PDF",
         "FILE_INFO": "88KB",
         "DATE_TIME": f"{each.at.astimezone(ZONE):%d/%m/%Y %H:%M}",
