@@ -98,11 +98,12 @@ class Drawn:
         left, top, right, bottom = frame.place_boxes(self.boxes)
         _, base = frame.place(self.style[:, 5], self.style[:, 6])
         along_x, along_y = frame.turn_vector(self.style[:, 1], self.style[:, 2])
-        em = np.clip(self.style[:, 0] * np.hypot(self.style[:, 3], self.style[:, 4]), 0.5, 1000)
+        em = np.minimum(np.maximum(self.style[:, 0] * np.hypot(self.style[:, 3], self.style[:, 4]), 0.5), 1000)
         artifact = self._artifacts(base / frame.height)
         middle, high = (left + right) / 2, (base - 0.4 * em).take(self.object_of)
         base, em = base.take(self.object_of), em.take(self.object_of)
-        left, right = np.clip(left, 0, frame.width), np.clip(right, 0, frame.width)
+        # numpy's clip takes longer to begin than these take for a page.
+        left, right = (np.minimum(np.maximum(edges, 0), frame.width) for edges in (left, right))
         even = (along_x > 0) & (np.abs(along_y) <= _LEVEL * along_x)
         if even.all():
             return self._pick(_shown(middle, high, frame), artifact, left, right, base, em), empty()

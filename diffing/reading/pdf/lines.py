@@ -28,7 +28,7 @@ _RAISED = 300
 # Points, more than a page is wide or high: one sort by a sum is ten times faster than one by two keys.
 _AWAY = 1e6
 # In em. The narrowest word space of justified Latin type; a drawn space may be a little narrower still.
-_WORD_GAP, _DRAWN_GAP = 0.18, 0.1
+WORD_GAP, _DRAWN_GAP = 0.18, 0.1
 # In em. A gap that no justification makes: between two entries on one line, as in 单位：元　币种：人民币.
 _WIDE_GAP = 0.75
 # In em. From here on a gap parts cells or columns; 1.6 keeps 单位：元  币种：人民币 in one piece.
@@ -181,7 +181,7 @@ class _Page:
         # Words drawn in another order than they stand in (some files draw lines backwards) have no space between them.
         apart = glyphs.spaced.take(order)
         apart[1:] |= order[1:] - order[:-1] != 1
-        space = (self.gap > _WIDE_GAP) | thin & ((self.gap > _WORD_GAP) | (apart & (self.gap > _DRAWN_GAP)))
+        space = (self.gap > _WIDE_GAP) | thin & ((self.gap > WORD_GAP) | (apart & (self.gap > _DRAWN_GAP)))
         self._spread(signs, space)
 
     def _spread(self, signs: NDArray[np.str_], space: NDArray[np.bool_]) -> None:

@@ -58,9 +58,9 @@ def _keys(signs: NDArray[np.str_], boxes: Numbers, half: float) -> tuple[Keys, K
     """
     codes = np.ascontiguousarray(signs).view(np.uint32).astype(np.int64) * _ACROSS + _ACROSS // 2
     across = (boxes[:, 0] * _FINE).astype(np.int64)
-    np.clip(across, -_FARTHEST, _FARTHEST, out=across)
     rows = np.floor(boxes[:, 1] / half).astype(np.int64)
-    np.clip(rows, -_FARTHEST, _FARTHEST, out=rows)
+    for places in (across, rows):
+        np.minimum(np.maximum(places, -_FARTHEST, out=places), _FARTHEST, out=places)
     across += _FARTHEST
     return (codes + (rows >> 1)) * _ACROSS + across, (codes + (rows + 1 >> 1)) * _ACROSS + across
 

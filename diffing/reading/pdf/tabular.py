@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.lines import WORD_GAP, Line
 from diffing.reading.pdf.numbering import find_mark
 from diffing.reading.pdf.paragraphs import is_contents_line
 
@@ -84,7 +84,8 @@ def is_value(text: str) -> bool:
 
 def part(line: Line) -> Row:
     """A line as a row: parted at wide gaps, between figures, not after a mark or a currency sign."""
-    pieces = _with_currency(line, [part for piece in line.pieces() for part in _part_figures(piece)])
+    pieces = [part for piece in line.pieces() for part in _part_figures(piece)] if line.cuts else _part_figures(line)
+    pieces = _with_currency(line, pieces)
     if len(pieces) == 1:
         return Row(base=line.base, em=line.em, pieces=pieces)
     if is_mark(pieces[0].text):
@@ -156,6 +157,9 @@ def is_mark(text: str) -> bool:
 def gaps(piece: Line, least: float) -> list[Gap]:
     """The gaps of at least so many em between the signs of a piece, those that it has spaces for and others."""
     text = piece.text
+    if least > WORD_GAP and not piece.mixed and " " not in text and text.isascii():
+        # Latin type of one size that stands further apart has a space in between; most cells are a figure.
+        return []
     lefts, rights = piece.places[:2].tolist()
     # A space reaches from the sign before it to the one after it.
     edges = [(lefts[at], rights[at]) if text[at] == " " else (rights[at - 1], lefts[at]) for at in range(1, len(text))]
