@@ -88,5 +88,6 @@ _DOUBTS: dict[Relation, Callable[[Finding], bool]] = {
     Relation.SCALE_CHANGED: _is_unsure,
     Relation.UNIT_CHANGED: _always,
     Relation.NEGATION_FLIPPED: _is_rewritten,
+    Relation.GUIDANCE_CHANGED: _is_rewritten,
     Relation.AUDIT_STATUS_CHANGED: _is_one_sided,
 }
