@@ -8,7 +8,7 @@ from dataclasses import replace
 from diffing.change import Basis, FigurePair, Kind, Reason, Relation
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.elsewhere import Known, disappeared, find_new, find_old
-from diffing.detecting.figures import by_relation, first_stated, reason_for
+from diffing.detecting.figures import SILENT, by_relation, first_stated, reason_for
 from diffing.detecting.finding import Finding, joined, quote
 from diffing.detecting.lookalikes import only_lookalikes
 from diffing.detecting.met import LinkMet, atoms, figures_of, wording_of
@@ -47,11 +47,23 @@ def clause_findings(comparison: Comparison, met: LinkMet) -> Iterator[Finding]:
 
 def _left_over(comparison: Comparison, met: LinkMet, known: Known) -> Iterator[Finding]:
     """The figures of a link that met nobody in it: stated otherwise elsewhere, new, or stated no more."""
-    alone = [find_old(figure, known) or _new(figure) for figure in met.paired.only_new]
+    spoken = {id(one) for pair in met.paired.pairs if pair.relation in SILENT for one in (pair.old, pair.new)}
+    found = [(figure, find_old(figure, known)) for figure in met.paired.only_new]
+    alone = [pair if pair and not _is_spoken_for(pair, spoken) else _new(figure) for figure, pair in found]
     if comparison.basis is not Basis.CROSS_DOCUMENT:
-        alone += [_gone(figure) for figure in met.paired.only_old if find_new(figure, known) is None]
+        gone = [(figure, find_new(figure, known)) for figure in met.paired.only_old]
+        alone += [_gone(figure) for figure, pair in gone if pair is None or _is_spoken_for(pair, spoken)]
     for pairs in by_relation(alone).values():
         yield figure_finding(comparison, met, pairs, disappeared(pairs, known))
+
+
+def _is_spoken_for(pair: FigurePair, spoken: set[int]) -> bool:
+    """Whether a figure is held against one that has its own partner in the same sentence: $8.00 against $10.00 billion.
+
+    From whichever side it is asked, such a pair says nothing; what rolled on to another time may well stand there.
+    """
+    proves = pair.relation not in (*SILENT, Relation.NEW_PERIOD)
+    return proves and bool({id(pair.old), id(pair.new)} & spoken)
 
 
 def _new(figure: Figure) -> FigurePair:
