@@ -8,14 +8,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bot.apart import Apart, Limits
+from bot.clocks import Clock
 from bot.sources import HOSTS, SOURCES, Asking
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.config import Config, Watch
     from bot.dispatching import Beats, Dispatcher
     from bot.notifying.notifier import Notifier, Terms
@@ -48,10 +50,11 @@ def build(
     notifiers: Mapping[str, Notifier] | None = None,
     terms: Mapping[str, Terms] | None = None,
     beats: Beats | None = None,
+    clock: Clock | None = None,
 ) -> App:
     """The application of a configuration. `say` prints alerts; standard output does unless it is given.
 
-    `notifiers` and their `terms` take the place of those of the same channel.
+    `notifiers` and their `terms` take the place of those of the same channel; `clock` that of this machine.
 
     Raises ConfigError when the folder or the database cannot be used.
     """
@@ -63,11 +66,13 @@ def build(
     from bot.telling import Telling
 
     configure_logs()
+    clock = clock or Clock()
     stopped = threading.Event()
     archive = FolderArchive.at(config.archive_folder)
     store = Store(open_database(config.database_address, archive_is_empty=archive.is_empty))
     telling = Telling(language=config.language, reports=config.folder.resolve() / "reports", archive=archive)
-    pipeline = _pipeline(config, comparing, store=store, archive=archive, crossing=crossing, stopping=stopped.is_set)
+    handed = {"store": store, "archive": archive, "crossing": crossing, "stopping": stopped.is_set}
+    pipeline = _pipeline(config, comparing, clock, **handed)
     return App(
         config=config,
         store=store,
@@ -83,25 +88,26 @@ def build(
             stopping=stopped.is_set,
             notifiers=notifiers,
             terms=terms,
+            now=clock.now,
         ),
         telling=telling,
-        clock=_now,
+        clock=clock.now,
         stopped=stopped,
     )
 
 
-def _pipeline(config: Config, comparing: Comparing | None, **handed: Any) -> Pipeline:
+def _pipeline(config: Config, comparing: Comparing | None, clock: Clock, **handed: Any) -> Pipeline:
     from bot.pipeline import Pipeline
 
     reading = config.reading
-    asking = Asking(config=config)
+    asking = Asking(config=config, clock=clock)
     limits = Limits(memory=reading.memory, seconds=reading.seconds, result=reading.result)
     return Pipeline(
         comparing=comparing or Apart(limits=limits),
         watches={watch.name: _watched(watch, config, asking) for watch in config.watches},
         settings=config.settings,
         operators=config.telling.channels,
-        clock=_now,
+        clock=clock.now,
         **handed,
     )
 
@@ -130,18 +136,19 @@ def _sending(
     stopping: Callable[[], bool],
     notifiers: Mapping[str, Notifier] | None,
     terms: Mapping[str, Terms] | None,
+    now: Callable[[], datetime],
 ) -> Sending:
     from bot.notifying.console import TERMS, Console, print_at_once
     from bot.notifying.sending import Sending
 
-    console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=_now)
+    console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=now)
     slack = [channel for channel in config.channels if channel.startswith("slack:")]
     words = {channel: _slack_words(telling, config.language_of(channel)) for channel in slack}
     return Sending(
         store=store,
         notifiers={"console": console, **_slack_notifiers(config, slack), **(notifiers or {})},
         words=lambda alert: words.get(alert.channel, telling.words)(alert),
-        clock=_now,
+        clock=now,
         terms={"console": TERMS, **_slack_terms(slack), **(terms or {})},
         crossing=crossing,
         stopping=stopping,
@@ -193,7 +200,3 @@ def _watched(watch: Watch, config: Config, asking: Asking) -> Watched:
         route=route,
         host=urlsplit(watch.address).hostname or HOSTS.get(watch.source, ""),
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -78,7 +78,7 @@ class App:
         configure_logs(logging.INFO)
         _log.info("running", watches=len(self.config.watches), folder=str(self.config.folder))
         with stopped_by_signals(self.stopped):
-            self.dispatcher.run(self._duties(), self.stopped)
+            self.dispatcher.run(self.duties(), self.stopped)
         _log.info("stopped")
 
     def work(self, *, at_once: int = 1) -> None:
@@ -152,7 +152,8 @@ class App:
         with self.store.reading() as connection:
             return [row for row in filings.unfinished(connection) if row.reason is not None]
 
-    def _duties(self) -> Duties:
+    def duties(self) -> Duties:
+        """What whoever leads has to do."""
         return Duties(
             intervals={watch.name: watch.every for watch in self.config.watches},
             take_over=self._take_over,

@@ -5,10 +5,11 @@ Sources share one pace, their connections, and the companies that a publisher li
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from bot.clocks import Clock
 
 if TYPE_CHECKING:
     from bot.config import Config, Watch
@@ -24,6 +25,7 @@ class Asking:
     """What sources share: one pace for all, connections, and the companies that a publisher lists."""
 
     config: Config
+    clock: Clock = field(default_factory=Clock)
     fetchers: dict[bool, Fetcher] = field(default_factory=dict)
     directories: dict[tuple[str, str], Directory] = field(default_factory=dict)
     pacing: Pacing | None = None
@@ -37,15 +39,15 @@ class Asking:
         from watchers.pacing import Pacing
 
         own = self.config.fetching
-        self.pacing = self.pacing or Pacing(clock=time.monotonic, sleep=time.sleep, own=own.intervals)
+        self.pacing = self.pacing or Pacing(clock=self.clock.ticks, sleep=self.clock.sleep, own=own.intervals)
         loopback = is_loopback(address)
         if loopback not in self.fetchers:
             self.fetchers[loopback] = Fetcher(
                 pacing=self.pacing,
                 contact=own.contact,
                 version=version("filingwatch"),
-                clock=time.time,
-                sleep=time.sleep,
+                clock=lambda: self.clock.now().timestamp(),
+                sleep=self.clock.sleep,
                 loopback=loopback,
             )
         return self.fetchers[loopback]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -46,6 +45,14 @@ class Pace:
         if self.interval < 0 or self.connections < 1 or (self.per_minute or 1) < 1:
             raise ValueError("a pace has an interval of 0 or more seconds and at least 1 connection and request")
 
+    @property
+    def spacing(self) -> float:
+        """The seconds from one request to the next that keep both limits.
+
+        Spread over the minute and not saved up, so that a program that was killed keeps to it without remembering.
+        """
+        return max(self.interval, _MINUTE / self.per_minute if self.per_minute else 0.0)
+
 
 # Nothing is published in the small hours there, and the hosts are maintained then.
 _NIGHT = Quiet(start=time(1), end=time(6), zone=_SHANGHAI)
@@ -81,7 +88,6 @@ class _Lane:
     pace: Pace
     free: float = 0.0
     closed: float = 0.0
-    starts: deque[float] = field(default_factory=lambda: deque(maxlen=600))
     places: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(1))
 
 
@@ -120,12 +126,9 @@ class Pacing:
     def _reserve(self, lane: _Lane) -> float:
         """Takes the next free moment; how many seconds away it is."""
         with self._lock:
-            now, pace = self.clock(), lane.pace
+            now = self.clock()
             at = max(now, lane.free, lane.closed)
-            if pace.per_minute is not None and len(lane.starts) >= pace.per_minute:
-                at = max(at, lane.starts[-pace.per_minute] + _MINUTE)
-            lane.free = at + pace.interval * (1 + _JITTER * self.chance())
-            lane.starts.append(at)
+            lane.free = at + lane.pace.spacing * (1 + _JITTER * self.chance())
             return at - now
 
     def _lane(self, host: str) -> _Lane:

@@ -26,7 +26,7 @@ def poll_list(listing: Listing, checkpoint: str | None, *, now: datetime) -> Pol
     before = read_checkpoint(checkpoint)
     today = now.astimezone(listing.zone).date()
     span = _window(listing, before, today)
-    walk = Walk(listing, before.marks, today, thorough=before.asked != today)
+    walk = Walk(listing, before.marks, today, span, thorough=before.asked != today)
     try:
         walk_span(walk, span, "")
         _refuse_nothing(walk, span)

@@ -1,6 +1,7 @@
 """The walk of one poll through the pages of a list: what is asked, until when, and the checks on every row.
 
-    pages     walked until every row the source counts is known; sliced by days where it shows no more
+    pages     walked until every row the source counts is known; sliced by days where it shows no more, and
+              where that is sooner
     rows      of the filer that was asked for, inside the window, each once
               otherwise the poll is broken, and says by which of these
 
@@ -12,23 +13,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum, auto
 
 from watchers.checkpoints import Mark, Marks, fingerprint
 from watchers.errors import InvalidFiling, SourceError
 from watchers.listing import Listing, Page, Row, Span
 
-# The first poll of a day looks at all of a list this short: one withdrawn and one dated back look like none at all.
 _SHORT = 10  # pages
 _TRIES = 3  # of one page, and of a walk whose rows do not add up
 
 
 @dataclass(slots=True)
 class Walk:
-    """What one poll has gathered; `thorough` is the first of a day, which looks at all of a short list."""
+    """What one poll of the days `whole` has gathered; `thorough` is the first of a day."""
 
     listing: Listing
     known: Marks
     today: date
+    whole: Span
     thorough: bool = False
     rows: dict[str, Row] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
@@ -72,10 +74,10 @@ def walk_span(walk: Walk, span: Span, part: str) -> None:
     listing = walk.listing
     totals: list[int] = []
     for _ in range(_TRIES):
-        shown = _pages(walk, span, part, totals)
-        if shown is None:
+        end, shown = _pages(walk, span, part, totals)
+        if end is _End.WHOLE:
             return
-        if listing.cap is not None and totals[-1] > listing.cap:
+        if end is _End.SLICED or (listing.cap is not None and totals[-1] > listing.cap):
             _slices(walk, span, part)
             return
     changed = ", then ".join(str(total) for total in dict.fromkeys(totals))
@@ -98,8 +100,16 @@ def _slices(walk: Walk, span: Span, part: str) -> None:
         )
 
 
-def _pages(walk: Walk, span: Span, part: str, totals: list[int]) -> int | None:
-    """Walks the pages of one question; None when all is accounted for, else how many rows were shown."""
+class _End(Enum):
+    """How the walk through the pages of one question ended."""
+
+    WHOLE = auto()  # all is accounted for
+    LESS = auto()  # less was shown than is counted
+    SLICED = auto()  # what is missing is found sooner, or only, by asking for fewer days at a time
+
+
+def _pages(walk: Walk, span: Span, part: str, totals: list[int]) -> tuple[_End, int]:
+    """Walks the pages of one question; how that ended, and how many rows were shown."""
     shown: set[str] = set()
     number = repeats = 0
     while True:
@@ -119,18 +129,30 @@ def _pages(walk: Walk, span: Span, part: str, totals: list[int]) -> int | None:
         number += 1
         if _is_over(walk, page, span, part, known=known):
             return _settle(walk, page, span, part, shown)
-        if _is_beyond(walk, page, span, number):
-            return len(shown)
+        sooner = known and not part and _is_sooner_sliced(walk, page, span, number)
+        if sooner or _is_beyond(walk, page, span, number):
+            return _End.SLICED if sooner else _End.LESS, len(shown)
 
 
-def _settle(walk: Walk, page: Page, span: Span, part: str, shown: set[str]) -> int | None:
-    """None when what is known is what the source counts, else how many rows it showed."""
+def _settle(walk: Walk, page: Page, span: Span, part: str, shown: set[str]) -> tuple[_End, int]:
+    """Whether what is known is what the source counts, and how many rows it showed."""
     if page.total is None or page.unchanged:
-        return None
+        return _End.WHOLE, len(shown)
     if len(shown) >= page.total and not part:
         walk.forget(span, shown)
     accounted = len(shown) if part else walk.counted(span)
-    return None if accounted >= page.total else len(shown)
+    return _End.WHOLE if accounted >= page.total else _End.LESS, len(shown)
+
+
+def _is_sooner_sliced(walk: Walk, page: Page, span: Span, number: int) -> bool:
+    """Whether halving the days finds what is missing with fewer requests than the pages that are left.
+
+    One filing dated back by a week lies four hundred pages deep in the list of a market, and eight questions away.
+    """
+    if not walk.listing.windowed or page.total is None or span.days == 1:
+        return False
+    left = page.total // len(page.rows) + 1 - number
+    return left > 2 * span.days.bit_length()
 
 
 def _is_beyond(walk: Walk, page: Page, span: Span, number: int) -> bool:
@@ -147,8 +169,20 @@ def _is_over(walk: Walk, page: Page, span: Span, part: str, *, known: bool) -> b
         return True
     if page.total is None:
         return known or all(walk.day(row) < span.first for row in page.rows)
-    short = walk.thorough and page.total <= _SHORT * len(page.rows)
-    return known and not part and not short and page.total == walk.counted(span)
+    if not known or part or page.total != walk.counted(span):
+        return False
+    return not walk.thorough or not _may_hide(walk, page, span)
+
+
+def _may_hide(walk: Walk, page: Page, span: Span) -> bool:
+    """Whether as many as are known may be others: one withdrawn and one dated back look like none at all.
+
+    Once a day a short list is walked to its end, and of a long one each day is counted.
+    """
+    assert page.total is not None, "what has no total is not counted"
+    if page.total <= _SHORT * len(page.rows):
+        return span == walk.whole
+    return walk.listing.windowed and span.days > 1
 
 
 def _gather(walk: Walk, page: Page, span: Span) -> None:
@@ -162,17 +196,26 @@ def _gather(walk: Walk, page: Page, span: Span) -> None:
 
 
 def _ask(walk: Walk, span: Span, part: str, number: int) -> Page:
-    """One page with every row checked; asked again when its answer was damaged on the way."""
+    """One page with every row checked.
+
+    Asked again when its answer was damaged on the way. A refusal ends the poll, unless others were answered before it:
+    a walk of a hundred pages would else never come to its end where one answer in fifty is none.
+    """
     for tried in range(1, _TRIES + 1):
         try:
-            page = walk.listing.ask(span, part, number)
-            break
+            return _ask_once(walk, span, part, number)
         except SourceError as error:
-            if not error.passing or tried == _TRIES:
+            if tried == _TRIES or not (error.passing or walk.rows):
                 raise
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError, InvalidFiling) as error:
-            words = f"answers in another shape than it used to ({type(error).__name__}: {error})"
-            raise SourceError(words, source=walk.listing.source) from error
+    raise AssertionError("the last try returns or raises")
+
+
+def _ask_once(walk: Walk, span: Span, part: str, number: int) -> Page:
+    try:
+        page = walk.listing.ask(span, part, number)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, InvalidFiling) as error:
+        words = f"answers in another shape than it used to ({type(error).__name__}: {error})"
+        raise SourceError(words, source=walk.listing.source) from error
     stranger = next((row.filer for row in page.rows if not walk.listing.belongs(row.filer)), None)
     if stranger is not None:
         words = f"lists filings of another company: {stranger.code or stranger.id} {stranger.name}".rstrip()

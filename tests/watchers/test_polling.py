@@ -263,6 +263,52 @@ def test_a_damaged_page_is_asked_for_again() -> None:
     assert shelf.poll().reason == "answers with nothing"
 
 
+def market(size: int = 30) -> Shelf:
+    """A week of a market: three hundred filings a day."""
+    shelf = Shelf(size=size)
+    for day in range(1, 8):
+        shelf.put(f"2026-08-0{day}", *range(1000 * day, 1000 * day + 300))
+    return shelf
+
+
+def test_one_dated_back_in_a_long_list_is_found_soon() -> None:
+    """Halving the days leads to it, where walking on would take fifty pages."""
+    shelf = market()
+    first = shelf.poll(now=NOON + timedelta(hours=1))
+    shelf.put("2026-08-02", 999)
+    assert ids(shelf.poll(first.checkpoint, now=NOON + timedelta(hours=2))) == ["999"]
+    assert len(shelf.asked) < 20
+
+
+def test_each_day_of_a_long_list_is_counted_once_a_day() -> None:
+    """One that is withdrawn hides one dated back to another day, but not for longer than to the next day."""
+    shelf = market()
+    first = shelf.poll()
+    shelf.put("2026-08-02", 999)
+    del shelf.days["5007"]
+    same_day = shelf.poll(first.checkpoint, now=NOON + timedelta(hours=1))
+    assert (ids(same_day), len(shelf.asked)) == ([], 1)
+    assert ids(shelf.poll(same_day.checkpoint, now=NOON + timedelta(days=1))) == ["999"]
+
+
+def test_a_refusal_in_the_middle_of_a_walk_is_no_end_of_it() -> None:
+    """Who answered before is asked again; who refuses the first request of a poll is left alone."""
+    shelf = market()
+    refusals = [SourceError("answers with a JavaScript challenge", source="shelf")]
+
+    def refusing(page: Page, number: int) -> Page:
+        if refusals and number == at:
+            raise refusals.pop()
+        return page
+
+    shelf.quirk, at = refusing, 3
+    assert len(ids(shelf.poll())) == 2100
+    refusals.append(SourceError("answers with a JavaScript challenge", source="shelf"))
+    at = 0
+    assert shelf.poll().outcome is Outcome.BROKEN
+    assert len(shelf.asked) == 1
+
+
 def test_a_capped_list_is_sliced() -> None:
     """Days are halved until a slice shows all; a day that is too full is asked for in parts."""
     shelf = Shelf(cap=20)

@@ -1,0 +1,129 @@
+"""What became of a month: what was found of what was published, and how it was asked for."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+from bench.market.publishing import Publication
+from bench.market.serving import CNINFO, PAGES, SSE, SZSE, Asked
+from watchers.pacing import pace_of, quiet_until
+
+_HOSTS = {"cninfo": CNINFO, "szse": SZSE, "sse": SSE}
+# Requests that arrive this much sooner than the pace allows are in time: the clocks are one, the roundings are not.
+_EARLY = 0.001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the database holds of a market: filings and sightings that should be there, and those that should not."""
+
+    published: int
+    versions: int
+    missing: int
+    doubled: int
+    unfinished: int
+    sightings: int
+    expected_sightings: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether each filing was found, once, and taken to its end, and every place that lists it was noted."""
+        clean = not (self.missing or self.doubled or self.unfinished)
+        return clean and self.versions == self.published and self.sightings == self.expected_sightings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Courtesy:
+    """How one host was asked: requests, the least that would have done, and how the pace was kept."""
+
+    host: str
+    asked: int
+    least: int
+    closest: float
+    crowded: int
+    in_quiet_hours: int
+    allowed_interval: float
+    allowed_per_minute: int | None
+
+    @property
+    def excess(self) -> float:
+        """How many times the least."""
+        return self.asked / self.least if self.least else math.inf
+
+    @property
+    def kept(self) -> bool:
+        """Whether the pace was kept."""
+        return self.closest >= self.allowed_interval - _EARLY and (
+            self.allowed_per_minute is None or self.crowded <= self.allowed_per_minute
+        )
+
+
+def found(database: Path, publications: Sequence[Publication]) -> Found:
+    """What is stored of what was published."""
+    connection = sqlite3.connect(database)
+    listed = Counter(connection.execute("SELECT source, source_id FROM filings").fetchall())
+    own = {("cninfo", str(each.number)) for each in publications}
+    own |= {("sse", str(each.number)) for each in publications if each.company.shanghai}
+    done = "SELECT count(*) FROM filings WHERE stage != 'done'"
+    counts = [
+        connection.execute(query).fetchone()[0]
+        for query in (done, "SELECT count(*) FROM sightings", "SELECT count(*) FROM versions")
+    ]
+    connection.close()
+    return Found(
+        published=len(publications),
+        versions=counts[2],
+        missing=len(own - listed.keys()),
+        doubled=sum(listed.values()) - len(own & listed.keys()),
+        unfinished=counts[0],
+        sightings=counts[1],
+        # Each is listed by CNINFO and by the exchange of its company.
+        expected_sightings=2 * len(publications),
+    )
+
+
+def courtesy(asked: Sequence[Asked], polls: Sequence[str], publications: Sequence[Publication]) -> list[Courtesy]:
+    """How each host was asked. `polls` are the lines that the program wrote of its polls.
+
+    The least is one request for a poll that brings nothing, one for each page that new filings fill, one for each
+    document, and one a day for the companies; where an answer is none, nothing is added.
+    """
+    return [_courtesy(name, host, asked, polls, publications) for name, host in _HOSTS.items()]
+
+
+def _courtesy(
+    name: str, host: str, asked: Sequence[Asked], polls: Sequence[str], publications: Sequence[Publication]
+) -> Courtesy:
+    own = [each for each in asked if each.host == host]
+    ended = [line.split(maxsplit=3) for line in polls if line.startswith(f"{name} ")]
+    lists = sum(max(1, math.ceil(int(line[2]) / PAGES[host])) for line in ended)
+    documents = {"cninfo": len(publications), "sse": sum(each.company.shanghai for each in publications), "szse": 0}
+    moments = sorted(each.at for each in own)
+    companies = len({datetime.fromtimestamp(each.at, UTC).date() for each in own if each.kind == "companies"})
+    pace = pace_of(host)[1]
+    return Courtesy(
+        host=host,
+        asked=len(own),
+        least=lists + documents[name] + companies,
+        closest=min((later - earlier for earlier, later in pairwise(moments)), default=math.inf),
+        crowded=_most_in_a_minute(moments),
+        in_quiet_hours=sum(quiet_until(host, datetime.fromtimestamp(at, UTC)) is not None for at in moments),
+        allowed_interval=pace.interval,
+        allowed_per_minute=pace.per_minute,
+    )
+
+
+def _most_in_a_minute(moments: Sequence[float]) -> int:
+    most = first = 0
+    for last, moment in enumerate(moments):
+        while moments[first] <= moment - 60:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
