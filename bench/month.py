@@ -108,7 +108,7 @@ def run(story: Story, folder: Path) -> Result:
         told = json.dumps(
             {"folder": str(folder), "port": serving.port, "until": until.isoformat(), "every": story.every}
         )
-        while _followed(json.dumps(told), killer) == -signal.SIGKILL:
+        while _followed(told, killer) == -signal.SIGKILL:
             shared.sleep(_RESTART)
     polls = (folder / "polls").read_text(encoding="utf-8").splitlines()
     return Result(

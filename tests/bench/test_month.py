@@ -10,7 +10,7 @@ from bench.market.publishing import PEAK, companies, month
 from bench.market.serving import CNINFO, Asked
 from bench.month import Story, reached, run, table
 
-SHORT = Story(companies=200, days=2, ordinary=40, peak=0, kills=3, every=60, seed=7)
+SHORT = Story(companies=200, days=2, ordinary=30, peak=0, kills=3, every=60, seed=7)
 
 
 def test_each_filing_is_found_once_through_faults_and_kills(tmp_path: Path) -> None:

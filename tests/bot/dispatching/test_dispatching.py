@@ -101,7 +101,7 @@ def wait(until: Callable[[], bool], seconds: float = 40) -> None:
 
 def duties(app: App) -> Any:
     """What this application does when it leads."""
-    return app._duties()
+    return app.duties()
 
 
 def test_the_address_of_the_database_alone_decides(tmp_path: Path, database: str) -> None:
