@@ -53,7 +53,8 @@ def check(app: App, names: Sequence[str], look: Look) -> Answer:
 def _row(polled: Polled, words: Words) -> tuple[str, ...]:
     poll = polled.poll
     seen = words.phrase("check_seen", seen=f"{poll.seen:,}", new=f"{polled.new:,}")
-    outcome = [one_line(poll.reason) or seen]
+    amiss = [one_line(poll.reason)] if poll.reason else []
+    outcome = amiss if poll.outcome == _BROKEN else [seen, *amiss]
     if polled.troubled:
         outcome += [words.phrase("check_troubled", filings=_troubled(polled.troubled, words))]
     at = f"{polled.at:%Y-%m-%d %H:%M:%SZ}"

@@ -18,8 +18,10 @@ from stubs.publishing import CHALLENGE, Company, Publication
 from stubs.server import Reply, StubServer
 
 from bot.app import build
+from bot.commands.watch import _row
 from bot.config import Config, Fetching, FilerTable, SourceName, Watch
 from bot.covers import Cover
+from bot.languages import Words
 from bot.lineage import plan
 from bot.operating import App
 from bot.patience import REFUSALS, wait_until
@@ -213,6 +215,22 @@ def test_one_filing_in_three_places_is_seen_three_times(tmp_path: Path) -> None:
     assert {row.version for row in seen} == {1}
     assert {row.watch for row in seen if row.address.startswith(servers[row.watch].address)} == set(servers)
     assert len(said) == 1
+
+
+def test_while_the_list_is_broken_the_search_brings_what_is_new(watching: Watching) -> None:
+    """What comes by CNINFO's second door is stored once, and the check says by which door it came."""
+    watching.publisher.publish(1, at=NOON - timedelta(days=1))
+    watching.app.check()
+    watching.publisher.first_door = Reply(status=403)
+    watching.publisher.publish(2, at=NOON, title="关于回购股份的公告")
+    polled = watching.app.check()[0]
+    assert (polled.poll.outcome, polled.new) == (Outcome.OK, 1)
+    shown = " ".join(_row(polled, Words("en")))
+    assert "1 new" in shown
+    assert "the list is broken (is forbidden to us (403)): asked by its search" in shown
+    watching.publisher.first_door = None
+    watching.turn(hours=2)
+    assert watching.stages() == ["done", "done"]
 
 
 def test_twins_of_two_languages_are_never_compared(tmp_path: Path) -> None:

@@ -108,9 +108,9 @@ def read_page(answer: Any, number: int, *, www: str = WWW, own: Own = lambda row
 
 
 def _row(raw: dict[str, Any], www: str, own: Own) -> Row:
-    listed = Filer(id=raw["companyCd"], code=raw["companyCd"], name=plain_name(raw["companyName"]))
+    listed = Filer(id=raw["companyCd"], code=raw["companyCd"], name=plain_name(raw["companyName"] or ""))
     day = date.fromisoformat(raw["publishDate"])
-    title, path = plain_title(raw["disclosureTitle"] + raw["disclosurePostTitle"]), raw["destFilePath"]
+    title, path = plain_title((raw["disclosureTitle"] or "") + (raw["disclosurePostTitle"] or "")), raw["destFilePath"]
     row = Row(id=raw["disclosureCode"], filer=listed, day=day, filings=())
     if not path:
         return replace(row, why=f"{title}: has no document")

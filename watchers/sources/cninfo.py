@@ -129,7 +129,7 @@ def read_row(raw: dict[str, Any], *, static: str = STATIC, wanted: Filer | None 
     """One row. Its filings belong to the filer that was `wanted`, under today's name and code."""
     listed = Filer(id=raw["orgId"] or raw["secCode"], code=raw["secCode"] or "", name=plain_name(raw["secName"] or ""))
     at = datetime.fromtimestamp(int(raw["announcementTime"]) / 1000, UTC)
-    title, path = plain_title(raw["announcementTitle"]), raw["adjunctUrl"]
+    title, path = plain_title(raw["announcementTitle"] or ""), raw["adjunctUrl"]
     key = str(int(raw["announcementId"]))
     row = Row(id=key, filer=listed, day=at.astimezone(ZONE).date(), filings=())
     if not path:

@@ -122,7 +122,7 @@ def _row(raw: dict[str, Any], www: str, wanted: Filer | None) -> Row:
     listed = Filer(id=codes, code=codes, name=plain_title(raw["STOCK_NAME"].partition("<br/>")[0]))
     at = datetime.strptime(raw["DATE_TIME"], "%d/%m/%Y %H:%M").replace(tzinfo=ZONE)
     row = Row(id=str(raw["NEWS_ID"]), filer=listed, day=at.date(), filings=())
-    title, path = plain_title(raw["TITLE"]), raw["FILE_LINK"]
+    title, path = plain_title(raw["TITLE"] or ""), raw["FILE_LINK"]
     if not path:
         return replace(row, why=f"{title}: has no document")
     own = Filer(id=wanted.id if wanted else codes.split()[0], code=codes.split()[0], name=listed.name)

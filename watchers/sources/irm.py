@@ -89,7 +89,7 @@ def read_page(answer: Any, number: int, *, static: str = STATIC) -> Page:
 def _row(raw: dict[str, Any], static: str) -> Row:
     listed = Filer(id=raw["secid"], code=raw["stockCode"], name=plain_name(raw.get("companyShortName") or ""))
     at = datetime.fromtimestamp(int(raw["pubDate"]) / 1000, UTC)
-    title, path, key = plain_title(raw["mainContent"]), raw["attachmentUrl"], str(int(raw["indexId"]))
+    title, path, key = plain_title(raw["mainContent"] or ""), raw["attachmentUrl"], str(int(raw["indexId"]))
     row = Row(id=key, filer=listed, day=at.astimezone(ZONE).date(), filings=())
     if not path:
         return replace(row, why=f"{title}: has no document")

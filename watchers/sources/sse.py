@@ -88,7 +88,7 @@ def read_page(answer: Any, number: int, *, files: str = FILES, own: Own = lambda
 
 def _row(nested: list[dict[str, Any]], files: str, own: Own) -> Row:
     main = nested[0]
-    listed = Filer(id=main["SECURITY_CODE"], code=main["SECURITY_CODE"], name=plain_name(main["SECURITY_NAME"]))
+    listed = Filer(id=main["SECURITY_CODE"], code=main["SECURITY_CODE"], name=plain_name(main["SECURITY_NAME"] or ""))
     filings = tuple(_filing(raw, number, files, own(listed)) for number, raw in enumerate(nested) if raw["URL"])
     why = "" if filings else f"{plain_title(main['TITLE'])}: has no document"
     day = date.fromisoformat(main["SSEDATE"])
@@ -102,7 +102,7 @@ def _filing(raw: dict[str, Any], number: int, files: str, filer: Filer) -> Filin
         source=NAME,
         id=f"{key}-{number}" if number else key,
         filer=filer,
-        title=plain_title(raw["TITLE"]),
+        title=plain_title(raw["TITLE"] or ""),
         address=f"{files}{raw['URL']}",
         published=Published.on(date.fromisoformat(raw["SSEDATE"])),
         media_hint=media_hint(raw["URL"]),

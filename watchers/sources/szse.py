@@ -102,7 +102,7 @@ def _row(raw: dict[str, Any], files: str, own: Own) -> Row:
     names = raw["secName"] if isinstance(raw["secName"], list) else []
     listed = Filer(id=codes, code=codes, name=plain_name(names[0]) if names else "")
     at = datetime.fromisoformat(raw["publishTime"]).replace(tzinfo=ZONE)
-    title, path, key = plain_title(raw["title"]), raw["attachPath"], str(int(raw["annId"]))
+    title, path, key = plain_title(raw["title"] or ""), raw["attachPath"], str(int(raw["annId"]))
     row = Row(id=key, filer=listed, day=at.date(), filings=())
     if not path:
         return replace(row, why=f"{title}: has no document")
