@@ -61,6 +61,8 @@ _REVISED_LATIN = re.compile(
 _BEFORE = _compiled(*_WORDS["listed_again"]["patterns"])
 _SUMMARY = _compiled(_WORDS["summary"]["pattern"])
 _ENGLISH = _compiled(_WORDS["english"]["pattern"])
+# The longest titles that were seen have 300 characters; what is longer is none, and would be slow to look through.
+_LONGEST = 1_000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NEEDLESS = re.compile(r"(?<=[(\[【〔\u4e00-\u9fff]) | (?=[)\]】〕\u4e00-\u9fff])")
 # 《2023年年度报告》 in a notice's title or text
@@ -99,7 +101,7 @@ class Title:
 
 def read_title(title: str) -> Title:
     """What `title` says, or a file name without its suffix."""
-    plain = _plain(title)
+    plain = _plain(title[:_LONGEST])
     form = _form(plain)
     marker, rank = ("", 0) if form in NOTICES else _revision(plain)
     return Title(
@@ -110,7 +112,7 @@ def read_title(title: str) -> Title:
         complete=form in NOTICES or not _SUMMARY.search(plain),
         language=_language(plain),
         about=_form(plain, but=NOTICES | {"announcement"}) if form in NOTICES else None,
-        names=named_documents(title),
+        names=named_documents(title[:_LONGEST]),
     )
 
 

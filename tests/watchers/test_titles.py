@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -105,3 +106,11 @@ def test_the_shapes_of_titles_are_read() -> None:
             wrong.append((row["title"], found))
     assert len(rows) >= 400
     assert len(wrong) <= 0.005 * len(rows), wrong
+
+
+@pytest.mark.parametrize("piece", ["年报", "业绩", "results for the ", "2023年", "(更正后", "《年", "Q1 FY23 annual "])
+def test_a_title_without_end_is_read_at_once(piece: str) -> None:
+    """Whatever a list calls a title, a megabyte of it costs no more than a long line."""
+    before = process_time()
+    read_title(piece * (1_000_000 // len(piece)))
+    assert process_time() - before < 1
