@@ -2,6 +2,7 @@
 #
 #   make demo    the whole story on bundled filings      make test    all tests, on two cores
 #   make check   style, types, import rules              make bench   measurements, as tables
+#   make crash   kills the program 400 times, and counts what became of every filing and alert
 #   make wheel   dist/*.whl                              make lock    pins the newest versions anew
 #   make clean   removes what was built
 #
@@ -9,7 +10,7 @@
 
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
-.PHONY: demo test check bench wheel lock clean
+.PHONY: demo test check bench crash wheel lock clean
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -37,6 +38,9 @@ check: $(READY)
 
 bench: $(READY)
 	@.venv/bin/python -m bench
+
+crash: $(READY)
+	@.venv/bin/python -m bench.crashing
 
 wheel: $(READY)
 	@$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir dist .

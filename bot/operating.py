@@ -61,7 +61,7 @@ class App:
             known = ", ".join(self.pipeline.watches)
             raise NotFoundError(f"there is no watch named {', '.join(unknown)}; there are: {known}")
         with self.dispatcher.alone() as litter:
-            self.archive.clear_left_overs(litter)
+            self._tidy(litter)
             self._take_over()
             before = {row.id for row in self._set_aside()}
             polled = [self.pipeline.poll(name) for name in names or self.pipeline.watches]
@@ -159,12 +159,16 @@ class App:
             take_over=self._take_over,
             poll=self._poll,
             tell=self.sending.send_all,
-            tidy=self.archive.clear_left_overs,
+            tidy=self._tidy,
         )
 
     def _poll(self, name: str) -> None:
         if not self.pipeline.rests(name):
             self.pipeline.poll(name)
+
+    def _tidy(self, age: float) -> None:
+        self.archive.clear_left_overs(age)
+        self.telling.clear_left_overs(age)
 
     def _take_over(self) -> None:
         """Notes what is configured."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +44,13 @@ class Telling:
     def again(self, alert: Alert) -> str:
         """The line above an alert that may have been told before; empty above any other."""
         return sentence("told_again", self.language) if alert.again else ""
+
+    def clear_left_overs(self, age: float) -> None:
+        """Removes what killed writers of reports left, so many seconds ago or longer."""
+        for left_over in [*self.reports.glob(".*"), *self.reports.glob("*.tmp")]:
+            with suppress(FileNotFoundError):
+                if left_over.stat().st_mtime <= time.time() - age:
+                    left_over.unlink()
 
     def report(self, log: ChangeLog) -> Path:
         """The self-contained HTML report of a change log, written if it is not there."""

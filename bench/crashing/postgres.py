@@ -56,6 +56,7 @@ class Server:
                 [self.programs / "postgres", "-D", self._files, "-k", self.folder, "-c", "listen_addresses=", *_FAST],
                 cwd=self.folder,
                 user=_owner(),
+                env={"LC_ALL": "C"},
                 stdout=log,
                 stderr=log,
                 preexec_fn=_die_with_parent,  # noqa: PLW1509 - nothing else runs in this process yet
