@@ -380,3 +380,24 @@ def _read_only(app: App) -> Iterator[None]:
     with app.store.writing() as connection:
         connection.exec_driver_sql("SET TRANSACTION READ WRITE")
         connection.exec_driver_sql(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+
+
+def test_an_archive_that_is_not_the_database_s_is_refused(house: House) -> None:
+    """A machine whose folder was not mounted would set every filing aside: it does not start."""
+    house.file("annual-2023.txt", "1")
+    house.app().check()
+    (house.root / "state" / "originals").rename(house.root / "elsewhere")
+    with pytest.raises(ConfigError, match="the same archive"):
+        house.app().check()
+
+
+def test_what_a_killed_writer_of_reports_left_is_cleared(house: House) -> None:
+    """Half a report has a name of its own, which the next one that leads takes away."""
+    reports = house.root / "state" / "reports"
+    reports.mkdir(parents=True)
+    (reports / ".1-en.html.x7f").write_text("<html")
+    os.utime(reports / ".1-en.html.x7f", (0, 0))
+    (reports / "1-en.html").write_text("<html></html>")
+    house.file("annual-2023.txt", "1")
+    house.app().check()
+    assert [path.name for path in reports.glob("*") if path.name.startswith((".", "1-en"))] == ["1-en.html"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,17 @@ def test_a_place_that_cannot_be_is_the_operators_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigError, match="file"):
         FolderArchive.at(tmp_path / "file")
+
+
+def test_what_another_may_still_be_writing_is_left_alone(tmp_path: Path) -> None:
+    """Only what is older than asked for is a left-over."""
+    archive = FolderArchive.at(tmp_path)
+    archive.put(b"an original")
+    half = next(tmp_path.glob("sha256/*")) / "half.tmp"
+    half.write_bytes(b"an orig")
+    archive.clear_left_overs(60)
+    assert half.exists()
+    os.utime(half, (0, 0))
+    archive.clear_left_overs(60)
+    assert not half.exists()
+    assert not archive.is_empty()
