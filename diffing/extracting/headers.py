@@ -220,5 +220,11 @@ def _percent(table: Table) -> frozenset[int]:
 
 @lru_cache(maxsize=1024)
 def changed(texts: tuple[str, ...]) -> bool:
-    """Whether a header says that its numbers are changes."""
-    return bool(_CHANGED.search(" ".join(texts)))
+    """Whether a header says that its numbers are changes; a day below 本年增减变动 heads a balance."""
+    said = [at for at, text in enumerate(texts) if _CHANGED.search(text)]
+    return bool(said) and not any(_AT_ONE_END.fullmatch(text) for text in texts[said[-1] + 1 :])
+
+
+_AT_ONE_END = re.compile(
+    r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?|(?:19|20)\d\d年[末初]|[期年][初末](?:数|余额|账面余额|余额数)?"
+)

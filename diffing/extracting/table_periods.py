@@ -85,7 +85,7 @@ def _column(corner: str, texts: Sequence[str], story: Story) -> tuple[Dated | No
         story = replace(story, context=replace(story.context, report=calendar.whole_year(dated.last.year)))
     if _HALF_DATE.search(corner) and _YEAR_ALONE.match(texts[-1]):
         text = f"{corner} {texts[-1]}"
-    found = _quarter(texts[-1], story) or named_in(text, story)
+    found = _quarter(texts[-1], story) or named_in(text, story) or _bare_year(texts[-1], story)
     if found is None:
         return None, False
     found = _as_reported(found, story)
@@ -111,6 +111,14 @@ _ANCHORS = frozenset({"year", "fiscal", "yearend", "day"})
 def says_only_when(header: str) -> bool:
     """Whether a header names a time and nothing else: 2023年, 本期, Year ended."""
     return not _PERIOD_WORDS.sub("", header)
+
+
+def _bare_year(text: str, story: Story) -> Dated | None:
+    """2010 alone over a column of a Chinese table is that year."""
+    period = calendar.whole_year(int(text[:4])) if _YEAR_ALONE.match(text) and story.document.language == "zh" else None
+    if period is None:
+        return None
+    return Dated(start=0, end=len(text), first=period.first, last=period.last, instant=False, form="year")
 
 
 def _quarter(text: str, story: Story) -> Dated | None:

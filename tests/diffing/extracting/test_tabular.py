@@ -262,3 +262,81 @@ def test_a_note_may_scale_shares_by_themselves() -> None:
     assert found["4,900"].value == Decimal(4900000000)
     granted = figures("(In millions)", [["", "Number of RSUs"], ["RSUs granted", "78"]], language="en")
     assert granted["78"].unit == "shares"
+
+
+def test_a_table_in_two_halves_labels_each() -> None:
+    """负债 beside 资产: the right half has labels of its own."""
+    rows = [
+        ["资产", "2023年12月31日", "负债和股东权益", "2023年12月31日"],
+        ["货币资金", "1,234.50", "短期借款", "2,345.60"],
+        ["存货", "1,235.50", "应付账款", "2,346.60"],
+        ["应收账款", "1,236.50", "应付票据", "2,347.60"],
+    ]
+    found = figures(rows)
+    assert [found[one].metric for one in ("1,234.50", "2,345.60", "2,347.60")] == ["货币资金", "短期借款", "应付票据"]
+    assert str(found["2,345.60"].period) == "2023-12-31"
+
+
+def test_dates_above_a_table_are_those_of_its_columns() -> None:
+    """附注 2023年度 2022年度 and the first line of the statement stand above the rows."""
+    rows = [["营业收入", "1,234.50", "2,345.60"], ["营业成本", "1,034.50", "2,045.60"]]
+    found = figures("附注四 2023年度 2022年度\n一、营业收入", rows, headers=(0, 1))
+    assert [str(found[one].period)[:4] for one in ("1,234.50", "2,345.60")] == ["2023", "2022"]
+
+
+def test_the_money_of_each_column_may_stand_below_the_headers() -> None:
+    """2023年 over 人民幣千元: both are headers."""
+    rows = [
+        ["", "附註", "2023年", "2022年"],
+        ["", "附註", "人民幣千元", "人民幣千元"],
+        ["研發開支", "6", "(50)", "(95)"],
+    ]
+    found = figures(rows, headers=(1, 2))
+    assert (found["(50)"].value, found["(50)"].unit) == (Decimal(-50_000), "CNY")
+
+
+def test_who_is_named_in_a_row_is_no_measure() -> None:
+    """质权人 and limits are not what a number measures; 项目名称 is, of a related party."""
+    rows = [["出质人", "质权人", "解质押股数"], ["蓝岸", "北海信托有限公司", "980,000"]]
+    assert (figures(rows, headers=(1, 2))["980,000"].metric, figures(rows, headers=(1, 2))["980,000"].entity) == (
+        "解质押股数", "蓝岸",
+    )  # fmt: skip
+    rows = [["项目", "标准值", "2023年12月31日"], ["流动性比例", "≥25", "52.23"]]
+    assert figures(rows, headers=(1, 2))["52.23"].metric == "流动性比例"
+    rows = [["项目名称", "关联方", "期末余额"], ["其他应付款", "蓝岸实业有限公司", "500,000.00"]]
+    owed = figures(rows, headers=(1, 2))["500,000.00"]
+    assert owed.entity == "蓝岸实业有限公司"
+
+
+def test_marks_dates_and_exhibits_are_no_figures() -> None:
+    """(1) beside words, 2023.7 in a column of dates, the number of an exhibit."""
+    assert not figures([["訂約方", "", ""], ["訂約方：", "(1)", "本公司"]])
+    assert "2023.7" not in figures([["活动", "时间"], ["见面会", "2023.7"]])
+    assert "4.5" not in figures([["Description", "Exhibit"], ["Agreement", "4.5"]], language="en")
+
+
+def test_a_total_is_of_what_its_table_is() -> None:
+    """合计 of one table is not that of another."""
+    body = document([["项目", "2023年度"], ["城建税", "1,234.50"], ["合计", "2,345.60"]])
+    titled = replace(body, tables=(replace(body.tables[0], title="31.主营业务税金及附加"),))
+    assert [one.metric for one in extracting.figures(titled)] == ["城建税", "主营业务税金及附加合计"]
+
+
+def test_a_header_gives_a_term_its_unit_and_shares_theirs() -> None:
+    """(in years) counts years, Number Exercisable shares, whatever money the table is in."""
+    rows = [["", "Remaining Term (in years)", "Number Exercisable"], ["Options", "3.86", "268,504"]]
+    found = figures(rows, language="en")
+    assert [found[one].unit for one in ("3.86", "268,504")] == ["year", "shares"]
+
+
+def test_a_unit_word_is_worth_what_it_says() -> None:
+    """毫克 is a millionth of a kilogram."""
+    found = figures([["厂名称", "排放浓度（毫克）"], ["一号厂", "25"]])["25"]
+    assert (found.value, found.unit) == (Decimal("0.000025"), "kilogram")
+
+
+def test_a_bare_year_heads_a_column_and_a_balance_is_no_change() -> None:
+    """2023 alone is the year; a day below 本年增减变动 heads a balance."""
+    assert str(figures([["项目", "2023"], ["工资", "3,070,266"]])["3,070,266"].period) == "2023-01-01/2023-12-31"
+    body = document([["股份", "2022-12-31"], ["外资股", "121,755,136"]])
+    assert extracting.figures(body)[0].role is Role.LEVEL
