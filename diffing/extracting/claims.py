@@ -95,6 +95,7 @@ def _claims_of(heard: Heard, document: Document) -> Iterator[Claim]:
 
 
 # A title may say that what follows is unaudited, or who is first; it tells of no risk, plan or event.
+_PROMISED = re.compile(r"承[诺諾](?!及或有)|\b(?:[Uu]ndert(?:ake|akes|ook|aken))\b")
 _SAID_BY_TITLES = frozenset({ClaimType.AUDIT, ClaimType.RANKING, ClaimType.COMMITMENT})
 
 
@@ -156,7 +157,7 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
         found.append(ClaimType.RISK)
     if ClaimType.ATTRIBUTION in found and (not _SOURCES.search(text) or _BY_RULE.search(text)):
         found.remove(ClaimType.ATTRIBUTION)
-    if "不再" in text or "锁定" in text or "promise" in modal:
+    if "不再" in text or "锁定" in text or _PROMISED.search(text):
         found.append(ClaimType.COMMITMENT)
     return list(dict.fromkeys(found))
 

@@ -68,9 +68,10 @@ def english_metric(said: Said, quantity: Quantity, floor: int, last: Metric, *, 
     """
     start = max(said.span(said.clause(quantity.start))[0], floor)
     head = _head(said, start, quantity.left) or _head(said, floor, quantity.left)
+    thing = _named_after(said, quantity)
     after = said.text[quantity.right : quantity.right + _LONGEST]
-    found = metrics.named(head)
-    if quantity.unit in TIMES and found.words:
+    found = metrics.named(thing, whole=True) if thing else metrics.named(head)
+    if thing or (quantity.unit in TIMES and found.words):
         return found
     share = _SHARE_OF.match(after) if quantity.unit == "percent" and not change else None
     if share is not None:
@@ -83,6 +84,29 @@ def english_metric(said: Said, quantity: Quantity, floor: int, last: Metric, *, 
     if quantity.unit is not None and quantity.unit not in _RATES and not is_currency(quantity.unit):
         return _count(said, quantity, head, after)
     return _said_or_last(quantity, found, last, after, change=change)
+
+
+# A 2.2% increase in our quarterly cash dividend; a $300.0 million liquidity facility.
+_GREW = re.compile(
+    r"[ ](?:increase|decrease|decline|reduction|growth|improvement) in (?:our |the |its |their )*"
+    r"(?P<noun>[A-Za-z][A-Za-z' -]{2,60}?)(?=[,.;()]|[ ](?:to|for|from|during|in|as|and|was|were|of|primarily|due)\b|$)"
+)
+_THING = re.compile(
+    r"[ ](?P<noun>(?!(?:increase|decrease|decline|reduction|growth|improvement|change|loss|gain)\b)"
+    r"[a-z][A-Za-z -]{3,60}?)"
+    r"(?=[,.;()]|[ ](?:to|for|from|with|that|which|in|as|on|and|of|was|were|related|due)\b|$)"
+)
+_ARTICLE = re.compile(r"\ban? $", re.IGNORECASE)
+
+
+def _named_after(said: Said, quantity: Quantity) -> str:
+    """The noun that an amount with an article stands before; empty where it has none."""
+    if not _ARTICLE.search(said.text, max(0, quantity.left - 3), quantity.left):
+        return ""
+    match = _GREW.match(said.text, quantity.right)
+    if match is None and is_currency(quantity.unit) and quantity.scale:
+        match = _THING.match(said.text, quantity.right)
+    return match["noun"].strip() if match else ""
 
 
 def _said_or_last(quantity: Quantity, found: Metric, last: Metric, after: str, *, change: bool) -> Metric:

@@ -29,7 +29,7 @@ _INDEX = (
 )
 _LEAD = re.compile(
     rf"^(?:{_INDEX}|[ \n，、“”：:）)]|其中|一是|二是|三是|四是|五是|以上|上述"
-    r"|不含|含|共|拟用|拟以|每[\d十百千]*[股份吨](?!收益|净|经营|现金|盈利|股利|红利|公积|未分配)"
+    r"|不含|含|共计|共|拟用|拟以|每[\d十百千]*[股份吨](?!收益|净|经营|现金|盈利|股利|红利|公积|未分配)"
     r"|其中|同时|此外|另外"
     r"|止(?:年度|[三六九][个個]月|期[间間]?)|分别[比较]?|分別[比較]?"
     r"|迄今|至今|以及|并且?|且|而|及|和|与|其(?![他它余實实])|我[们們]|本公司|本行|我司|公司|本集[团團]|集[团團]|报告期内?|本报告期内?|期内|全年|截至"
@@ -185,7 +185,7 @@ def _after(said: Said, quantity: Quantity, end: int) -> Metric:
     if alias is not None and alias.start() <= _MOST_MODIFIERS and not quantity.noun:
         return metrics.named(text[: alias.end()])
     match = _FOLLOWING.match(text)
-    return metrics.named(_ADJECTIVE.sub("", match["noun"].strip())) if match else metrics.NONE
+    return metrics.named(_ADJECTIVE.sub("", match["noun"].strip().lstrip("为是"))) if match else metrics.NONE
 
 
 def _spelled(quantity: Quantity) -> str:

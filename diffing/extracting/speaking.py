@@ -84,7 +84,7 @@ def source_of(text: str, at: int, language: str) -> str:
 # 根据公司章程, 依据会计准则计提: what something is done by is no source of what is said.
 _RULE = re.compile(
     r"制度|规定|準則|准则|办法|辦法|要求|章程|方案|协议|協議|合同|需求|政策|法[律规例規]|条例|條例|决议|決議|原则|情况|结构|计提|约定"
-    r"|惯例|计划|会计|股东大会|董事会|通知|《"
+    r"|惯例|计划|会计|授权|委托|股东大会|董事会|通知|《"
 )
 
 

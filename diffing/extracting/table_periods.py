@@ -10,6 +10,7 @@ from datetime import timedelta
 from diffing.document import Table
 from diffing.extracting import calendar, layouts, metrics
 from diffing.extracting.calendar import Context
+from diffing.extracting.header_dates import YEAR_ALONE, bare_year, day_before_year, quarter
 from diffing.extracting.headers import ONLY_A_TIME, Labels, changed
 from diffing.extracting.moments import AT_START, BALANCE, STANDING, STOCK, fitting
 from diffing.extracting.periods import Dated
@@ -23,7 +24,6 @@ _HALF_DATE = re.compile(
     r"|november|december) \d{1,2},?$",
     re.IGNORECASE,
 )
-_YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:[ ]\(?[a-z\d]\)?)?$")
 _YEAR_LABEL = re.compile(r"(?:fiscal )?(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?$", re.IGNORECASE)
 _DUE = re.compile(r"(?:due|through|until|maturing|expiring|expires?|to|from|in|(?<!as )of)[ ]?(?:in )?$", re.IGNORECASE)
 _PERIOD_WORDS = re.compile(
@@ -39,7 +39,6 @@ _LINE = 40
 _OF_ITS_YEAR = re.compile(
     r"[年期][初末]|本[年期]|(?:beginning|end) of (?:the )?(?:year|period)|(?:beginning|ending) balance", re.IGNORECASE
 )
-_QUARTER = re.compile(r"第?([一二三四])季度(?:[（(][\d\-—~至月]+(?:份)?[）)])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +82,9 @@ def _column(corner: str, texts: Sequence[str], story: Story) -> tuple[Dated | No
     if corner and (dated := named_in(corner, story)) is not None and dated.form in _ANCHORS and not dated.relative:
         # 2006年度 in the corner: 年末余额 is that of 2006, whatever year the report is of.
         story = replace(story, context=replace(story.context, report=calendar.whole_year(dated.last.year)))
-    if _HALF_DATE.search(corner) and _YEAR_ALONE.match(texts[-1]):
+    if _HALF_DATE.search(corner) and YEAR_ALONE.match(texts[-1]):
         text = f"{corner} {texts[-1]}"
-    found = _quarter(texts[-1], story) or named_in(text, story) or _bare_year(texts[-1], story)
+    found = quarter(texts[-1], story) or day_before_year(text) or named_in(text, story) or bare_year(texts[-1], story)
     if found is None:
         return None, False
     found = _as_reported(found, story)
@@ -111,25 +110,6 @@ _ANCHORS = frozenset({"year", "fiscal", "yearend", "day"})
 def says_only_when(header: str) -> bool:
     """Whether a header names a time and nothing else: 2023年, 本期, Year ended."""
     return not _PERIOD_WORDS.sub("", header)
-
-
-def _bare_year(text: str, story: Story) -> Dated | None:
-    """2010 alone over a column of a Chinese table is that year."""
-    period = calendar.whole_year(int(text[:4])) if _YEAR_ALONE.match(text) and story.document.language == "zh" else None
-    if period is None:
-        return None
-    return Dated(start=0, end=len(text), first=period.first, last=period.last, instant=False, form="year")
-
-
-def _quarter(text: str, story: Story) -> Dated | None:
-    """第一季度 without a year is a quarter of the report's year."""
-    match = _QUARTER.fullmatch(text.replace(" ", ""))
-    if match is None or story.context.report is None:
-        return None
-    period = calendar.quarter(story.context.report_year(), "一二三四".index(match.group(1)) + 1)
-    if period is None:
-        return None
-    return Dated(start=0, end=len(text), first=period.first, last=period.last, instant=False, form="quarter")
 
 
 def _rolled(table: Table, labels: Labels, story: Story) -> dict[int, Period]:

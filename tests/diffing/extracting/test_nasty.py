@@ -261,3 +261,22 @@ def test_text_of_stray_marks_is_not_read(sign: str) -> None:
     )  # fmt: skip
     assert extracting.figures(stray) == ()
     assert extracting.claims(stray) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "metric"),
+    [
+        ("en", "We announced a 2.2% increase in our quarterly cash dividend.", "quarterly cash dividend"),
+        ("en", "It maintains a $300.0 million standby liquidity facility to settle.", "standby liquidity facility"),
+        ("zh", "王水累计质押股数83,994,519股，合计占公司股份总数的19.83%。", "累计质押股数占公司股份总数的比例"),
+    ],
+)
+def test_the_noun_after_an_amount_names_it(language: str, body: str, metric: str) -> None:
+    """A $300.0 million facility is a facility; what is held together is a share of what was named before."""
+    assert figures(body, language)[-1].metric == metric
+
+
+def test_a_guarantee_is_no_promise() -> None:
+    """A noun of the balance sheet undertakes nothing."""
+    said = claims("Such guarantees represent a form of variable consideration.", "en")
+    assert ClaimType.COMMITMENT not in {claim.type for claim in said}
