@@ -340,3 +340,15 @@ def test_a_bare_year_heads_a_column_and_a_balance_is_no_change() -> None:
     assert str(figures([["项目", "2023"], ["工资", "3,070,266"]])["3,070,266"].period) == "2023-01-01/2023-12-31"
     body = document([["股份", "2022-12-31"], ["外资股", "121,755,136"]])
     assert extracting.figures(body)[0].role is Role.LEVEL
+
+
+def test_a_part_of_a_row_is_counted_as_its_header_says() -> None:
+    """其中：硕士及以上 below a header inside the table counts people, and is named without 其中."""
+    rows = [
+        ["专业构成类别", "专业构成人数"],
+        ["技术人员", "300"],
+        ["教育程度类别", "数量（人）"],
+        ["其中：硕士及以上", "60"],
+    ]
+    found = figures(rows)["60"]
+    assert (found.metric, found.unit) == ("硕士及以上", "people")
