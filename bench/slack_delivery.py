@@ -12,13 +12,17 @@ from pathlib import Path
 
 from bench.slack.delivering import fill, keys, opened, sender, states
 from bench.slack.stub import fickle, serving
+from bot.logs import configure_logs
 from bot.slack.channel import delivery_key
 
-_ALERTS, _FAULTS, _LIFE = 1_000, 0.3, (0.3, 1.5)
+_ALERTS, _FAULTS = 1_000, 0.3
+# A sender lives for so many seconds.
+_LIFE = (0.5, 2.5)
 
 
 def _work(folder: str, address: str) -> None:
     """Sends until it is killed, or everything is sent."""
+    configure_logs()
     store = opened(Path(folder))
     sending = sender(store, address)
     while set(states(store)) != {"sent"}:
@@ -29,16 +33,17 @@ def _work(folder: str, address: str) -> None:
 def main() -> None:
     """Kills a sender after another until everything is sent, and counts what arrived."""
     drawn, kills, began = random.Random(1), 0, time.monotonic()  # noqa: S311 - chance, no secret
-    spawn = multiprocessing.get_context("spawn")
+    starting = multiprocessing.get_context("forkserver")
+    starting.set_forkserver_preload(["bench.slack.delivering", "bench.slack.stub", "slack_sdk"])
     with tempfile.TemporaryDirectory() as folder, serving() as slack:
         store = opened(Path(folder))
         fill(store, _ALERTS)
         slack.retry_after = "0"
         slack.fault = fickle(_FAULTS, 7, ("chat.postMessage", "conversations.history"))
         while set(states(store)) != {"sent"}:
-            child = spawn.Process(target=_work, args=(folder, slack.address))
+            child = starting.Process(target=_work, args=(folder, slack.address), daemon=True)
             child.start()
-            child.join(1 + drawn.uniform(*_LIFE))
+            child.join(drawn.uniform(*_LIFE))
             if child.exitcode is None:
                 child.kill()
                 child.join()

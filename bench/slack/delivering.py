@@ -38,13 +38,18 @@ def fill(store: Store, alerts: int) -> None:
             outbox.add_alert(connection, CHANNEL, number, None, now=_NOON)
 
 
-def sender(store: Store, address: str, crossing: Callable[[str], None] = lambda _: None) -> Sending:
+def sender(
+    store: Store,
+    address: str,
+    crossing: Callable[[str], None] = lambda _: None,
+    token: str = "xoxb-0-stub",  # noqa: S107 - of a stub
+) -> Sending:
     """A sender with the memory of a new process."""
 
     def words(alert: Alert) -> Post:
         return Post(message=Message(text=alert.key, blocks=(header(alert.key),)), short=alert.key)
 
-    client = Client(token="xoxb-0-stub", address=address, timeout=1)  # noqa: S106 - of a stub
+    client = Client(token=token, address=address, timeout=1)
     channel = SlackChannel(client=client, name=f"#{NAME}", pace=0, sleep=lambda _: None)
     return Sending(
         store=store,

@@ -34,6 +34,7 @@ EVENT = "filingwatch_alert"
 _PAGES, _PAGE = 10, 100
 # What follows in a thread is tried so often, and left to the report after that.
 _TRIES, _PATIENCE = 3, 30.0
+_UNKNOWN = "channel_not_found"
 _QUIET = {"unfurl_links": False, "unfurl_media": False}
 
 _log = structlog.get_logger()
@@ -66,7 +67,7 @@ class SlackChannel:
             answer = self._parent(message, known)
         except SlackError as error:
             raise self._told(error, key) from error
-        self._id = str(answer.get("channel") or self._id or self.name)
+        self._id = str(answer.get("channel") or self._id)
         stamp = str(answer["ts"])
         self._follow(message, known, stamp)
         return f"{self._id} {stamp}"
@@ -84,7 +85,7 @@ class SlackChannel:
                     return f"{channel} {message['ts']}"
         except SlackError as error:
             if error.code != "missing_scope":
-                raise UnsureError(str(error)) from error
+                raise UnsureError(f"{self.name}: {error}") from error
             self._blind.add(key)
         return None
 
@@ -108,7 +109,7 @@ class SlackChannel:
         try:
             answer = self.client.call(
                 "chat.postMessage",
-                channel=self._id or self.name,
+                channel=self._address(),
                 thread_ts=thread,
                 metadata=metadata,
                 **_QUIET,
@@ -121,6 +122,17 @@ class SlackChannel:
         if not isinstance(answer.get("ts"), str):
             raise SlackError(Outcome.UNSURE, "an answer without a time stamp")
         return answer
+
+    def _address(self) -> str:
+        """What a message is posted to: the id, or the name where the app may not look it up or does not see it."""
+        try:
+            return self._channel_id()
+        except SlackError as error:
+            if error.outcome is Outcome.SETUP and error.code in ("missing_scope", _UNKNOWN):
+                return self.name
+            # Nothing has been posted yet, whatever became of the question.
+            outcome = Outcome.LATER if error.outcome is Outcome.UNSURE else error.outcome
+            raise SlackError(outcome, error.code, wait=error.wait) from error
 
     def _told(self, error: SlackError, key: str) -> NotSentError | UnsureError:
         words = f"{self.name}: {error}"
@@ -168,7 +180,7 @@ class SlackChannel:
             wanted = (one["id"] for one in channels if one.get("name") == self.name.removeprefix("#"))
             self._id = str(next(wanted, ""))
         if not self._id:
-            raise SlackError(Outcome.SETUP, "channel_not_found", advice=f"there is no channel {self.name} to look into")
+            raise SlackError(Outcome.SETUP, _UNKNOWN, advice=f"there is no channel {self.name} to look into")
         return self._id
 
     def _paged(self, method: str, what: str, asked: dict[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -75,6 +75,13 @@ MISTAKES = {
     ("[comparing]\nlink_likeness = 2", ""): f"{MAIN_FILE}: comparing: link_likeness is 2",
     ("[comparing]\nlikeness = 0.5", ""): f"{MAIN_FILE}: comparing: has no threshold named likeness",
     ("[telling]\nchannels = ['pager']", ""): f"{MAIN_FILE}: telling.channels.0: ",
+    ("[telling]\nchannels = ['slack:filings']", ""): "telling.channels.0: 'slack:filings' is not known; it is console",
+    ("[telling]\nchannels = ['slack:#a b']", ""): "telling.channels.0: ",
+    ("[slack]\naddress = 'http://slack.com/api/'", ""): "slack.address: is an https address",
+    ("[slack]\naddress = 'http://127.0.0.1.example.org/'", ""): "slack.address: is an https address",
+    ("[slack]\ntoken = 'xoxb-secret'", ""): "slack.token: belongs into SLACK_BOT_TOKEN",
+    ("[slack]\nlanguages = { '#a' = 'zh' }", ""): "slack.languages: nothing is told in #a",
+    ("slack = 3", ""): f"{MAIN_FILE}: slack: is a table",
     ("database = 'postgresql://u:secret@host/db'", ""): f"{MAIN_FILE}: database: holds a password",
     ("", "[watch]\nname = 'a'"): f"{WATCHES_FILE}: watch: is written [[watch]]",
     ("", "[[watches]]\nname = 'a'"): f"{WATCHES_FILE}: watches: is not known",
@@ -128,3 +135,19 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """A configuration that was asked for and is not there is an error."""
     with pytest.raises(ConfigError, match="no such file"):
         load(tmp_path / "missing.toml", {})
+
+
+@pytest.mark.parametrize(
+    "channel", ["slack:#filings", "slack:#年报-提醒", "slack:C0123456789", "slack:GABCDEF12", "console"]
+)
+def test_channels_are_named_as_slack_names_them(tmp_path: Path, channel: str) -> None:
+    """By name with its #, or by id."""
+    config = load(written(tmp_path, f"[telling]\nchannels = ['{channel}']"), {})
+    assert config.channels == (channel,)
+
+
+def test_the_token_of_slack_comes_from_the_environment_and_shows_nowhere(tmp_path: Path) -> None:
+    """It is in no representation and in nothing that is stored."""
+    config = load(written(tmp_path), {"SLACK_BOT_TOKEN": "xoxb-1-word"})
+    assert config.slack.token.get_secret_value() == "xoxb-1-word"
+    assert "xoxb" not in f"{config!r}{config.model_dump_json()}"

@@ -26,3 +26,32 @@ def test_a_command_logs_bugs_only(capsys: pytest.CaptureFixture[str]) -> None:
     structlog.get_logger().warning("set aside")
     structlog.get_logger().error("bug")
     assert capsys.readouterr().err.count("\n") == 1
+
+
+SECRETS = (
+    "xoxb-1234-5678-abcDEF",
+    "xoxe.xoxp-1-abc",
+    "xapp-1-A0-1-abc",
+    "https://hooks.slack.com/commands/T0/1/abc",
+    "https://hooks.slack-gov.com/services/T0/B0/abc",
+    f"v0={'0af3' * 16}",
+    "Bearer abc.def",
+)
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_no_secret_of_slack_is_logged(capsys: pytest.CaptureFixture[str], secret: str) -> None:
+    """Tokens, signatures and secret addresses are left out, in values and in traces."""
+    configure_logs(logging.INFO)
+    structlog.get_logger().error("bug", reason=f"with {secret}.", exc_info=ValueError(f"refused {secret} at once"))
+    shown = capsys.readouterr().err
+    assert "abc" not in shown
+    assert "0af3" not in shown
+    assert "at once" in shown
+
+
+def test_what_only_looks_like_a_secret_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    """Words with an x in them stay."""
+    configure_logs(logging.INFO)
+    structlog.get_logger().info("found", name="taxon-form v0=12 boxing-day hooks")
+    assert "taxon-form v0=12 boxing-day hooks" in capsys.readouterr().err

@@ -44,8 +44,8 @@ def _further(context: Context, show: str) -> Iterator[str]:
 def _alert(told: Summary, context: Context, room: Room, again: str) -> Message:
     shown = told.gravest[: room.changes]
     blocks = [
-        header(told.headline),
         *small(again),
+        header(told.headline),
         *rich(_documents(told, context)),
         *rich([section(run(clip(told.verdict, limits.TEXT), bold=True))]),
         *(block for at, one in enumerate(shown, 1) for block in change_blocks(at, one, told.words, room)),

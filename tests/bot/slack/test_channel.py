@@ -38,7 +38,7 @@ def test_an_alert_is_posted_quietly_with_an_opaque_key(slack: Stub, channel: Mak
     """Nothing unfurls, and the metadata tells nobody what the alert is about."""
     assert channel().send("slack:#filings:diff:7", post()) == f"{CHANNEL} 1700000000.000000"
     (sent,) = slack.posted
-    assert (sent["unfurl_links"], sent["unfurl_media"], sent["channel"]) == (False, False, "#filings")
+    assert (sent["unfurl_links"], sent["unfurl_media"], sent["channel"]) == (False, False, CHANNEL)
     assert sent["metadata"]["event_payload"] == {"delivery_key": delivery_key("slack:#filings:diff:7")}
     assert "filings" not in delivery_key("slack:#filings:diff:7")
     assert "parse" not in sent
@@ -54,7 +54,7 @@ def test_an_answer_that_does_not_come_is_not_a_reason_to_repeat(slack: Stub, cha
     slack.fault, sender = first(fault), channel()
     with pytest.raises(UnsureError):
         sender.send("k", post())
-    assert slack.calls == ["chat.postMessage"]
+    assert slack.calls.count("chat.postMessage") == 1
     assert channel().find("k") == (f"{CHANNEL} 1700000000.000000" if slack.posted else None)
 
 
@@ -83,7 +83,7 @@ def test_slack_is_left_alone_for_as_long_as_it_asks(slack: Stub, channel: Make, 
     for _ in range(2):
         with pytest.raises(NotSentError):
             sender.send("k", post())
-    assert (slack.calls, clock.slept) == (["chat.postMessage"], [])
+    assert (slack.calls.count("chat.postMessage"), clock.slept) == (1, [])
     clock.now = 41
     sender.send("k", post())
     assert len(slack.posted) == 1
@@ -114,7 +114,7 @@ def test_what_is_refused_in_plain_words_too_is_given_up(slack: Stub, channel: Ma
     with pytest.raises(NotSentError) as raised:
         channel().send("k", post())
     assert raised.value.final
-    assert len(slack.calls) == 2
+    assert slack.calls.count("chat.postMessage") == 2
 
 
 def test_an_alert_is_found_behind_many_others(channel: Make) -> None:
@@ -151,6 +151,22 @@ def test_without_the_right_to_look_an_alert_is_repeated_once(slack: Stub, channe
         sender.send("k", post())
     assert raised.value.final
     assert len(slack.posted) == 2
+
+
+def test_a_channel_that_may_not_be_looked_up_is_posted_to_by_its_name(slack: Stub, channel: Make) -> None:
+    """The right to list channels is not needed to post."""
+    slack.fault = always(Fault.NO_SCOPE, "conversations.list")
+    channel().send("k", post())
+    assert slack.posted[0]["channel"] == "#filings"
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST, Fault.SERVER_ERROR, Fault.LIMITED])
+def test_a_channel_that_cannot_be_looked_up_now_waits(slack: Stub, channel: Make, fault: Fault) -> None:
+    """Nothing was posted, so that there is nothing to look for."""
+    slack.fault = always(fault, "conversations.list")
+    with pytest.raises(NotSentError):
+        channel().send("k", post())
+    assert slack.posted == []
 
 
 def test_the_rest_stands_in_the_thread(slack: Stub, channel: Make, tmp_path: Path) -> None:

@@ -1,0 +1,117 @@
+"""A configuration with a channel of Slack posts there, in that channel's language, once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.slack.stub import NAME, Fault, Stub
+from bot.app import build as build_app
+from bot.commands.watch import check
+from bot.config import Config, Watch
+from bot.covers import Cover
+from bot.errors import ConfigError
+from bot.inside import Original
+from bot.operating import App
+from bot.rendering.looks import Look
+from diffing.change import Basis, Diff
+from diffing.errors import UnreadableDocument
+from diffing.settings import Settings
+
+CHANNEL = f"slack:#{NAME}"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Calls everything an annual report for 2023, and finds one change in any two that are not empty."""
+
+    diffed: Diff
+
+    def cover(self, original: Original, _title: str, _settings: Settings) -> Cover:
+        """The same for every file that is not empty."""
+        if original.body == b"broken":
+            raise UnreadableDocument("is broken", name=original.name)
+        return Cover(title="年报", language="zh", form="annual_report", period="2023")
+
+    def diff(self, _pair: tuple[Original, Original], _notices: Sequence[Original], _: Basis, _s: Settings) -> Diff:
+        """The change."""
+        return self.diffed
+
+
+def app_over(root: Path, build: Any, stub: Stub, **fields: Any) -> App:
+    """An application that watches a folder and tells in a channel of the stub."""
+    (root / "in").mkdir(exist_ok=True)
+    watch = Watch(name="w", path=root / "in", settle=0, baseline="compare")
+    given = {"telling": {"channels": [CHANNEL]}, "slack": {"address": stub.address, "token": "xoxb-0-test"}} | fields
+    config = Config.model_validate({"folder": root / "state", "watches": [watch], **given})
+    return build_app(config, comparing=Reader(build.diff(*(build.change(id=f"c{at}") for at in range(9)))))
+
+
+def tell(root: Path, app: App, *contents: str) -> None:
+    """One poll for each content of the same file."""
+    for text in contents:
+        (root / "in" / "annual-2023.txt").write_text(text)
+        app.check()
+
+
+def said(message: dict[str, Any]) -> str:
+    """All words of a message."""
+    return json.dumps(message["blocks"], ensure_ascii=False)
+
+
+def test_an_alert_is_posted_with_its_thread_and_report(tmp_path: Path, build: Any, slack: Stub) -> None:
+    """The new version is told once; the changes that are only counted stand in the thread, the report is a file."""
+    app = app_over(tmp_path, build, slack)
+    tell(tmp_path, app, "old", "new")
+    first, alert = slack.parents
+    assert "compared with nothing" in said(first)
+    assert "12.6 亿元" in said(alert)
+    assert "file://" not in said(alert)
+    assert [one["thread_ts"] for one in slack.posted if "thread_ts" in one] == [alert["ts"]]
+    assert slack.files[0]["thread_ts"] == alert["ts"]
+    app.check()
+    assert len(slack.parents) == 2
+    app.close()
+
+
+def test_a_channel_is_told_in_its_own_language(tmp_path: Path, build: Any, slack: Stub) -> None:
+    """The words change, the quotes do not."""
+    table = {"address": slack.address, "token": "x", "languages": {f"#{NAME}": "zh"}}
+    app = app_over(tmp_path, build, slack, slack=table)
+    tell(tmp_path, app, "old", "new")
+    assert "新文件" in said(slack.parents[-1])
+    assert "Struck out" not in said(slack.parents[-1])
+    app.close()
+
+
+def test_a_file_that_cannot_be_read_is_told_too(tmp_path: Path, build: Any, slack: Stub) -> None:
+    """Silence must not look like nothing being there."""
+    app = app_over(tmp_path, build, slack)
+    tell(tmp_path, app, "broken")
+    assert "Not read and not compared" in said(slack.parents[-1])
+    app.close()
+
+
+def test_check_says_which_channel_did_not_take_its_alerts(tmp_path: Path, build: Any, slack: Stub) -> None:
+    """It exits with 1, names the cause and what to do, and the alert is kept."""
+    slack.fault = lambda method, _: Fault.ARCHIVED if method == "chat.postMessage" else None
+    app = app_over(tmp_path, build, slack)
+    (tmp_path / "in" / "annual-2023.txt").write_text("broken")
+    answer = check(app, (), Look())
+    assert answer.code == 1
+    assert "not told, and kept: #filings: is_archived: the channel is archived" in answer.remark
+    assert len(app.alerts()) == 1
+    app.close()
+
+
+def test_without_a_token_nothing_is_begun(tmp_path: Path, build: Any, slack: Stub) -> None:
+    """One line says which variable is missing."""
+    app = app_over(tmp_path, build, slack, slack={"address": slack.address})
+    with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN is not set"):
+        app.check()
+    app.close()
