@@ -9,7 +9,7 @@ import json
 import random
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -151,8 +151,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """A method that writes, or the bytes of a file."""
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        if self.path.endswith("/upload"):
+        promised = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(promised)
+        if len(body) < promised:  # whoever sent it was killed
+            self.close_connection = True
+        elif self.path.endswith("/upload"):
             self._send(200, b"OK", "text/plain")
         elif "json" in self.headers.get("Content-Type", ""):
             self._respond(self.path, json.loads(body))
@@ -191,5 +194,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         if wait:
             self.send_header("Retry-After", wait)
-        self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # whoever asked was killed
+            self.end_headers()
+            self.wfile.write(body)

@@ -10,7 +10,7 @@ from bot.languages import Words
 from bot.slack.blocks.room import fits
 from bot.slack.escaping import clip, escaped
 from bot.slack.message import Message
-from bot.slack.parts import Part, header, rich, run, section, small, table
+from bot.slack.parts import Part, header, rich, run, section, small
 
 # From the most rows of a digest down to those that fit whatever their filers are called.
 _ROWS = (30, 20, 10)
@@ -41,7 +41,7 @@ class Digest:
 
 
 def digest(told: Digest, words: Words) -> Message:
-    """The message: one row for each change log, gravest first, and what was checked."""
+    """The message: one paragraph for each change log, gravest first, and what was checked."""
     for most in _ROWS:
         message = _digest(told, words, most)
         if fits(message):
@@ -53,21 +53,25 @@ def _digest(told: Digest, words: Words, most: int) -> Message:
     counted = words.counted("filing_with_changes", len(told.rows))
     key = "slack_digest" if told.rows else "slack_digest_quiet"
     head = words.phrase(key, span=told.span, filings=counted)
-    blocks = (header(head), *_table(told, words, most), *_stale(told, words), *small(*_checked(told, words, most)))
+    blocks = (header(head), *_rows(told, words, most), *_stale(told, words), *small(*_checked(told, words, most)))
     return Message(text=escaped(head, _FALLBACK), blocks=blocks)
 
 
-def _table(told: Digest, words: Words, most: int) -> list[Part]:
-    if not told.rows:
-        return []
-    high, medium = words.label("severities", "high"), words.label("severities", "medium")
-    head = [words.phrase("slack_filer"), words.phrase("slack_document"), high, medium, words.phrase("slack_gravest")]
+def _rows(told: Digest, words: Words, most: int) -> list[Part]:
+    """One block for each change log: a table would press the words into columns that nobody reads on a telephone."""
     ranked = sorted(told.rows, key=lambda row: (-row.high, -row.medium))[:most]
-    rows = [
-        [clip(row.filer, _NAME), clip(row.title, _TITLE), f"{row.high:,}", f"{row.medium:,}", clip(row.top, _CELL)]
-        for row in ranked
+    return [block for row in ranked for block in rich([section(_row(row, words))])]
+
+
+def _row(row: Row, words: Words) -> list[Part]:
+    levels = (("high", row.high), ("medium", row.medium))
+    counted = [
+        words.phrase("gravest", count=count, severity=words.label("severities", level))
+        for level, count in levels
+        if count
     ]
-    return [table([head, *rows], right=(2, 3))]
+    about = " · ".join((clip(row.title, _TITLE), *counted))
+    return [*run(clip(row.filer, _NAME), bold=True), *run(f" · {about}\n"), *run(clip(row.top, _CELL), italic=True)]
 
 
 def _stale(told: Digest, words: Words) -> list[Part]:

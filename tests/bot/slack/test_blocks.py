@@ -176,8 +176,8 @@ def test_a_digest_begins_with_the_gravest() -> None:
     """Its rows are in order of weight, and what does not fit is counted."""
     rows = tuple(Row(filer=f"f{at}", title="t", high=at, medium=0, top="x") for at in range(40))
     message = digest(Digest(span="d", rows=rows, filings=40, watches=1), words_in("en"))
-    (table,) = [block for block in message.blocks if block["type"] == "table"]
-    assert table["rows"][1][0]["text"] == "f39"
+    assert message.blocks[1]["elements"][0]["elements"][0]["text"] == "f39"
+    assert "39 high" in words_of(message.blocks[1:2])
     assert "10 more filings" in words_of(message.blocks)
 
 

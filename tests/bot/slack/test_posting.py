@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,11 @@ from bot.config import Config, Watch
 from bot.covers import Cover
 from bot.errors import ConfigError
 from bot.inside import Original
+from bot.notifying.sending import Alert
 from bot.operating import App
 from bot.rendering.looks import Look
+from bot.slack.posting import post
+from bot.store.rows import OutageRow, Turn
 from diffing.change import Basis, Diff
 from diffing.errors import UnreadableDocument
 from diffing.settings import Settings
@@ -114,4 +118,18 @@ def test_without_a_token_nothing_is_begun(tmp_path: Path, build: Any, slack: Stu
     app = app_over(tmp_path, build, slack, slack={"address": slack.address})
     with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN is not set"):
         app.check()
+    app.close()
+
+
+@pytest.mark.parametrize(("turn", "wanted"), [(Turn.BEGAN, "cannot be asked"), (Turn.ENDED, "is well again")])
+def test_a_broken_source_is_told(tmp_path: Path, build: Any, slack: Stub, turn: Turn, wanted: str) -> None:
+    """The operator reads which source, why, since when and which watches stand still; and the end of it."""
+    app = app_over(tmp_path, build, slack)
+    noon = datetime(2024, 4, 24, 12, tzinfo=UTC)
+    row = OutageRow(id=1, source="cninfo", cause="HTTP 503", began=noon, ended=noon, watches=("w", "v"))
+    alert = Alert(key="k", filing=None, log=None, again=False, channel=CHANNEL, outage=row, turn=turn)
+    message = post(alert, app.telling).message
+    for words in (f"cninfo {wanted}", "HTTP 503", "Since 2024-04-24 12:00 UTC", "Watch: v"):
+        assert words in said(message.as_json())
+    assert ("Until" in said(message.as_json())) == (turn is Turn.ENDED)
     app.close()
