@@ -56,6 +56,7 @@ class App:
         process works on the same folder.
         """
         self._need_all()
+        self._need_secrets()
         unknown = sorted(set(names) - set(self.pipeline.watches))
         if unknown:
             known = ", ".join(self.pipeline.watches)
@@ -75,6 +76,7 @@ class App:
         from bot.scheduling import stopped_by_signals
 
         self._need_all()
+        self._need_secrets()
         configure_logs(logging.INFO)
         _log.info("running", watches=len(self.config.watches), folder=str(self.config.folder))
         with stopped_by_signals(self.stopped):
@@ -132,17 +134,20 @@ class App:
         self.store.close()
 
     def _need_all(self) -> None:
-        """Raises ConfigError when there is nothing to watch, or a secret or the originals are missing."""
+        """Raises ConfigError when there is nothing to watch, or the originals are those of another database."""
         if not self.config.watches:
             raise ConfigError("no watch is configured; add one to watches.toml")
-        slack = next((channel for channel in self.config.channels if channel.startswith("slack:")), None)
-        if slack and not self.config.slack.token.get_secret_value():
-            raise ConfigError(f"{slack}: {SLACK_TOKEN} is not set in the environment; docs/slack.md tells where it is")
         with self.store.reading() as connection:
             fetched = filings.any_version(connection)
         if fetched and self.archive.is_empty():
             words = "holds no originals, but the database knows some: every machine needs the same archive"
             raise ConfigError(f"folder: {self.archive.path}: {words}; mount it, or restore it from a backup")
+
+    def _need_secrets(self) -> None:
+        """Raises ConfigError when whoever tells has no token to tell with; a worker tells nobody."""
+        slack = next((channel for channel in self.config.channels if channel.startswith("slack:")), None)
+        if slack and not self.config.slack.token.get_secret_value():
+            raise ConfigError(f"{slack}: {SLACK_TOKEN} is not set in the environment; docs/slack.md tells where it is")
 
     def _set_aside(self) -> list[FilingRow]:
         with self.store.reading() as connection:

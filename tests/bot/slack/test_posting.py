@@ -121,6 +121,14 @@ def test_without_a_token_nothing_is_begun(tmp_path: Path, build: Any, slack: Stu
     app.close()
 
 
+def test_a_worker_needs_no_token(tmp_path: Path, build: Any, slack: Stub) -> None:
+    """It reads and compares, and tells nobody: what it refuses is a folder with one process, not the missing token."""
+    app = app_over(tmp_path, build, slack, slack={"address": slack.address})
+    with pytest.raises(ConfigError, match="PostgreSQL"):
+        app.work()
+    app.close()
+
+
 @pytest.mark.parametrize(("turn", "wanted"), [(Turn.BEGAN, "cannot be asked"), (Turn.ENDED, "is well again")])
 def test_a_broken_source_is_told(tmp_path: Path, build: Any, slack: Stub, turn: Turn, wanted: str) -> None:
     """The operator reads which source, why, since when and which watches stand still; and the end of it."""
