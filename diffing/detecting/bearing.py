@@ -106,7 +106,8 @@ class Bearing:
     def _agrees_beside(self, at: int) -> bool:
         """Whether another row agrees in the columns in which this one denies, or the others add up to that."""
         denied = [pair for pair in self._pairs[at] if pair.relation in DENIES]
-        others = [pair for i, pairs in enumerate(self._pairs) if i != at for pair in pairs]
+        part = [i for i in range(len(self._pairs)) if i != at and self._above(i) == self._above(at)]
+        others = [pair for i in part for pair in self._pairs[i]]
         columns = {_columns(pair) for pair in denied}
         agree = any(pair.relation in _AGREES and _columns(pair) in columns for pair in others)
         return agree or all(
@@ -153,10 +154,12 @@ class Bearing:
         borne = [any(pair.relation in _AGREES and _tells(pair.old) for pair in self._pairs[i]) for i in part]
         return sum(self._is_shifted[i] for i in part) > sum(borne)
 
-    def _above(self, at: int) -> str | None:
+    def _above(self, at: int) -> tuple[str | None, str | None]:
+        """The part of its table that a row stands in, on both sides."""
         row = self._met.rows[at]
-        found = self._new.get(row.new[0].row) if row.new else None
-        return found.above if found else None
+        sides = ((self._old, row.old), (self._new, row.new))
+        old, new = (parts.get(cells[0].row) if cells else None for parts, cells in sides)
+        return old.above if old else None, new.above if new else None
 
     def _shifts(self, row: RowMet) -> bool:
         olds = [figure for cell in row.old for figure in self._comparison.old.figures_in(cell) if _tells(figure)]

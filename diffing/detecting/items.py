@@ -21,6 +21,8 @@ _SAME_ITEM = 0.75
 _BESIDE = re.compile(r"^(?:其中|减|加|less|add|including|of which)[:：]?\s*|\((?:见?附?注|note)[^()]*\)", re.IGNORECASE)
 # 太原万科房地产有限公司 and 青岛万科房地产有限公司 are much alike and are two.
 _ORGANISATION = re.compile(r"(?:公司|企业|银行|\b(?:inc|corp|ltd|llc|plc|gmbh|s\.a|n\.v)\.?)$", re.IGNORECASE)
+# A key prints the mark between members of a list as a comma.
+_MARK = re.compile(r"[、,]\s*")
 # Words that make another measure of one, however long the rest of the name is.
 _QUALIFYING = re.compile(
     r"日均|平均|净|毛|累计|年化|税前|税后|加权|稀释|摊薄|基本每股|扣除非经常性|调整后|经调整"
@@ -41,7 +43,7 @@ def _alike(a: str, b: str) -> bool:
         return a == b or not (a and b)
     if _ORGANISATION.search(a) or _ORGANISATION.search(b) or _qualified(a) != _qualified(b):
         return False
-    members = set(a.split("、")), set(b.split("、"))
+    members = set(_MARK.split(a)), set(_MARK.split(b))
     return not (members[0] < members[1] or members[1] < members[0]) and ratio(mask(a), mask(b)) >= _SAME_ITEM
 
 

@@ -36,7 +36,7 @@ def told(old: Document, new: Document) -> list[Change]:
 @pytest.mark.parametrize(
     ("was", "now"),
     [
-        ("科技、文化业", "社会服务、科技、文化业"),
+        ("科技、文化、卫生业", "社会服务、科技、文化、卫生业"),
         ("日均各项存款", "各项存款"),
         ("金融往来利息净支出合计数", "金融往来利息支出合计数"),
         ("太原蓝鲸房地产有限公司", "青岛蓝鲸房地产有限公司"),
@@ -64,6 +64,17 @@ def test_a_total_needs_a_row_that_agrees() -> None:
     assert told(old, report(2024, PAIR.format(2024, 2023) + agrees))
     found = told(old, report(2024, PAIR.format(2024, 2023) + denies))
     assert [change.new.text.split(" ")[0] for change in found if change.new] == ["营业成本"]
+
+
+def test_a_row_that_agrees_in_another_part_bears_out_no_total() -> None:
+    """Two tables run into one: 合计 of 存放款项 and 合计 of 回购款项 have no row in common."""
+    head = "| 项目 | {0}-12-31 | {1}-12-31 |\n| --- | --- | --- |\n"
+    part = "| 票据款项 | {0} | {1} |\n"
+    was = head.format(2023, 2022) + "| 境内机构 | 204.31 | 131.82 |\n| 合计 | 741.39 | 360.63 |\n| 二、其他 | | |\n"
+    now = head.format(2024, 2023) + "| 境内机构 | 250.11 | 205.40 |\n| 合计 | 175.88 | 137.33 |\n| 二、其他 | | |\n"
+    old, new = was + part.format("32.15", "28.41"), now + part.format("35.77", "32.15")
+    found = told(report(2023, old), report(2024, new))
+    assert not [change for change in found if change.new and change.new.text.startswith("合计")]
 
 
 def test_a_row_that_came_makes_up_for_it() -> None:
