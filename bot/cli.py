@@ -236,17 +236,21 @@ def check_command(
         list[str] | None, typer.Argument(metavar="[WATCH]...", help="All, unless some are named.")
     ] = None,
     *,
+    stored: Annotated[bool, typer.Option("--stored", help="Only show how the last polls ended.")] = False,
     language: ConfiguredTongue = None,
 ) -> int:
     """Poll once now, and say: ok, empty or broken.
 
     What is new is compared and told, as `run` does it. Exits 1 when a watch is broken or a filing could not be dealt
-    with, 2 when nothing could be polled.
+    with, 2 when nothing could be polled. With --stored nothing is asked or written; it works beside `run`.
     """
+    from bot.commands.standing import stored as standing
     from bot.commands.watch import check
 
     with _built() as built:
         look = Look(language=language or built.config.language, screen=screen())
+        if stored:
+            return deliver(standing(built, watches or (), look))
         return deliver(check(built, watches or (), look))
 
 

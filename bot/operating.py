@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import structlog
 
 from bot.archive import FolderArchive
-from bot.config import SLACK_TOKEN, Config
+from bot.config import SLACK_TOKEN, Config, Watch
 from bot.dispatching import Dispatcher, Duties
 from bot.errors import BotError, ConfigError
 from bot.logs import configure_logs
@@ -57,10 +57,7 @@ class App:
         """
         self._need_all()
         self._need_secrets()
-        unknown = sorted(set(names) - set(self.pipeline.watches))
-        if unknown:
-            known = ", ".join(self.pipeline.watches)
-            raise NotFoundError(f"there is no watch named {', '.join(unknown)}; there are: {known}")
+        self.named(names)
         with self.dispatcher.alone() as litter:
             self._tidy(litter)
             self._take_over()
@@ -111,6 +108,16 @@ class App:
         """Every watch that was ever polled, and how that ended."""
         with self.store.reading() as connection:
             return polls.watch_rows(connection)
+
+    def named(self, names: Sequence[str]) -> list[Watch]:
+        """The configured watches of these names, or all for none. Raises NotFoundError for a name that is no watch."""
+        if not self.config.watches:
+            raise ConfigError("no watch is configured; add one to watches.toml")
+        unknown = sorted(set(names) - set(self.pipeline.watches))
+        if unknown:
+            known = ", ".join(self.pipeline.watches)
+            raise NotFoundError(f"there is no watch named {', '.join(unknown)}; there are: {known}")
+        return [watch for watch in self.config.watches if not names or watch.name in names]
 
     def alerts(self, state: str | None = None) -> list[OutboxRow]:
         """The alerts at this state, or all that are not sent, oldest first."""

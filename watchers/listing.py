@@ -29,6 +29,11 @@ class Span:
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def each(self) -> tuple[Span, ...]:
+        """Each of its days, earliest first."""
+        days = (self.first + timedelta(days=place) for place in range(self.days))
+        return tuple(Span(first=day, last=day) for day in days)
+
     def halves(self) -> tuple[Span, Span]:
         """The later half and the earlier half."""
         middle = self.first + timedelta(days=self.days // 2)

@@ -11,8 +11,8 @@ lost on the way are: the walk is made again, then refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import Enum, auto
 
 from watchers.checkpoints import Mark, Marks, fingerprint
@@ -20,6 +20,7 @@ from watchers.errors import InvalidFiling, SourceError
 from watchers.listing import Listing, Page, Row, Span
 
 _SHORT = 10  # pages
+_COUNTED = 3  # days from one count of each day of a long list to the next
 _TRIES = 3  # of one page, and of a walk whose rows do not add up
 
 
@@ -77,7 +78,10 @@ def walk_span(walk: Walk, span: Span, part: str) -> None:
         end, shown = _pages(walk, span, part, totals)
         if end is _End.WHOLE:
             return
-        if end is _End.SLICED or (listing.cap is not None and totals[-1] > listing.cap):
+        if end is _End.SLICED:
+            _search(walk, span, totals[-1])
+            return
+        if listing.cap is not None and totals[-1] > listing.cap:
             _slices(walk, span, part)
             return
     changed = ", then ".join(str(total) for total in dict.fromkeys(totals))
@@ -98,6 +102,24 @@ def _slices(walk: Walk, span: Span, part: str) -> None:
         raise SourceError(
             f"has more than {listing.cap} filings on {span.first}, and shows no more", source=listing.source
         )
+
+
+def _search(walk: Walk, span: Span, total: int) -> None:
+    """Asks for fewer days at a time until as many as `total` are known; where they are from the start, for each day.
+
+    Tomorrow's, which lists put before today's, come last: their newest stood on the page that was seen.
+    """
+    counting = walk.counted(span) == total
+    for piece in span.each() if counting else _pieces(span, walk.whole):
+        walk_span(walk, piece, "")
+        if not counting and walk.counted(span) == total:
+            return
+
+
+def _pieces(span: Span, whole: Span) -> tuple[Span, Span]:
+    if span.last == whole.last:
+        return replace(span, last=span.last - timedelta(days=1)), replace(span, first=span.last)
+    return span.halves()
 
 
 class _End(Enum):
@@ -177,12 +199,15 @@ def _is_over(walk: Walk, page: Page, span: Span, part: str, *, known: bool) -> b
 def _may_hide(walk: Walk, page: Page, span: Span) -> bool:
     """Whether as many as are known may be others: one withdrawn and one dated back look like none at all.
 
-    Once a day a short list is walked to its end, and of a long one each day is counted.
+    Once a day a short list is walked to its end. Of a long one each day is counted, and only every third day: that is
+    twice before it leaves the window.
     """
     assert page.total is not None, "what has no total is not counted"
+    if span != walk.whole:
+        return False
     if page.total <= _SHORT * len(page.rows):
-        return span == walk.whole
-    return walk.listing.windowed and span.days > 1
+        return True
+    return walk.listing.windowed and walk.today.toordinal() % _COUNTED == 0
 
 
 def _gather(walk: Walk, page: Page, span: Span) -> None:

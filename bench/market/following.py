@@ -1,7 +1,7 @@
 """The program that follows a market: the real one, but nothing is compared, names lead to loopback, and time flies.
 
 Run as a process of its own, which may be killed at any moment: what it is told stands in a file, and nothing else is
-handed over. Each poll that ended is a line in the file `polls`: its watch, its outcome, how many filings it brought.
+handed over. Each poll that ended is a line in the file `polls`: its watch, its outcome, when it began.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ def follow(folder: Path, port: int, until: datetime, every: timedelta) -> None:
             shared.sleep(max(0.0, (due[name] - shared.now()).total_seconds()))
             due[name] = shared.now() + every
             if not app.pipeline.rests(name):
-                answer = app.pipeline.poll(name).poll
-                polls.write(f"{name} {answer.outcome} {len(answer.filings)} {answer.reason}\n")
+                asked, answer = shared.seconds(), app.pipeline.poll(name).poll
+                polls.write(f"{name} {answer.outcome} {asked} {answer.reason}\n")
                 polls.flush()
             app.pipeline.advance(on_schedule=True)
             duties.tell()

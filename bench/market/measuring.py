@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -92,8 +93,8 @@ def found(database: Path, publications: Sequence[Publication]) -> Found:
 def courtesy(asked: Sequence[Asked], polls: Sequence[str], publications: Sequence[Publication]) -> list[Courtesy]:
     """How each host was asked. `polls` are the lines that the program wrote of its polls.
 
-    The least is one request for a poll that brings nothing, one for each page that new filings fill, one for each
-    document, and one a day for the companies; where an answer is none, nothing is added.
+    The least is one request for a poll that brings nothing, one for each page of the list that has something new where
+    that is more, one for each document, and one a day for the companies; where an answer is none, nothing is added.
     """
     return [_courtesy(name, host, asked, polls, publications) for name, host in _HOSTS.items()]
 
@@ -103,7 +104,8 @@ def _courtesy(
 ) -> Courtesy:
     own = [each for each in asked if each.host == host]
     ended = [line.split(maxsplit=3) for line in polls if line.startswith(f"{name} ")]
-    lists = sum(max(1, math.ceil(int(line[2]) / PAGES[host])) for line in ended)
+    listed = [each for each in publications if host == CNINFO or each.company.shanghai is (host == SSE)]
+    lists = _least_pages([(float(line[2]), line[1]) for line in ended], listed, PAGES[host])
     documents = {"cninfo": len(publications), "sse": sum(each.company.shanghai for each in publications), "szse": 0}
     moments = sorted(each.at for each in own)
     companies = len({datetime.fromtimestamp(each.at, UTC).date() for each in own if each.kind == "companies"})
@@ -118,6 +120,25 @@ def _courtesy(
         allowed_interval=pace.interval,
         allowed_per_minute=pace.per_minute,
     )
+
+
+def _least_pages(polls: Sequence[tuple[float, str]], listed: Sequence[Publication], size: int) -> int:
+    """How many pages all polls need: of each the pages of the list, newest first, that what is new stands on."""
+    coming = sorted(listed, key=lambda each: each.appears, reverse=True)
+    shown = list[tuple[float, int]]()
+    fresh = list[tuple[float, int]]()
+    least = 0
+    for asked, outcome in polls:
+        while coming and coming[-1].appears.timestamp() <= asked:
+            each = coming.pop()
+            fresh.append((-each.at.timestamp(), -each.number))
+            insort(shown, fresh[-1])
+        if outcome == "broken":
+            least += 1
+            continue
+        least += max(1, len({bisect_left(shown, place) // size for place in fresh}))
+        fresh.clear()
+    return least
 
 
 def _most_in_a_minute(moments: Sequence[float]) -> int:

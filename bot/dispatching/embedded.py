@@ -60,7 +60,10 @@ def _locked(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            words = "another filingwatch is working on this folder; wait for it or stop it"
+            words = (
+                "another filingwatch is working on this folder; wait for it or stop it; "
+                "filingwatch check --stored shows how its polls end"
+            )
             raise ConfigError(f"{folder}: {words}") from None
         yield
     finally:

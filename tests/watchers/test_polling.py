@@ -280,15 +280,19 @@ def test_one_dated_back_in_a_long_list_is_found_soon() -> None:
     assert len(shelf.asked) < 20
 
 
-def test_each_day_of_a_long_list_is_counted_once_a_day() -> None:
-    """One that is withdrawn hides one dated back to another day, but not for longer than to the next day."""
+def test_each_day_of_a_long_list_is_counted_now_and_then() -> None:
+    """One that is withdrawn hides one dated back to another day, but not for longer than three days."""
     shelf = market()
     first = shelf.poll()
     shelf.put("2026-08-02", 999)
     del shelf.days["5007"]
     same_day = shelf.poll(first.checkpoint, now=NOON + timedelta(hours=1))
     assert (ids(same_day), len(shelf.asked)) == ([], 1)
-    assert ids(shelf.poll(same_day.checkpoint, now=NOON + timedelta(days=1))) == ["999"]
+    found, checkpoint = list[str](), same_day.checkpoint
+    for days in (1, 2, 3):
+        later = shelf.poll(checkpoint, now=NOON + timedelta(days=days))
+        found, checkpoint = found + ids(later), later.checkpoint
+    assert found == ["999"]
 
 
 def test_a_refusal_in_the_middle_of_a_walk_is_no_end_of_it() -> None:

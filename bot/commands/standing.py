@@ -1,0 +1,69 @@
+"""`filingwatch check --stored`: how the last poll of each watch ended, without polling and beside a running program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.answering import SAME, Answer
+from bot.commands.watch import TROUBLED
+from bot.languages import Words, words_in
+from bot.languages.said import told
+from bot.rendering.columns import aligned, line, printed
+from bot.rendering.guarding import one_line
+from bot.rendering.looks import Look
+
+if TYPE_CHECKING:
+    from bot.config import Watch
+    from bot.operating import App
+    from bot.store.rows import WatchRow
+
+_NEVER, _STALE, _BROKEN = "never", "stale", "broken"
+# A watch that missed this many of its turns is stale; one alone may have waited for the others.
+_TURNS = 3
+# Hosts with quiet hours are not asked for this long at night.
+_NIGHT = timedelta(hours=5)
+
+
+def stored(app: App, names: Sequence[str], look: Look) -> Answer:
+    """One line for each watch: how it stands, when it was polled, what it found, why. 1 when one needs a person."""
+    words, now = words_in(look.language), app.clock()
+    rows = {row.name: row for row in app.watches()}
+    wanted = app.named(names)
+    standing = {watch.name: _standing(watch, rows.get(watch.name), now) for watch in wanted}
+    lines = [_columns(watch.name, standing[watch.name], rows.get(watch.name), words) for watch in wanted]
+    needy = [name for name, state in standing.items() if state in (_NEVER, _STALE, _BROKEN)]
+    return Answer(
+        text=printed([line(row) for row in aligned(lines)], look.screen),
+        code=TROUBLED if needy or any(rows[name].set_aside for name in standing if name in rows) else SAME,
+        remark=f"filingwatch: {len(needy)} of {len(wanted)} not well: {', '.join(needy)}" if needy else "",
+    )
+
+
+def _standing(watch: Watch, row: WatchRow | None, now: datetime) -> str:
+    """How a watch stands: as its last poll ended, unless there was none, or too long ago."""
+    if row is None or row.polled is None or row.outcome is None:
+        return _NEVER
+    if row.outcome == _BROKEN:
+        return _BROKEN
+    return _STALE if now - row.polled > _TURNS * watch.every + _NIGHT else row.outcome
+
+
+def _columns(name: str, standing: str, row: WatchRow | None, words: Words) -> tuple[str, ...]:
+    if row is None or row.polled is None:
+        return name, words.label("outcomes", standing), "-", words.phrase("check_never")
+    said = [one_line(told(row.reason, words.language))] if row.reason else []
+    if row.outcome == _BROKEN:
+        since = _minute(row.well) if row.well else words.phrase("check_never_well")
+        said += [words.phrase("check_broken", times=row.failures, well=since)]
+        said += [words.phrase("check_rests", until=_minute(row.wait))] if row.wait else []
+    else:
+        said += [words.phrase("check_seen", seen=f"{row.seen or 0:,}", new=f"{row.found or 0:,}")]
+    said += [words.counted("unfinished_filing", row.unfinished)] if row.unfinished else []
+    said += [words.counted("filing_set_aside", row.set_aside)] if row.set_aside else []
+    return name, words.label("outcomes", standing), _minute(row.polled), words.phrase("semicolon").join(said)
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%MZ}"
