@@ -25,7 +25,7 @@ from bot.covers import Cover
 from bot.errors import ArchiveError, OutOfOrderError
 from bot.inside import Original
 from bot.lineage import Comparison, Plan, plan
-from bot.patience import REFUSALS, wait_until
+from bot.patience import REFUSALS, fetch_again_at, wait_until
 from bot.polling import Polled, Watched, is_quiet, poll, rests
 from bot.routing import channels_for
 from bot.store import Store, diffs, filings, outbox, steps
@@ -123,6 +123,8 @@ class Pipeline:
                 filings.forgive_step(connection, row)
             raise
         except (SourceError, ArchiveError, UnreadableDocument) as error:
+            if isinstance(error, UnreadableDocument) and error.empty and self._hand_back(row, error):
+                return False
             final = type(error) is UnreadableDocument  # the same bytes will not read otherwise
             tries = REFUSALS if isinstance(error, UnavailableError) else FAILURES
             return self._failed(row, _because("aside_cause", cause=str(error)), tries=1 if final else tries)
@@ -144,6 +146,17 @@ class Pipeline:
             return self._set_aside(row, reason)
         _log.warning("to be tried again", filing=row.id, stage=row.stage, reason=dict(reason.values))
         return False
+
+    def _hand_back(self, row: FilingRow, error: UnreadableDocument) -> bool:
+        """Whether an empty document is fetched again later; one from a folder is seen when it is replaced."""
+        again = fetch_again_at(row.first_seen, self.clock())
+        if again is None or row.stage is not Stage.FETCHED or row.filing.address.startswith("file:"):
+            return False
+        reason = _because("aside_cause", cause=str(error))
+        with self.store.writing() as connection:
+            filings.hand_back(connection, row, reason, until=again)
+        _log.warning("empty, to be fetched again", filing=row.id, reason=dict(reason.values))
+        return True
 
     def _fetch(self, row: FilingRow) -> bool:
         content = self.watches[row.watch].source.fetch(row.filing, now=self.clock())

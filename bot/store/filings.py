@@ -103,6 +103,17 @@ def add_version(connection: Connection, row: FilingRow, content: Content) -> boo
     return known is None
 
 
+def hand_back(connection: Connection, row: FilingRow, reason: Reason, *, until: datetime) -> None:
+    """Puts a filing back to where it stood before it was fetched, to be fetched again then."""
+    back = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
+    columns = {"stage": Stage.LISTED, "version": None, "wait": until, "attempts": 0, "failures": 0}
+    if connection.execute(back.values(**columns, reason=reason_column(reason))).rowcount != 1:
+        return
+    connection.execute(update(sightings).where(sightings.c.filing == row.id).values(version=None))
+    if connection.execute(select(filings.c.id).where(filings.c.version == row.version).limit(1)).first() is None:
+        connection.execute(versions.delete().where(versions.c.id == row.version))
+
+
 def any_version(connection: Connection) -> bool:
     """Whether any original has ever been fetched."""
     return connection.execute(select(versions.c.id).limit(1)).first() is not None

@@ -98,4 +98,4 @@ def read(
     except UnreadableDocument as error:
         if error.name == name:
             raise
-        raise UnreadableDocument(error.cause, remedy=error.remedy, name=name) from error
+        raise UnreadableDocument(error.cause, remedy=error.remedy, name=name, empty=error.empty) from error

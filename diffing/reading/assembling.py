@@ -199,4 +199,4 @@ def _nothing_said(draft: Draft) -> UnreadableDocument:
     if draft.asides:
         cause = "nothing but page numbers, running lines and markup is written in it"
         return UnreadableDocument(cause, remedy="look whether its pages are pictures; get the text version then")
-    return UnreadableDocument("nothing is written in it", remedy="fetch it again")
+    return UnreadableDocument("nothing is written in it", remedy="fetch it again", empty=True)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from stubs.cninfo import CninfoStub
 from stubs.exchanges import SseStub, SzseStub
 from stubs.hkex import HkexStub
-from stubs.publishing import CHALLENGE, Company, Publication
+from stubs.publishing import CHALLENGE, PDF, Company, Publication
 from stubs.server import Reply, StubServer
 
 from bot.app import build
@@ -28,7 +28,8 @@ from bot.patience import REFUSALS, wait_until
 from bot.sources import SOURCES
 from bot.store.filings import read_versions
 from bot.store.tables import filings as filing_table
-from bot.store.tables import sightings
+from bot.store.tables import sightings, versions
+from diffing.errors import UnreadableDocument
 from watchers import titles
 from watchers.filing import Outcome
 
@@ -40,8 +41,10 @@ NOON = datetime(2026, 8, 7, 4, tzinfo=UTC)
 class Reader:
     """Reads titles only."""
 
-    def cover(self, _original: Any, title: str, _settings: Any) -> Cover:
-        """What the title says."""
+    def cover(self, original: Any, title: str, _settings: Any) -> Cover:
+        """What the title says; a file that says so is empty."""
+        if b"EMPTY" in original.body:
+            raise UnreadableDocument("nothing is written in it", remedy="fetch it again", empty=True)
         said = titles.read_title(title)
         names = ("form", "period", "revision", "rank", "complete", "about", "names")
         return Cover(title=title, language=said.language or "en", **{name: getattr(said, name) for name in names})
@@ -156,6 +159,30 @@ def test_a_document_that_stays_damaged_is_set_aside(watching: Watching) -> None:
     damaged = Publication(number=1, at=NOON, title="2025年年度报告", company=STAR, body=b"%PDF-1.7 half")
     watching.publisher.publications.append(damaged)
     for _ in range(REFUSALS):
+        watching.turn(hours=7)
+    assert watching.stages() == ["set_aside"]
+
+
+def test_an_empty_document_is_fetched_again_until_it_is_there(watching: Watching) -> None:
+    """It is no version: nothing is compared with it, and when the document is there it is the first one."""
+    empty = Publication(number=1, at=NOON, title="2025年年度报告", company=STAR, body=PDF.replace(b"NUMBER", b"EMPTY"))
+    watching.publisher.publications.append(empty)
+    watching.turn()
+    watching.turn(minutes=6)
+    assert watching.stages() == ["listed"]
+    assert sum("finalpage" in asked.path for asked in watching.server.asked) == 2
+    watching.publisher.publications[0] = replace(empty, body=b"")
+    watching.turn(hours=1)
+    assert watching.stages() == ["done"]
+    with watching.app.store.reading() as connection:
+        assert len(connection.execute(select(versions)).all()) == 1
+
+
+def test_a_document_that_stays_empty_is_set_aside(watching: Watching) -> None:
+    """After three days somebody is told."""
+    empty = Publication(number=1, at=NOON, title="2025年年度报告", company=STAR, body=PDF.replace(b"NUMBER", b"EMPTY"))
+    watching.publisher.publications.append(empty)
+    for _ in range(13):
         watching.turn(hours=7)
     assert watching.stages() == ["set_aside"]
 
