@@ -89,8 +89,8 @@ def _titled(metric: Metric, label: str, grid: Grid) -> Metric:
     if not total and metric.words and (label or not says_only_when(metric.words)):
         return metric
     title = _TITLE_MARKS.sub("", _DECOR.sub("", grid.table.title)).strip()
-    named = title and len(title) <= _LONGEST_TITLE and not says_only_when(title) and not _WHOSE.fullmatch(title)
-    if not named or notes.is_scale(title):
+    other = says_only_when(title) or notes.is_scale(title) or _WHOSE.fullmatch(title) or _DOCUMENT.fullmatch(title)
+    if not title or len(title) > _LONGEST_TITLE or other:
         return metric
     return metrics.named(f"{title}{' ' * title.isascii()}{metric.words}" if total else title, whole=True)
 
@@ -104,6 +104,8 @@ _LONGEST_TITLE = 30
 _BARE_TOTAL = re.compile(r"合[ ]?[计計]|小[ ]?[计計]|总[ ]?计|總[ ]?計|total", re.IGNORECASE)
 # 本集团及本行 over a table says whose it is.
 _WHOSE = re.compile(r"(?:本?(?:集团|集團|公司|银行|行|企业)|合并|母公司|[及和与、])+")
+# The title of the whole document is no title of a table: 2023年年度报告.
+_DOCUMENT = re.compile(r".*(?:报告(?:书|全文|摘要)?|報告|公告|通知|说明书|report|announcement)", re.IGNORECASE)
 
 
 def _of_thing(row: Row, head: str, grid: Grid) -> Metric:
