@@ -18,7 +18,7 @@ from bot.sources import HOSTS, SOURCES, Asking
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.config import Config, Watch
+    from bot.configured import Config, Watch
     from bot.dispatching import Beats, Dispatcher
     from bot.notifying.notifier import Notifier, Terms
     from bot.notifying.sending import Alert, Sending

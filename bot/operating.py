@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 import structlog
 
 from bot.archive import FolderArchive
-from bot.config import SLACK_TOKEN, Config, Watch
+from bot.config import SLACK_TOKEN
+from bot.configured import Config, Watch
 from bot.dispatching import Dispatcher, Duties
 from bot.errors import BotError, ConfigError
 from bot.logs import configure_logs

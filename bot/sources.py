@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.clocks import Clock
 
 if TYPE_CHECKING:
-    from bot.config import Config, Watch
+    from bot.configured import Config, Watch
     from watchers.fetching import Fetcher
     from watchers.filing import Filer
     from watchers.naming import Directory
@@ -199,7 +199,7 @@ HOSTS = {
     "irm": "irm.cninfo.com.cn",
 }
 
-# What builds each source that a watch can name; `SourceName` in bot/config.py lists the same names.
+# What builds each source that a watch can name; `SourceName` in bot/configured.py lists the same names.
 SOURCES: dict[str, Callable[[Watch, Asking], Source]] = {
     "folder": _folder,
     "cninfo": _cninfo("announcements"),

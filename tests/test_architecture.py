@@ -35,7 +35,7 @@ HOMES = {
     "alembic": ("bot/store/",),
     "procrastinate": ("bot/dispatching/",),
     "psycopg": ("bot/dispatching/",),
-    "pydantic": ("bot/config.py",),
+    "pydantic": ("bot/config.py", "bot/configured.py"),
     "jinja2": ("bot/rendering/",),
     "rich": ("bot/rendering/", "bot/commands/", "bot/cli.py"),
     "typer": ("bot/commands/", "bot/cli.py"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import SourceName
+from bot.configured import SourceName
 from diffing.change import Relation
 
 ROOT = Path(__file__).parents[1]

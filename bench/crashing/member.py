@@ -14,7 +14,7 @@ from bench.crashing.endpoint import TERMS, Recording
 from bench.crashing.reading import Quick, light
 from bot.apart import Apart
 from bot.app import build
-from bot.config import Config, FilerTable, Watch
+from bot.configured import Config, FilerTable, Watch
 from bot.dispatching import Beats
 from bot.operating import App
 

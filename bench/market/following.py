@@ -17,7 +17,7 @@ from bench.market.passing import SharedClock
 from bench.market.serving import CNINFO, SSE, SZSE
 from bot.app import build
 from bot.clocks import Clock
-from bot.config import Config, Watch
+from bot.configured import Config, Watch
 from bot.covers import Cover
 from bot.inside import Original
 from diffing.change import Basis, Counts, Diff, MadeWith, Reason, Side

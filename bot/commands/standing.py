@@ -15,7 +15,7 @@ from bot.rendering.guarding import one_line
 from bot.rendering.looks import Look
 
 if TYPE_CHECKING:
-    from bot.config import Watch
+    from bot.configured import Watch
     from bot.operating import App
     from bot.store.rows import WatchRow
 

@@ -8,18 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import (
-    MAIN_FILE,
-    WATCHES_FILE,
-    Config,
-    Fetching,
-    Reading,
-    SlackTable,
-    Telling,
-    Watch,
-    default_folder,
-    load,
-)
+from bot.config import MAIN_FILE, WATCHES_FILE, default_folder, load
+from bot.configured import Config, Fetching, Reading, SlackTable, Telling, Watch
 from bot.errors import ConfigError
 from diffing.change import Severity
 

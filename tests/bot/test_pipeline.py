@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import build as build_app
-from bot.config import Config, Watch
+from bot.configured import Config, Watch
 from bot.covers import Cover
 from bot.errors import ConfigError, OutOfOrderError
 from bot.inside import Original

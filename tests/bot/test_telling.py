@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlparse
 import pytest
 
 from bot.app import build as build_app
-from bot.config import Config, Watch
+from bot.configured import Config, Watch
 from bot.covers import Cover
 from bot.inside import Original
 from bot.operating import App

@@ -19,7 +19,7 @@ from stubs.server import Reply, StubServer
 
 from bot.app import build
 from bot.commands.watch import _row
-from bot.config import Config, Fetching, FilerTable, SourceName, Watch
+from bot.configured import Config, Fetching, FilerTable, SourceName, Watch
 from bot.covers import Cover
 from bot.languages import Words
 from bot.lineage import plan

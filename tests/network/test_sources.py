@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.config import Config, Fetching, FilerTable, SourceName, Watch
+from bot.configured import Config, Fetching, FilerTable, SourceName, Watch
 from bot.sources import SOURCES, Asking
 from watchers.filing import Filer, Outcome
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bot.config import Watch
+from bot.configured import Watch
 from watchers.errors import SourceError
 from watchers.fetching import Answer
 from watchers.filing import Filer

@@ -12,7 +12,7 @@ import pytest
 from bot.answering import RefusedError
 from bot.app import build
 from bot.commands.alerts import Asked, alerts
-from bot.config import Config, Watch
+from bot.configured import Config, Watch
 from bot.notifying.notifier import NotSentError
 from bot.operating import App
 from bot.rendering.looks import Look

@@ -16,7 +16,7 @@ from bot.app import build as build_app
 from bot.commands.diff import stored_original
 from bot.commands.log import Asked, log, show
 from bot.commands.watch import check
-from bot.config import Config, FilerTable, Watch
+from bot.configured import Config, FilerTable, Watch
 from bot.covers import Cover
 from bot.errors import ConfigError
 from bot.inside import Original

@@ -10,7 +10,7 @@ import pytest
 
 from bot.app import build
 from bot.commands.standing import stored
-from bot.config import Config, Watch
+from bot.configured import Config, Watch
 from bot.errors import BotError
 from bot.operating import App
 from bot.rendering.looks import Look

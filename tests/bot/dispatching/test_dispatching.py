@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 
 from bench.crashing.databases import Databases
 from bot.app import build
-from bot.config import Config, Watch
+from bot.configured import Config, Watch
 from bot.dispatching import Beats
 from bot.dispatching.cluster import Cluster
 from bot.dispatching.embedded import Embedded

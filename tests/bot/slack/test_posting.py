@@ -14,7 +14,7 @@ import pytest
 from bench.slack.stub import NAME, Fault, Stub
 from bot.app import build as build_app
 from bot.commands.watch import check
-from bot.config import Config, Watch
+from bot.configured import Config, Watch
 from bot.covers import Cover
 from bot.errors import ConfigError
 from bot.inside import Original

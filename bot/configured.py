@@ -1,0 +1,268 @@
+"""What may be configured: every table and key, with what each may hold. `bot/config.py` reads them from files.
+
+Each mistake is one line that names the key.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import fields as dataclass_fields
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    field_validator,
+    model_validator,
+)
+
+from diffing.change import Severity
+from diffing.errors import DiffingError
+from diffing.settings import Settings
+from watchers.addresses import ForbiddenAddressError, refuse_address
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def _duration(value: object) -> object:
+    """A span of time written as people do: 30s, 15m, 1h, 1d."""
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(\d+)\s*([smhd])", value.strip())
+    if not found:
+        raise ValueError("is written as a number and s, m, h or d, for example 15m")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration), Field(gt=timedelta())]
+
+
+# Where filings are published; bot/sources.py builds each. docs/sources/ tells about them.
+SourceName = Literal[
+    "folder",
+    "cninfo",
+    "cninfo-periodic",
+    "cninfo-records",
+    "edgar",
+    "edgar-market",
+    "hkex",
+    "hkex-zh",
+    "hkex-market",
+    "hkex-market-zh",
+    "bse",
+    "szse",
+    "sse",
+    "sseinfo",
+    "irm",
+    "feed",
+    "page",
+]
+# Which key a source needs beside its name; no other source may have it.
+_NEEDS: dict[str, tuple[SourceName, ...]] = {
+    "path": ("folder",),
+    "address": ("feed", "page"),
+}
+# Hosts that collect what others publish, with delays and gaps; the source that publishes it.
+_AGGREGATORS = {"eastmoney.com": "cninfo", "dfcfw.com": "cninfo"}
+# These list one company.
+_OF_A_COMPANY: tuple[SourceName, ...] = ("edgar", "hkex", "hkex-zh")
+_OF_THE_SEC: tuple[SourceName, ...] = ("edgar", "edgar-market")
+
+# A channel of Slack, by its name or its id; names hold no capitals, spaces and marks, ids nothing else than capitals.
+_SLACK_CHANNEL = re.compile(r"#[^\sA-Z#@<>&,:;|\"'()]{1,80}|[CG][A-Z0-9]{2,20}")
+
+
+def _channel(value: object) -> object:
+    kind, _, name = str(value).partition(":")
+    known = (kind == "slack" and _SLACK_CHANNEL.fullmatch(name)) or value == "console"
+    if isinstance(value, str) and not known:
+        raise ValueError(f"{value!r} is not known; it is console, or a channel of Slack, for example slack:#filings")
+    return value
+
+
+# Where alerts land.
+Channel = Annotated[str, BeforeValidator(_channel)]
+
+
+class Table(BaseModel):
+    """A table of the file: unknown keys are mistakes, and nothing changes it once it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Reading(Table):
+    """What reading and comparing may use: `memory` and `result` in MiB, `seconds` of wall clock and processor each."""
+
+    memory: int = Field(default=2048, ge=256)
+    seconds: int = Field(default=120, ge=1)
+    result: int = Field(default=256, ge=1)
+
+
+class Telling(Table):
+    """Which changes are told at once, and where."""
+
+    at_least: Severity = Severity.MEDIUM
+    channels: tuple[Channel, ...] = ("console",)
+
+
+class Fetching(Table):
+    """Who we are to the hosts that are asked, and the seconds from one request to the next where they are our own.
+
+    `contact` is an address that the operators of a host can write to; SEC asks for one.
+    """
+
+    contact: str = Field(default="", pattern=r"^[\x21-\x7e]*$")
+    intervals: dict[str, Annotated[float, Field(ge=0)]] = {}
+
+
+class SlackTable(Table):
+    """How Slack is reached, and in which language its channels are told, where that is not the language of the file.
+
+    `token` comes from SLACK_BOT_TOKEN in the environment, and never from a file.
+    """
+
+    address: str = "https://slack.com/api/"
+    languages: dict[str, Literal["en", "zh"]] = {}
+    token: SecretStr = Field(default=SecretStr(""), exclude=True)
+
+    @field_validator("address")
+    @classmethod
+    def _is_safe(cls, address: str) -> str:
+        parts = urlsplit(address)
+        near = parts.hostname in ("127.0.0.1", "localhost", "::1")
+        if parts.scheme != "https" and not (near and parts.scheme == "http"):
+            raise ValueError("is an https address: the token goes there")
+        return f"{address.rstrip('/')}/"
+
+
+class FilerTable(Table):
+    """Who files what a watch finds."""
+
+    id: str = Field(min_length=1)
+    code: str = ""
+    name: str = ""
+
+
+class Watch(Table):
+    """What is asked to be followed. A relative `path` starts at the folder of the file it stands in."""
+
+    name: str = Field(pattern=r"^[\w][\w .-]{0,63}$")
+    source: SourceName = "folder"
+    path: Path | None = None
+    address: str = ""
+    filer: FilerTable | None = None
+    every: Duration = timedelta(minutes=15)
+    baseline: Literal["silent", "compare"] = "silent"
+    settle: float = Field(default=2.0, ge=0)
+    size_limit: int = Field(default=200, ge=1)
+    at_least: Severity | None = None
+    channels: tuple[Channel, ...] | None = None
+
+    @field_validator("address")
+    @classmethod
+    def _is_an_address(cls, address: str) -> str:
+        if address:
+            try:
+                refuse_address(address)
+            except ForbiddenAddressError as error:
+                raise ValueError(str(error)) from error
+        host = urlsplit(address).hostname or ""
+        official = next((source for name, source in _AGGREGATORS.items() if f".{host}".endswith(f".{name}")), None)
+        if official:
+            raise ValueError(f"{host} collects what others publish, and is not supported: watch {official}")
+        return address.rstrip("/")
+
+    @model_validator(mode="after")
+    def _has_what_its_source_needs(self) -> Watch:
+        for key, sources in _NEEDS.items():
+            given = bool(getattr(self, key))
+            if given and self.source not in sources and key != "address":
+                raise ValueError(f"{key}: is not for the source {self.source}")
+            if not given and self.source in sources:
+                raise ValueError(f"{key}: is needed by the source {self.source}")
+        if self.source in _OF_A_COMPANY and self.filer is None:
+            raise ValueError(f"filer: is needed, the source {self.source} lists one company")
+        return self
+
+
+class Config(Table):
+    """Everything that is configured, with `watches` from their own file."""
+
+    language: Literal["en", "zh"] = "en"
+    folder: Path = Field(default_factory=lambda: _state_folder() / "filingwatch")
+    database: str = ""
+    reading: Reading = Reading()
+    fetching: Fetching = Fetching()
+    comparing: dict[str, float | bool] = {}
+    telling: Telling = Telling()
+    slack: SlackTable = SlackTable()
+    watches: tuple[Watch, ...] = ()
+
+    @field_validator("comparing")
+    @classmethod
+    def _known_thresholds(cls, table: dict[str, float | bool]) -> dict[str, float | bool]:
+        unknown = table.keys() - {field.name for field in dataclass_fields(Settings)}
+        if unknown:
+            raise ValueError(f"has no threshold named {', '.join(sorted(unknown))}")
+        try:
+            Settings(**table)  # type: ignore[arg-type]  # the names are checked above, the ranges by Settings
+        except DiffingError as error:
+            raise ValueError(str(error)) from error
+        return table
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Config:
+        names = [watch.name for watch in self.watches]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two watches are named {', '.join(twice)}")
+        return self
+
+    @model_validator(mode="after")
+    def _sec_can_write_to_us(self) -> Config:
+        if not self.fetching.contact and any(watch.source in _OF_THE_SEC for watch in self.watches):
+            raise ValueError("fetching.contact: SEC wants an address it can write to, for example you@example.org")
+        return self
+
+    @model_validator(mode="after")
+    def _slack_languages_have_a_channel(self) -> Config:
+        unused = sorted(set(self.slack.languages) - {name.partition(":")[2] for name in self.channels})
+        if unused:
+            raise ValueError(f"slack.languages: nothing is told in {', '.join(unused)}")
+        return self
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Every channel that anything is told in, each once."""
+        named = [self.telling.channels, *(watch.channels or () for watch in self.watches)]
+        return tuple(dict.fromkeys(channel for channels in named for channel in channels))
+
+    def language_of(self, channel: str) -> str:
+        """The language that a channel is told in."""
+        return self.slack.languages.get(channel.partition(":")[2], self.language)
+
+    @property
+    def settings(self) -> Settings:
+        """The thresholds of comparing."""
+        return Settings(**self.comparing)  # type: ignore[arg-type]  # checked when the file was read
+
+    @property
+    def database_address(self) -> str:
+        """The configured database, or the file in the folder."""
+        return self.database or f"sqlite:///{self.folder.resolve() / 'filingwatch.db'}"
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where originals are kept."""
+        return self.folder / "originals"
+
+
+def _state_folder() -> Path:
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
