@@ -22,7 +22,7 @@ from datetime import datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
 
-from bench.market.measuring import Courtesy, Found, courtesy, found
+from bench.market.measuring import Courtesy, Found, courtesy, fetched, found
 from bench.market.passing import SharedClock
 from bench.market.publishing import FIRST, ZONE, companies, month
 from bench.market.serving import FAULTS, Publishers, Serving
@@ -41,10 +41,10 @@ class Story:
 
     companies: int = 5000
     days: int = 30
-    ordinary: int = 260
+    ordinary: int = 60
     peak: int = 4000
     kills: int = 20
-    every: int = 15
+    every: int = 60
     seed: int = 1
 
 
@@ -113,7 +113,7 @@ def run(story: Story, folder: Path) -> Result:
     polls = (folder / "polls").read_text(encoding="utf-8").splitlines()
     return Result(
         found=found(folder / "filingwatch.db", published),
-        courtesies=tuple(courtesy(publishers.asked, polls, published)),
+        courtesies=tuple(courtesy(publishers.asked, polls, published, fetched(folder / "filingwatch.db"))),
         kills=killer.done,
         broken_polls=sum(" broken " in line for line in polls),
         polls=len(polls),
@@ -150,6 +150,8 @@ def table(result: Result) -> str:
     columns = ("asked", "least", "times", "closest", "pace", "a minute", "most", "quiet")
     lines = [f"{name:62}{value}" for name, value in rows]
     lines += ["", f"{'host':20}" + "".join(f"{column:>10}" for column in columns)]
+    asked, least = (sum(getattr(each, name) for each in result.courtesies) for name in ("asked", "least"))
+    lines += [f"{'all':20}{asked:>10,}{least:>10,}{asked / least:>10.3f}"]
     lines += [
         f"{each.host:20}{each.asked:>10,}{each.least:>10,}{each.excess:>10.3f}{each.closest:>8.2f} s"
         f"{each.allowed_interval:>8.1f} s{each.crowded:>10}{each.allowed_per_minute or '-':>10}"

@@ -6,7 +6,7 @@ import math
 import sqlite3
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -90,30 +90,48 @@ def found(database: Path, publications: Sequence[Publication]) -> Found:
     )
 
 
-def courtesy(asked: Sequence[Asked], polls: Sequence[str], publications: Sequence[Publication]) -> list[Courtesy]:
-    """How each host was asked. `polls` are the lines that the program wrote of its polls.
+def fetched(database: Path) -> Counter[str]:
+    """How many documents each watch fetched: those that it was the first to list."""
+    connection = sqlite3.connect(database)
+    counted = Counter(dict(connection.execute("SELECT watch, count(*) FROM filings GROUP BY watch").fetchall()))
+    connection.close()
+    return counted
+
+
+def courtesy(
+    asked: Sequence[Asked], polls: Sequence[str], publications: Sequence[Publication], documents: Mapping[str, int]
+) -> list[Courtesy]:
+    """How each host was asked. `polls` are the lines that the program wrote, `documents` what each watch fetched.
 
     The least is one request for a poll that brings nothing, one for each page of the list that has something new where
     that is more, one for each document, and one a day for the companies; where an answer is none, nothing is added.
     """
-    return [_courtesy(name, host, asked, polls, publications) for name, host in _HOSTS.items()]
+    return [
+        _courtesy(name, host, asked, polls=polls, publications=publications, documents=documents.get(name, 0))
+        for name, host in _HOSTS.items()
+    ]
 
 
 def _courtesy(
-    name: str, host: str, asked: Sequence[Asked], polls: Sequence[str], publications: Sequence[Publication]
+    name: str,
+    host: str,
+    asked: Sequence[Asked],
+    *,
+    polls: Sequence[str],
+    publications: Sequence[Publication],
+    documents: int,
 ) -> Courtesy:
     own = [each for each in asked if each.host == host]
     ended = [line.split(maxsplit=3) for line in polls if line.startswith(f"{name} ")]
     listed = [each for each in publications if host == CNINFO or each.company.shanghai is (host == SSE)]
     lists = _least_pages([(float(line[2]), line[1]) for line in ended], listed, PAGES[host])
-    documents = {"cninfo": len(publications), "sse": sum(each.company.shanghai for each in publications), "szse": 0}
     moments = sorted(each.at for each in own)
     companies = len({datetime.fromtimestamp(each.at, UTC).date() for each in own if each.kind == "companies"})
     pace = pace_of(host)[1]
     return Courtesy(
         host=host,
         asked=len(own),
-        least=lists + documents[name] + companies,
+        least=lists + documents + companies,
         closest=min((later - earlier for earlier, later in pairwise(moments)), default=math.inf),
         crowded=_most_in_a_minute(moments),
         in_quiet_hours=sum(quiet_until(host, datetime.fromtimestamp(at, UTC)) is not None for at in moments),
