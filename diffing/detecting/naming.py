@@ -102,7 +102,7 @@ def party_changes(pair: ClausePair, *, language: str, known: tuple[str, str] = (
         )
         return
     old, new = _holders(pair.old, language), _holders(pair.new, language)
-    for role in old.keys() & new.keys():
+    for role in (role for role in old if role in new):  # in the order of the text: a set has none
         names = _own_name(old[role]), _own_name(new[role])
         if key(names[0]) != key(names[1]) and not NO_FIRM & set(names):
             yield WordChange(
