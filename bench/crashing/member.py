@@ -18,11 +18,11 @@ from bot.configured import Config, FilerTable, Watch
 from bot.dispatching import Beats
 from bot.operating import App
 
-# Every boundary at which something has just been stored, sent or taken over.
-BOUNDARIES = (
+# Every boundary at which something has just been stored, sent or taken over, and those that only a leader of many knows.
+_EVERYWHERE = (
     "polled", "listed", "archived", "fetched", "read", "compared", "done", "sending", "sent", "told", "looked up",
-    "leading", "handed out",
 )  # fmt: skip
+BOUNDARIES = {"embedded": _EVERYWHERE, "cluster": (*_EVERYWHERE, "leading", "handed out")}
 # Of a trial, where two seconds of silence stand for half a minute.
 _BEATS = Beats(tick=0.1, seat=0.1, heartbeat=0.4, stalled=2, stuck=30, pause=0.2, litter=2)
 

@@ -37,6 +37,8 @@ _MARK = "FILINGWATCH_TRIAL"
 _FILERS = 10
 # Of the members so many are told to kill themselves at a boundary, and so often somebody is killed at random.
 _TOLD, _RANDOM = 0.5, 0.7
+# Seconds after which who has not come to its boundary may be killed at random.
+_LONG = 4
 # Once nobody is killed any more, this is enough for what is left, even on a busy machine: seconds.
 _PATIENCE = 300
 
@@ -75,6 +77,16 @@ class Outcome:
 
 
 @dataclass(slots=True)
+class _Member:
+    """One member, and at which boundary it was told to kill itself."""
+
+    role: str
+    process: ForkProcess
+    boundary: str
+    born: float = field(default_factory=time.monotonic)
+
+
+@dataclass(slots=True)
 class _Crew:
     """The members of a trial; one that has died is replaced."""
 
@@ -82,7 +94,7 @@ class _Crew:
     plan: Plan
     outcome: Outcome
     chance: random.Random
-    members: list[tuple[str, ForkProcess, str]] = field(default_factory=list)
+    members: list[_Member] = field(default_factory=list)
     killing: bool = True
     next_boundary: int = 0
 
@@ -90,51 +102,55 @@ class _Crew:
         """Replaces who has died, and counts who died at a boundary."""
         for role in ROLES[self.plan.kind][len(self.members) :]:
             self.members.append(self._born(role))
-        for place, (role, member, boundary) in enumerate(self.members):
-            if member.is_alive():
+        for place, one in enumerate(self.members):
+            if one.process.is_alive():
                 continue
-            if member.exitcode == -signal.SIGKILL and boundary:
-                self.outcome.boundary_kills[boundary] = self.outcome.boundary_kills.get(boundary, 0) + 1
-            self.members[place] = self._born(role)
+            if one.process.exitcode == -signal.SIGKILL and one.boundary:
+                self.outcome.boundary_kills[one.boundary] = self.outcome.boundary_kills.get(one.boundary, 0) + 1
+            self.members[place] = self._born(one.role)
 
     def kill_one(self) -> None:
-        """Kills a member that was not told to kill itself, if there is one."""
-        unaware = [member for _, member, boundary in self.members if not boundary and member.is_alive()]
+        """Kills a member that was not told to kill itself, or has not come to its boundary for long, if there is one."""
+        old = time.monotonic() - _LONG
+        unaware = [one for one in self.members if (not one.boundary or one.born < old) and one.process.is_alive()]
         if unaware:
             victim = self.chance.choice(unaware)
-            victim.kill()
-            victim.join()
+            victim.boundary = ""
+            victim.process.kill()
+            victim.process.join()
             self.outcome.random_kills += 1
 
     def settle(self) -> None:
         """Nobody is told to kill itself any more."""
         self.killing = False
-        for _, member, boundary in self.members:
-            if boundary:
-                member.kill()
-                member.join()
+        for one in self.members:
+            if one.boundary:
+                one.boundary = ""
+                one.process.kill()
+                one.process.join()
 
     def stop(self) -> None:
         """Asks every member to stop, and waits until it has."""
-        for _, member, _ in self.members:
-            if member.pid is not None and member.is_alive():
-                os.kill(member.pid, signal.SIGTERM)
-        for role, member, _ in self.members:
-            member.join(30)
-            if member.exitcode != 0:
-                self.outcome.wrong.append(f"{role} did not stop in order: {member.exitcode}")
-                member.kill()
+        for one in self.members:
+            if one.process.is_alive():
+                one.process.terminate()
+        for one in self.members:
+            one.process.join(30)
+            if one.process.exitcode != 0:
+                self.outcome.wrong.append(f"{one.role} did not stop in order: {one.process.exitcode}")
+                one.process.kill()
 
-    def _born(self, role: str) -> tuple[str, ForkProcess, str]:
+    def _born(self, role: str) -> _Member:
         boundary, fault = "", None
         if self.killing and self.chance.random() < _TOLD:
-            boundary = BOUNDARIES[self.next_boundary % len(BOUNDARIES)]
+            known = BOUNDARIES[self.plan.kind]
+            boundary = known[self.next_boundary % len(known)]
             self.next_boundary += 1
             fault = Fault(self.chance.randint(1, 5), boundary)
         log = self.trial.folder / "log"
         member = multiprocessing.get_context("fork").Process(target=live, args=(self.trial, role, fault, log))
         member.start()
-        return role, member, boundary
+        return _Member(role, member, boundary)
 
 
 def run(plan: Plan, say: Callable[[str], None] = lambda _: None) -> Outcome:
@@ -204,7 +220,7 @@ def _tried(
 
 
 def _kill_and_kill(crew: _Crew, server: Server | None, say: Callable[[str], None]) -> None:
-    plan, outcome = crew.plan, crew.outcome
+    plan, outcome, told = crew.plan, crew.outcome, 0
     while outcome.kills < plan.kills:
         crew.keep_up()
         time.sleep(plan.pause * crew.chance.uniform(0.2, 1.8))
@@ -216,6 +232,8 @@ def _kill_and_kill(crew: _Crew, server: Server | None, say: Callable[[str], None
             time.sleep(0.2)
             server.start()
             outcome.stops += 1
+        if outcome.kills // 20 > told:
+            told = outcome.kills // 20
             say(f"{plan.kind}: {outcome.kills} kills, database stopped {outcome.stops} times")
 
 
