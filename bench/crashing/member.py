@@ -18,7 +18,7 @@ from bot.configured import Config, FilerTable, Watch
 from bot.dispatching import Beats
 from bot.operating import App
 
-# Every boundary at which something has just been stored, sent or taken over, and those that only a leader of many knows.
+# Every boundary at which something has just been stored, sent or taken over; and those of a leader of many.
 _EVERYWHERE = (
     "polled", "listed", "archived", "fetched", "read", "compared", "done", "sending", "sent", "told", "looked up",
 )  # fmt: skip

@@ -110,7 +110,7 @@ class _Crew:
             self.members[place] = self._born(one.role)
 
     def kill_one(self) -> None:
-        """Kills a member that was not told to kill itself, or has not come to its boundary for long, if there is one."""
+        """Kills a member that was not told to kill itself, or does not come to its boundary, if there is one."""
         old = time.monotonic() - _LONG
         unaware = [one for one in self.members if (not one.boundary or one.born < old) and one.process.is_alive()]
         if unaware:
