@@ -67,6 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Takes an alert."""
         key = self._key()
+        if key is None:
+            return
         fate = random.randrange(100)  # noqa: S311 - no secret
         time.sleep(random.random() / 50)  # noqa: S311
         if fate < _REFUSED:
@@ -84,6 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Says whether it took an alert."""
         key = self._key()
+        if key is None:
+            return
         with self.lock:
             known = key in self.accepted
         self._answer(HTTPStatus.OK if known else HTTPStatus.NOT_FOUND, f"receipt of {key}")
@@ -91,8 +95,11 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Says nothing."""
 
-    def _key(self) -> str:
-        return str(json.loads(self.rfile.read(int(self.headers["Content-Length"])))["key"])
+    def _key(self) -> str | None:
+        """What is asked about, or None where the one that asks was killed before it had said so."""
+        length = int(self.headers["Content-Length"])
+        body = self.rfile.read(length)
+        return str(json.loads(body)["key"]) if len(body) == length else None
 
     def _answer(self, status: int, words: str) -> None:
         self.send_response(status)
