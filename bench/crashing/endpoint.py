@@ -7,6 +7,7 @@ import random
 import sys
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
@@ -102,10 +103,11 @@ class _Handler(BaseHTTPRequestHandler):
         return str(json.loads(body)["key"]) if len(body) == length else None
 
     def _answer(self, status: int, words: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(words.encode())))
-        self.end_headers()
-        self.wfile.write(words.encode())
+        with suppress(ConnectionError):  # whoever asked may have been killed meanwhile
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(words.encode())))
+            self.end_headers()
+            self.wfile.write(words.encode())
 
 
 def serve(record: Path) -> None:
