@@ -17,13 +17,12 @@ def main() -> int:
     asked.add_argument("--stops", type=int, default=5, help="of the database")
     asked.add_argument("--seed", type=int, default=1)
     given = vars(asked.parse_args())
-    outcomes = [run(Plan(**{**given, "kind": kind}), _say) for kind in given.pop("kind") or ROLES]
-    for outcome in outcomes:
-        _tell(outcome)
-    return int(any(outcome.wrong for outcome in outcomes))
+    kinds = given.pop("kind") or ROLES
+    return max([_tell(run(Plan(kind=kind, **given), _say)) for kind in kinds])
 
 
-def _tell(outcome: Outcome) -> None:
+def _tell(outcome: Outcome) -> int:
+    """0 for a trial without a fault, as soon as it has ended."""
     plan = outcome.plan
     boundaries = ", ".join(f"{name} {count}" for name, count in sorted(outcome.boundary_kills.items()))
     _say(
@@ -35,6 +34,7 @@ def _tell(outcome: Outcome) -> None:
         _say(f"  {wrong}")
     if outcome.log:
         _say(outcome.log)
+    return int(bool(outcome.wrong))
 
 
 def _say(words: str) -> None:
