@@ -121,13 +121,14 @@ class _Crew:
             self.outcome.random_kills += 1
 
     def settle(self) -> None:
-        """Nobody is told to kill itself any more."""
+        """Nobody is told to kill itself any more, and everybody is there."""
         self.killing = False
         for one in self.members:
             if one.boundary:
                 one.boundary = ""
                 one.process.kill()
                 one.process.join()
+        self.keep_up()
 
     def stop(self) -> None:
         """Asks every member to stop, and waits until it has."""
