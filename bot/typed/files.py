@@ -1,0 +1,116 @@
+"""Commands that are given files: diff, read, figures, claims."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.answering import deliver
+from bot.commands.options import (
+    File,
+    Format,
+    Language,
+    ListFormat,
+    Loudness,
+    New,
+    Old,
+    Output,
+    Picture,
+    ReadFormat,
+    Recognition,
+    Tongue,
+    Whole,
+)
+from bot.rendering.looks import Look
+from bot.typed.building import screen_of, stored
+from diffing.change import Basis, Severity
+
+
+def diff_command(
+    old: Old,
+    new: New,
+    *,
+    basis: Annotated[Basis, typer.Option(help="What the two are to each other.")] = Basis.AUTO,
+    notice: Annotated[
+        list[str] | None, typer.Option(metavar="FILE", help="A correction notice; may be repeated.")
+    ] = None,
+    published: Annotated[
+        tuple[str, str] | None, typer.Option(help="The days the old and the new one were published.", metavar="OLD NEW")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format")] = Format.TEXT,
+    output: Output = None,
+    language: Tongue = Language.EN,
+    at_least: Loudness = Severity.INFO,
+    whole: Whole = False,
+    ocr: Recognition = False,
+) -> int:
+    """Show what changed between two files.
+
+    Exits 0 for no change, 1 for changes, 2 for an error, or when so much was unread that "no change" cannot be said.
+    """
+    from bot.app import build_apart
+    from bot.commands.diff import Asked, diff, parsed_dates
+
+    asked = Asked(
+        old=old,
+        new=new,
+        basis=basis,
+        notices=tuple(notice or ()),
+        published=parsed_dates(published),
+        format=form,
+        look=Look(language=language, at_least=at_least, screen=screen_of(output), whole=whole or output is not None),
+        ocr=ocr,
+    )
+    return deliver(diff(asked, build_apart(), stored), output)
+
+
+def read_command(
+    file: File,
+    *,
+    form: Annotated[ReadFormat, typer.Option("--format")] = ReadFormat.TEXT,
+    page: Picture = None,
+    ocr: Recognition = False,
+    output: Output = None,
+    language: Tongue = Language.EN,
+) -> int:
+    """Show what was read from a file, block by block, or outlined on a picture of a page."""
+    from bot.app import build_apart
+    from bot.commands.read import picture, read
+
+    if page is not None:
+        return deliver(picture(file, page, build_apart(), output, ocr=ocr))
+    look = Look(language=language, screen=screen_of(output))
+    return deliver(read(file, build_apart(), look, as_json=form is ReadFormat.JSON, ocr=ocr), output)
+
+
+def figures_command(
+    file: File,
+    *,
+    form: Annotated[ListFormat, typer.Option("--format")] = ListFormat.TABLE,
+    output: Output = None,
+    language: Tongue = Language.EN,
+    ocr: Recognition = False,
+) -> int:
+    """List the figures of a file: value, unit, measure, period."""
+    from bot.app import build_apart
+    from bot.commands.read import figures
+
+    look = Look(language=language, screen=screen_of(output))
+    return deliver(figures(file, build_apart(), look, as_json=form is ListFormat.JSON, ocr=ocr), output)
+
+
+def claims_command(
+    file: File,
+    *,
+    form: Annotated[ListFormat, typer.Option("--format")] = ListFormat.TABLE,
+    output: Output = None,
+    language: Tongue = Language.EN,
+    ocr: Recognition = False,
+) -> int:
+    """List the claims of a file: rankings, promises, risks."""
+    from bot.app import build_apart
+    from bot.commands.read import claims
+
+    look = Look(language=language, screen=screen_of(output))
+    return deliver(claims(file, build_apart(), look, as_json=form is ListFormat.JSON, ocr=ocr), output)

@@ -1,0 +1,68 @@
+"""Commands that ask the sources, or show how asking them goes: demo, check, run, worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.answering import deliver, screen
+from bot.commands.options import ConfiguredTongue, Language, Tongue
+from bot.rendering.looks import Look
+from bot.typed.building import built
+
+
+def demo_command(
+    *,
+    keep: Annotated[Path | None, typer.Option(metavar="DIR", help="Where; a temporary folder unless given.")] = None,
+    language: Tongue = Language.EN,
+) -> int:
+    """Show the whole story on bundled sample filings. No keys, no server, no network."""
+    from bot.app import build
+    from bot.commands.demo import demo
+    from bot.config import load
+
+    look = Look(language=language, screen=screen())
+    demo(keep, look, lambda config, say: build(load(config, {}), say=say))
+    return 0
+
+
+def check_command(
+    watches: Annotated[
+        list[str] | None, typer.Argument(metavar="[WATCH]...", help="All, unless some are named.")
+    ] = None,
+    *,
+    stored: Annotated[bool, typer.Option("--stored", help="Only show how the last polls ended.")] = False,
+    language: ConfiguredTongue = None,
+) -> int:
+    """Poll once now, and say: ok, empty or broken.
+
+    What is new is compared and told, as `run` does it. Exits 1 when a watch is broken or a filing could not be dealt
+    with, 2 when nothing could be polled. With --stored nothing is asked or written; it works beside `run`.
+    """
+    from bot.commands.standing import stored as standing
+    from bot.commands.watch import check
+
+    with built() as app:
+        look = Look(language=language or app.config.language, screen=screen())
+        if stored:
+            return deliver(standing(app, watches or (), look))
+        return deliver(check(app, watches or (), look))
+
+
+def run_command() -> int:
+    """Poll and tell until SIGTERM or Ctrl-C."""
+    with built() as app:
+        app.run()
+    return 0
+
+
+def worker_command(
+    *,
+    at_once: Annotated[int, typer.Option(min=1, help="So many filings at a time; each may take 2 GiB.")] = 1,
+) -> int:
+    """Read and compare for a `run` on this or another machine until SIGTERM or Ctrl-C. Needs PostgreSQL."""
+    with built() as app:
+        app.work(at_once=at_once)
+    return 0
