@@ -85,6 +85,13 @@ _JOINER = {
 }
 _ANY_DAY = date(2000, 1, 1)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:[A-Za-z$€£¥]{0,4}\s?)$", re.IGNORECASE)
+# decreased (from €41 million to €33.5 million) goes from one figure to another; ranging from 2% to 3% does not.
+_MOVES = re.compile(
+    r"\b(?:increas|decreas|ris|rose|grow|grew|fall|fell|declin|drop|improv|chang|rais|lower|reduc|expand|mov|went|gain"
+    r"|narrow|wid|climb|jump|compar)\w*\b(?![^.;]*\b(?:rang|var[yi]|spread)\w*)[^.;]*\bfrom\s+(?:[A-Za-z$€£¥]{0,4}\s?)$",
+    re.IGNORECASE,
+)
+_BEFORE_MOVE = 160
 
 
 def quantities(text: str, *, language: str) -> tuple[Quantity, ...]:
@@ -123,7 +130,7 @@ def _ranged(text: str, reading: Reading, language: str) -> Quantity:
     joiner = _JOINER[language].match(text, reading.end)
     if joiner is None or not reading.joins:
         return _whole(text, reading, language)
-    if joiner.group().strip() == "and" and not _BETWEEN.search(text[max(0, reading.start - 16) : reading.start]):
+    if not _may_range(text, reading, joiner.group().strip()):
         return _whole(text, reading, language)
     other = _READERS[language].read_at(text, joiner.end())
     if other is not None and other.unit is None and other.power and not reading.power and is_currency(reading.unit):
@@ -140,6 +147,13 @@ def _ranged(text: str, reading: Reading, language: str) -> Quantity:
         numeral=f"{first.numeral}{joiner.group()}{last.numeral}", qualifier=Qualifier.BETWEEN,
         bounds=between(first.bounds, last.bounds), decimals=max(first.decimals, last.decimals),
     )  # fmt: skip
+
+
+def _may_range(text: str, reading: Reading, joiner: str) -> bool:
+    """Whether the words before two joined numbers leave them the ends of a range."""
+    if joiner == "and":
+        return _BETWEEN.search(text, max(0, reading.start - 16), reading.start) is not None
+    return joiner != "to" or _MOVES.search(text, max(0, reading.start - _BEFORE_MOVE), reading.start) is None
 
 
 def _one_range(low: Reading, high: Reading, joiner: str) -> bool:
