@@ -16,9 +16,13 @@ _WORD = re.compile(rf"[(△+-]?\d(?:[\d,.]*\d)?[%‰]?|[A-Za-z]+|[{CJK}]|[$€£
 _SPACE = re.compile(r"(?<!\d) | (?!\d)")
 
 
+# A dash that stands alone fills an empty cell: it is no sign of the number in the next one.
+_ALONE = re.compile(r"(?<!\S)[-–—－](?!\S)")
+
+
 def in_line(texts: Iterable[str]) -> str:
     """Some texts as one line, as a key."""
-    return key(" ".join(texts))
+    return key(_ALONE.sub("", " ".join(texts)))
 
 
 def words_in(text: str) -> list[str]:

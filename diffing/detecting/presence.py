@@ -143,7 +143,7 @@ class Presence:
 
     def _is_rearranged(self, finding: Finding, *, at_least: int = 0) -> bool:
         """Whether each document prints all words that one side of a finding has more, as often as the other."""
-        old, new = (Counter(words_in(quote.text)) if quote else Counter() for quote in (finding.old, finding.new))
+        old, new = (Counter(words_in(_said_by(told))) if told else Counter() for told in (finding.old, finding.new))
         gone, come = old - new, new - old
         if (gone + come).total() < at_least:
             return False

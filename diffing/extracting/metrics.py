@@ -57,7 +57,7 @@ def named(phrase: str, *, whole: bool = False) -> Metric:
     plain = phrase.strip(_TRIM)
     if plain.count("(") > plain.count(")"):
         plain += ")"
-    if not plain:
+    if not any(sign.isalnum() for sign in plain):  # a bullet names nothing
         return NONE
     lowered = plain.casefold()
     alias = last_alias(plain)

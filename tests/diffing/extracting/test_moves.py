@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import diffing
 from diffing import extracting
 
 SHAPES = [
@@ -26,3 +27,13 @@ def test_what_moved_is_no_range(text: str, count: int) -> None:
 def test_the_number_of_a_note_counts_nothing(text: str) -> None:
     """附注(三) 11所述 is no eleven schools."""
     assert not extracting.quantities(text, language="zh")
+
+
+@pytest.mark.parametrize("bullet", ["•", "■", "◆"])
+def test_a_bullet_is_no_measure(bullet: str) -> None:
+    """An item that begins with its amount has no name before it."""
+    document = diffing.read(
+        f"The costs were:\n\n{bullet} €44.1 million in connection with\n".encode(), name="report.txt"
+    )
+    [figure] = extracting.figures(document)
+    assert bullet not in figure.metric
