@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from bot.patience import wait_until
 from bot.store import dialects
@@ -18,10 +18,25 @@ from watchers.filing import Filing, Outcome, Poll
 
 
 def upsert_watch(connection: Connection, name: str, settings: dict[str, Any], *, now: datetime) -> None:
-    """Notes a configured watch; the settings are those it is configured with now."""
+    """Notes a configured watch; the settings are those it is configured with now.
+
+    One that follows something else now begins anew: where another source stopped says nothing, and what is there is its
+    baseline.
+    """
+    before = connection.execute(select(watches.c.settings).where(watches.c.name == name)).scalar()
+    changed: dict[str, Any] = {"settings": settings}
+    if before is not None and _followed(before) != _followed(settings):
+        connection.execute(delete(checkpoints).where(checkpoints.c.watch == name))
+        changed |= dict.fromkeys(("baseline", "polled", "outcome", "reason", "seen", "wait")) | {"failures": 0}
     row = {"name": name, "settings": settings, "first_seen": now}
     insert = dialects.insert(connection)(watches).values(row)
-    connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"settings": settings}))
+    connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_=changed))
+
+
+def _followed(settings: dict[str, Any]) -> tuple[Any, ...]:
+    """What a watch follows: the source, the place, the filer."""
+    place = (settings.get(key) or "" for key in ("source", "path", "address"))
+    return (*place, (settings.get("filer") or {}).get("id"))
 
 
 def find_checkpoint(connection: Connection, watch: str) -> str | None:
