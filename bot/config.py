@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,27 +24,31 @@ _PREFIX = "FILINGWATCH_"
 SLACK_TOKEN = "SLACK_BOT_TOKEN"  # noqa: S105 - the name of a variable
 
 
-def load(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
-    """The configuration from `path`, or from where one is found.
+def load(path: Path | None = None, environment: Mapping[str, str] | None = None, *, watching: bool = False) -> Config:
+    """The configuration from `path`, or from where one is found; with `watching`, one that has a watch.
 
     Looked for in this order: FILINGWATCH_CONFIG, filingwatch.toml in the current folder, in the user's configuration
     folder, and the defaults that come with the program. Raises ConfigError with one line per mistake.
     """
     variables = os.environ if environment is None else environment
     main = path or _find_main(variables)
-    table = _toml(main)
-    _refuse_secrets(table, main)
-    watches_name = table.pop("watches_file", WATCHES_FILE)
-    _override(table, variables)
+    table = _toml(main or default_folder() / MAIN_FILE)
+    # Who writes no file of their own is told what belongs into one, and not of the file that comes with the program.
+    blamed = main or Path(MAIN_FILE)
+    _refuse_secrets(table, blamed)
+    _start_at(table, "folder", blamed.parent)
+    watches_path, named = _find_watches(main, table.pop("watches_file", None), variables)
+    overridden = _override(table, variables)
     if isinstance(slack := table.setdefault("slack", {}), dict):
         slack["token"] = variables.get(SLACK_TOKEN, "")
-    watches_path = Path(variables.get(f"{_PREFIX}WATCHES") or main.parent / watches_name)
-    _start_at(table, "folder", main.parent)
-    watches = _watches(watches_path) if watches_path.exists() else []
+    watches = _watches(watches_path) if named or watches_path.exists() else []
     try:
-        return Config.model_validate({**table, "watches": watches})
+        config = Config.model_validate({**table, "watches": watches})
     except ValidationError as error:
-        raise ConfigError("\n".join(_lines(error, main, watches_path))) from None
+        raise ConfigError("\n".join(_lines(error, blamed, watches_path, overridden))) from None
+    if watching and not config.watches:
+        raise ConfigError(f"no watch is configured; add one to {watches_path.absolute()}")
+    return config
 
 
 def default_folder() -> Path:
@@ -54,13 +58,29 @@ def default_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "config"
 
 
-def _find_main(variables: Mapping[str, str]) -> Path:
+def _find_main(variables: Mapping[str, str]) -> Path | None:
+    """The operator's own file, or None: then the program runs on its defaults."""
     named = variables.get(f"{_PREFIX}CONFIG")
-    if named:
-        return Path(named)
+    return Path(named) if named else _found(MAIN_FILE, variables)
+
+
+def _find_watches(main: Path | None, key: object, variables: Mapping[str, str]) -> tuple[Path, bool]:
+    """Where the watches stand, and whether that file was named; without a main file, where that would have been."""
+    if variable := variables.get(f"{_PREFIX}WATCHES"):
+        return Path(variable), True
+    if key is not None and not isinstance(key, str):
+        raise ConfigError(f"{main}: watches_file: is a path, in quotes")
+    if main is None:
+        return _found(WATCHES_FILE, variables) or Path(WATCHES_FILE), False
+    # The file that comes with the program, which people copy, has the usual name in it.
+    return main.parent / (key or WATCHES_FILE), bool(key) and key != WATCHES_FILE
+
+
+def _found(name: str, variables: Mapping[str, str]) -> Path | None:
+    """The file of this name in the current folder, else in the user's configuration folder."""
     home = Path(variables.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    places = (Path(MAIN_FILE), home / "filingwatch" / MAIN_FILE)
-    return next((place for place in places if place.exists()), default_folder() / MAIN_FILE)
+    places = (Path(name), home / "filingwatch" / name)
+    return next((place for place in places if place.exists()), None)
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -101,32 +121,50 @@ def _refuse_secrets(table: Mapping[str, Any], path: Path) -> None:
         raise ConfigError(f"{path}: slack.token: belongs into {SLACK_TOKEN} in the environment, not into a file")
 
 
-def _override(table: dict[str, Any], variables: Mapping[str, str]) -> None:
-    """FILINGWATCH_LANGUAGE overrides language, FILINGWATCH_READING_SECONDS overrides seconds in [reading]."""
+def _override(table: dict[str, Any], variables: Mapping[str, str]) -> dict[tuple[str, ...], str]:
+    """Puts the environment over the table; the variable of each key that was overridden.
+
+    FILINGWATCH_LANGUAGE overrides language, FILINGWATCH_READING_SECONDS overrides seconds in [reading].
+    """
+    overridden = {}
+    for place in _places():
+        variable = "_".join((_PREFIX.rstrip("_"), *place)).upper()
+        within = table.setdefault(place[0], {}) if place[1:] else table
+        if (value := variables.get(variable)) and isinstance(within, dict):
+            within[place[-1]] = _value(place[-1], value)
+            overridden[place] = variable
+    return overridden
+
+
+def _places() -> Iterator[tuple[str, ...]]:
+    """Every key that a variable may override, with the table it is in."""
     for name, field in Config.model_fields.items():
         inner = field.annotation
         if isinstance(inner, type) and issubclass(inner, Table):
-            for key in inner.model_fields:
-                _take(table.setdefault(name, {}), key, variables.get(f"{_PREFIX}{name}_{key}".upper()))
+            yield from ((name, key) for key, one in inner.model_fields.items() if not one.exclude)
         elif name not in ("watches", "comparing"):
-            _take(table, name, variables.get(f"{_PREFIX}{name}".upper()))
+            yield (name,)
 
 
-def _take(table: dict[str, Any], key: str, value: str | None) -> None:
-    if value:
-        table[key] = value.split(",") if key == "channels" else str(Path(value).resolve()) if key == "folder" else value
+def _value(key: str, written: str) -> str | list[str]:
+    if key == "channels":
+        return written.split(",")
+    return str(Path(written).resolve()) if key == "folder" else written
 
 
-def _lines(error: ValidationError, main: Path, watches: Path) -> list[str]:
+def _lines(error: ValidationError, main: Path, watches: Path, overridden: Mapping[tuple[str, ...], str]) -> list[str]:
+    """One line for each mistake, which begins with what it stands in: a variable, or a file and a key."""
     lines = []
     for mistake in error.errors():
         place, words = place_and_words(mistake, Config)
+        variable = next((name for key, name in overridden.items() if place[: len(key)] == key), None)
         path = watches if place[:1] == ("watches",) else main
-        lines.append(f"{path}: {_key(place)}{words}")
+        lines.append(f"{variable}: {words}" if variable else f"{path}: {_key(place)}{words}")
     return list(dict.fromkeys(lines))
 
 
 def _key(place: tuple[str, ...]) -> str:
-    if place[:1] == ("watches",) and len(place) > 1:
-        return ": ".join([f"watch {int(place[1]) + 1}", *([".".join(place[2:])] if place[2:] else []), ""])
+    if place[:1] == ("watches",):
+        number = [f"watch {int(place[1]) + 1}"] if place[1:] else []
+        return "".join(f"{part}: " for part in (*number, ".".join(place[2:])) if part)
     return f"{'.'.join(place)}: " if place else ""

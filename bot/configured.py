@@ -32,10 +32,10 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 def _duration(value: object) -> object:
-    """A span of time written as people do: 30s, 15m, 1h, 1d."""
-    if not isinstance(value, str):
+    """A span of time written as people do: 30s, 15m, 1h, 1d. A bare number could be of any unit, and is refused."""
+    if isinstance(value, timedelta):
         return value
-    found = re.fullmatch(r"(\d+)\s*([smhd])", value.strip())
+    found = re.fullmatch(r"(\d+)\s*([smhd])", value.strip()) if isinstance(value, str) else None
     if not found:
         raise ValueError("is written as a number and s, m, h or d, for example 15m")
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
@@ -217,13 +217,14 @@ class Config(Table):
             raise ValueError(str(error)) from error
         return table
 
-    @model_validator(mode="after")
-    def _names_are_unique(self) -> Config:
-        names = [watch.name for watch in self.watches]
+    @field_validator("watches")
+    @classmethod
+    def _names_are_unique(cls, watches: tuple[Watch, ...]) -> tuple[Watch, ...]:
+        names = [watch.name for watch in watches]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two watches are named {', '.join(twice)}")
-        return self
+        return watches
 
     @model_validator(mode="after")
     def _sec_can_write_to_us(self) -> Config:

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def built() -> Iterator[App]:
-    """The application of the configuration that is found. Raises ConfigError."""
+def built(*, watching: bool = False) -> Iterator[App]:
+    """The application of the configuration that is found; with `watching`, of one that has a watch.
+
+    Raises ConfigError.
+    """
     from bot.app import build
     from bot.config import load
 
-    app = build(load())
+    app = build(load(watching=watching))
     try:
         yield app
     finally:

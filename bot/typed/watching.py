@@ -44,7 +44,7 @@ def check_command(
     from bot.commands.standing import stored as standing
     from bot.commands.watch import check
 
-    with built() as app:
+    with built(watching=True) as app:
         look = Look(language=language or app.config.language, screen=screen())
         if stored:
             return deliver(standing(app, watches or (), look))
@@ -53,7 +53,7 @@ def check_command(
 
 def run_command() -> int:
     """Poll and tell until SIGTERM or Ctrl-C."""
-    with built() as app:
+    with built(watching=True) as app:
         app.run()
     return 0
 
@@ -63,6 +63,6 @@ def worker_command(
     at_once: Annotated[int, typer.Option(min=1, help="So many filings at a time; each may take 2 GiB.")] = 1,
 ) -> int:
     """Read and compare for a `run` on this or another machine until SIGTERM or Ctrl-C. Needs PostgreSQL."""
-    with built() as app:
+    with built(watching=True) as app:
         app.work(at_once=at_once)
     return 0

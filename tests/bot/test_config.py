@@ -85,7 +85,15 @@ MISTAKES = {
     ): "not supported: watch cninfo",
     ("", "[[watch]]\nname = 'a'\nsource = 'edgar'\nfiler = { id = '1' }"): "fetching.contact: SEC wants",
     ("", "[[watch]]\nname = 'a'\npath = 'x'\nevery = 'soon'"): f"{WATCHES_FILE}: watch 1: every: is written as",
-    ("", "[[watch]]\nname = 'a'\npath = 'x'\n[[watch]]\nname = 'a'\npath = 'y'"): "two watches are named a",
+    ("", "[[watch]]\nname = 'a'\npath = 'x'\n[[watch]]\nname = 'a'\npath = 'y'"): (
+        f"{WATCHES_FILE}: two watches are named a"
+    ),
+    (
+        "",
+        "[[watch]]\nname = 'a'\npath = 'x'\nevery = 15",
+    ): f"{WATCHES_FILE}: watch 1: every: is written as a number and",
+    ("", "[[watch]]\nname = 'a'\npath = 'x'\nevery = 1.5"): f"{WATCHES_FILE}: watch 1: every: is written as a number",
+    ("watches_file = 3", ""): f"{MAIN_FILE}: watches_file: is a path, in quotes",
 }
 
 
@@ -141,3 +149,92 @@ def test_the_token_of_slack_comes_from_the_environment_and_shows_nowhere(tmp_pat
     config = load(written(tmp_path), {"SLACK_BOT_TOKEN": "xoxb-1-word"})
     assert config.slack.token.get_secret_value() == "xoxb-1-word"
     assert "xoxb" not in f"{config!r}{config.model_dump_json()}"
+
+
+WATCH = "[[watch]]\nname = 'inbox'\npath = 'filings'\n"
+
+
+def test_a_file_of_watches_alone_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no filingwatch.toml is, the watches are looked for where it would have been; all else is the defaults."""
+    monkeypatch.chdir(tmp_path)
+    home = tmp_path / "home"
+    (home / "filingwatch").mkdir(parents=True)
+    (home / "filingwatch" / WATCHES_FILE).write_text(WATCH.replace("inbox", "at home"))
+    variables = {"XDG_CONFIG_HOME": str(home)}
+    assert [watch.name for watch in load(environment=variables).watches] == ["at home"]
+    (tmp_path / WATCHES_FILE).write_text(WATCH)
+    config = load(environment=variables)
+    assert [(watch.name, watch.path) for watch in config.watches] == [("inbox", tmp_path / "filings")]
+    assert config.reading == Reading()
+
+
+def test_a_main_file_is_not_mixed_with_the_watches_of_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own watches stand beside it, whatever lies in the current folder."""
+    (tmp_path / "elsewhere").mkdir()
+    main = written(tmp_path / "elsewhere")
+    (tmp_path / WATCHES_FILE).write_text(WATCH)
+    monkeypatch.chdir(tmp_path)
+    assert load(environment={"FILINGWATCH_CONFIG": str(main)}).watches == ()
+
+
+def test_what_is_missing_beside_watches_alone_belongs_into_a_file_of_the_operator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file that comes with the program is nobody's to write into."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / WATCHES_FILE).write_text("[[watch]]\nname = 'a'\nsource = 'edgar'\nfiler = { id = '1' }\n")
+    with pytest.raises(ConfigError, match=f"^{MAIN_FILE}: fetching.contact: SEC wants"):
+        load(environment={"XDG_CONFIG_HOME": str(tmp_path)})
+
+
+def test_whoever_watches_nothing_is_told_where_a_watch_belongs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line names the file that was looked at, whole; a command that polls nothing needs no watch."""
+    monkeypatch.chdir(tmp_path)
+    variables = {"XDG_CONFIG_HOME": str(tmp_path / "none")}
+    assert load(environment=variables).watches == ()
+    with pytest.raises(ConfigError) as raised:
+        load(environment=variables, watching=True)
+    assert str(raised.value) == f"no watch is configured; add one to {tmp_path / WATCHES_FILE}"
+
+
+@pytest.mark.parametrize("how", ["variable", "key"])
+def test_a_file_of_watches_that_was_named_must_be_there(tmp_path: Path, how: str) -> None:
+    """A name that was mistyped is no configuration without watches."""
+    main = written(tmp_path, "watches_file = 'nope.toml'" if how == "key" else "")
+    variables = {"FILINGWATCH_WATCHES": str(tmp_path / "nope.toml")} if how == "variable" else {}
+    with pytest.raises(ConfigError, match=r"nope\.toml: no such file or directory"):
+        load(main, variables)
+
+
+def test_a_copy_of_the_file_that_comes_with_the_program_needs_no_watches(tmp_path: Path) -> None:
+    """It names the usual file, which may not be there yet."""
+    main = tmp_path / MAIN_FILE
+    main.write_text((default_folder() / MAIN_FILE).read_text())
+    assert load(main, {}).watches == ()
+
+
+VARIABLES = {
+    ("FILINGWATCH_LANGUAGE", "fr"): "FILINGWATCH_LANGUAGE: 'fr' is not known; it is 'en' or 'zh'",
+    ("FILINGWATCH_READING_SECONDS", "0"): "FILINGWATCH_READING_SECONDS: 0 is too small; it is at least 1",
+    ("FILINGWATCH_TELLING_CHANNELS", "console,pager"): "FILINGWATCH_TELLING_CHANNELS: 'pager' is not known; it is ",
+    ("FILINGWATCH_SLACK_ADDRESS", "http://example.org"): "FILINGWATCH_SLACK_ADDRESS: is an https address",
+}
+
+
+@pytest.mark.parametrize(("name", "value"), VARIABLES)
+def test_a_mistake_in_the_environment_names_its_variable(tmp_path: Path, name: str, value: str) -> None:
+    """Nobody looks in a file for what is not there; what is wrong in the file is still blamed on it."""
+    with pytest.raises(ConfigError) as raised:
+        load(written(tmp_path, "foldr = 'x'"), {name: value})
+    lines = sorted(str(raised.value).splitlines(), key=lambda line: "foldr" in line)
+    assert lines[0].startswith(VARIABLES[name, value])
+    assert lines[1].startswith(f"{tmp_path / MAIN_FILE}: foldr: ")
+    assert len(lines) == 2
+
+
+def test_a_variable_of_a_table_that_is_none_leaves_the_mistake_to_be_told(tmp_path: Path) -> None:
+    """The file is wrong, and the line says so."""
+    with pytest.raises(ConfigError, match=f"{MAIN_FILE}: reading: is a table"):
+        load(written(tmp_path, "reading = 3"), {"FILINGWATCH_READING_SECONDS": "7"})
