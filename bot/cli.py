@@ -13,6 +13,7 @@ from bot.answering import REFUSED, OutputGoneError, say, warn
 from bot.errors import BotError
 from bot.rendering.guarding import one_line, redacted
 from bot.typed import files, records, slack, watching
+from bot.typed.refusing import mistyped
 from diffing.errors import DiffingError
 from watchers.errors import WatchersError
 
@@ -88,7 +89,7 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except typer.TyperException as error:
-        return _refused(f"{error.format_message()} (filingwatch --help tells more)", trace=trace)
+        return _refused(mistyped(error), trace=trace)
     except (BotError, DiffingError, WatchersError) as error:
         # What is wrong with a file names it, and a name may hold line ends.
         told = one_line(str(error)) if isinstance(error, DiffingError) else str(error)

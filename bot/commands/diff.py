@@ -75,11 +75,14 @@ def parsed_dates(texts: tuple[str, str] | None) -> tuple[date, date] | None:
     """The two dates of --published; RefusedError for one that is none."""
     if texts is None:
         return None
+    return _day(texts[0]), _day(texts[1])
+
+
+def _day(text: str) -> date:
     try:
-        old, new = map(date.fromisoformat, texts)
+        return date.fromisoformat(text)
     except ValueError as error:
-        raise RefusedError(f"--published {' '.join(texts)}: {error}; write dates as 2024-04-30") from error
-    return old, new
+        raise RefusedError(f"--published {text}: is no day; write it as 2024-04-30") from error
 
 
 def _code(found: Diff, asked: Asked) -> int:

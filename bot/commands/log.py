@@ -69,5 +69,5 @@ def _day(text: str | None) -> datetime | None:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise RefusedError(f"--since {text}: {error}; write the day as 2024-04-30") from error
+        raise RefusedError(f"--since {text}: is no day; write it as 2024-04-30") from error
     return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -40,8 +40,12 @@ class Comparing(Protocol):
 
 def manifest(transport: Transport, address: str) -> Answer:
     """The manifest to make the app from, as JSON."""
+    from bot.slack.manifest import Transport
     from bot.slack.manifest import manifest as made
 
+    if transport is Transport.HTTP and not address:
+        words = "is needed with --transport http: where Slack calls it, for example https://filings.example.org/slack"
+        raise RefusedError(f"--address: {words}")
     try:
         return Answer(text=json.dumps(made(transport, address), indent=2) + "\n")
     except ValueError as error:

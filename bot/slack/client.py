@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
+from socket import gaierror
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
@@ -23,7 +24,19 @@ if TYPE_CHECKING:
 ADDRESS = "https://slack.com/api/"
 _TIMEOUT = 30
 # The request never left, or never reached whom it was for.
-_NEVER_ARRIVED = (ConnectionRefusedError, ssl.SSLCertVerificationError)
+_NEVER_ARRIVED = (ConnectionRefusedError, ssl.SSLCertVerificationError, gaierror)
+# What broke it off, in words; the first that fits, so the narrower stand above the wider.
+_WORDS: dict[type[Exception], str] = {
+    gaierror: "its host was not found; is there internet, and is slack.address right?",
+    ConnectionRefusedError: "it was refused; is slack.address right?",
+    TimeoutError: "it timed out",
+    ssl.SSLCertVerificationError: "its certificate is not trusted; is a proxy in between?",
+    ssl.SSLError: "it could not be encrypted; is slack.address right?",
+    ConnectionError: "it was cut off",
+    HTTPException: "the answer was cut off, or is none of a web server",
+    ValueError: "the answer could not be read",
+    OSError: "the network does not reach it",
+}
 
 
 @dataclass(kw_only=True)
@@ -87,11 +100,6 @@ class Client:
 def _broken_off(error: Exception) -> SlackError:
     """What it means that there is no answer: only of some errors it is sure that nothing was posted."""
     cause = error.reason if isinstance(error, URLError) else error
-    words = f"no connection to Slack: {type(cause).__name__}"
-    never = isinstance(cause, _NEVER_ARRIVED) or _unresolved(cause)
-    return SlackError(Outcome.LATER if never else Outcome.UNSURE, words)
-
-
-def _unresolved(cause: object) -> bool:
-    """Whether the name of the host could not be found out."""
-    return type(cause).__name__ == "gaierror"
+    words = next((said for kind, said in _WORDS.items() if isinstance(cause, kind)), "the request could not be made")
+    never = isinstance(cause, _NEVER_ARRIVED)
+    return SlackError(Outcome.LATER if never else Outcome.UNSURE, f"no connection to Slack: {words}")

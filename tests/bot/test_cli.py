@@ -106,6 +106,26 @@ def test_wrong_words_are_refused(pair: tuple[str, str], capsys: pytest.CaptureFi
     assert "standard input" in one_line_of_error(capsys, "diff", "-", "-")
 
 
+MISTYPED = {
+    ("diff", "a", "b", "--at-least", "foo"): (
+        "--at-least: 'foo' is not one of 'info', 'low', 'medium', 'high', 'critical' (filingwatch diff --help tells"
+    ),
+    ("log", "--limit", "0"): "--limit: 0 is too small; it is at least 1 (filingwatch log --help tells more)",
+    ("log", "--limit", "x"): "--limit: is a whole number (filingwatch log --help tells more)",
+    ("slack", "lint", "--foo"): "No such option: --foo (filingwatch slack lint --help tells more)",
+    ("foo",): "No such command 'foo'. (filingwatch --help tells more)",
+    ("diff", "a", "b", "--published", "today", "2024-04-30"): "--published today: is no day; write it as 2024-04-30",
+    ("slack", "manifest", "--transport", "http"): "--address: is needed with --transport http: where Slack calls it, ",
+    ("slack", "manifest", "--transport", "http", "--address", "x"): "--address x: is the https address that Slack is ",
+}
+
+
+@pytest.mark.parametrize("typed", MISTYPED)
+def test_what_was_mistyped_is_told_in_words(typed: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """No word of a library's is in it, and the help it names is that of the command that was typed."""
+    assert one_line_of_error(capsys, *typed).startswith(f"filingwatch: {MISTYPED[typed]}")
+
+
 def test_standard_input_is_a_file(
     pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

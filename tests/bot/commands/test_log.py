@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.answering import RefusedError
 from bot.app import build as build_app
 from bot.commands.diff import stored_original
 from bot.commands.log import Asked, log, show
@@ -209,3 +210,9 @@ def test_stored_versions_can_be_compared_again(app: App) -> None:
     assert kept is not None
     assert kept.body == b"2023-annual-corrected.txt"
     assert stored_original(app, 99) is None
+
+
+def test_a_day_that_is_none_is_told_in_words(app: App) -> None:
+    """With what was typed and an example."""
+    with pytest.raises(RefusedError, match=r"^--since yesterday: is no day; write it as 2024-04-30$"):
+        log(app, Asked(since="yesterday"))

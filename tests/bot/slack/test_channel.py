@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http.client import IncompleteRead, RemoteDisconnected
 from pathlib import Path
+from socket import gaierror
+from ssl import SSLCertVerificationError
 from typing import Any
+from urllib.error import URLError
 
 import pytest
 
@@ -13,6 +17,7 @@ from bot.notifying.notifier import NotSentError, UnsureError
 from bot.slack.channel import SlackChannel, delivery_key
 from bot.slack.client import Client
 from bot.slack.message import Attachment, Message, Post
+from bot.slack.outcomes import Outcome, SlackError
 from bot.slack.parts import header
 
 Make = Callable[..., SlackChannel]
@@ -203,6 +208,42 @@ def test_nobody_there_is_surely_not_sent(channel: Make) -> None:
     client = Client(token="xoxb-0-test", address="http://127.0.0.1:9/api/", timeout=1)  # noqa: S106 - of a stub
     with pytest.raises(NotSentError, match="no connection"):
         channel(client=client).send("k", post())
+
+
+class Breaking:
+    """A connection that ends in the same way at every request."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def api_call(self, *_: Any, **__: Any) -> Any:
+        """No answer."""
+        raise self.error
+
+
+BROKEN_OFF = {
+    URLError(gaierror(-2, "Name or service not known")): ("its host was not found", Outcome.LATER),
+    URLError(ConnectionRefusedError(111, "Connection refused")): ("it was refused", Outcome.LATER),
+    URLError(SSLCertVerificationError(1, "self-signed")): ("its certificate is not trusted", Outcome.LATER),
+    URLError(TimeoutError("timed out")): ("it timed out", Outcome.UNSURE),
+    TimeoutError("The read operation timed out"): ("it timed out", Outcome.UNSURE),
+    ConnectionResetError(104, "Connection reset by peer"): ("it was cut off", Outcome.UNSURE),
+    RemoteDisconnected("Remote end closed connection"): ("it was cut off", Outcome.UNSURE),
+    IncompleteRead(b""): ("the answer was cut off", Outcome.UNSURE),
+    URLError(OSError(101, "Network is unreachable")): ("the network does not reach it", Outcome.UNSURE),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN_OFF, ids=repr)
+def test_what_broke_off_a_connection_is_told_in_words(broken: Exception) -> None:
+    """An operator reads what to look at, and no name of Python's; whether it may have been sent stays apart."""
+    words, outcome = BROKEN_OFF[broken]
+    client = Client(token="xoxb-0-test")  # noqa: S106 - of a stub
+    vars(client)["_web"] = Breaking(broken)
+    with pytest.raises(SlackError, match=f"^no connection to Slack: {words}") as raised:
+        client.call("chat.postMessage")
+    assert raised.value.outcome is outcome
+    assert "Error" not in str(raised.value)
 
 
 def test_the_token_stays_out_of_errors_and_representations(slack: Stub, channel: Make) -> None:
