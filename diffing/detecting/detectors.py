@@ -13,12 +13,14 @@ What a basis leaves untold is counted by the name of its rule.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diffing.change import Basis, FigurePair, Kind, Relation
+from diffing.correcting import NOTICE
 from diffing.detecting.alone import lone_sentences
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.earlier import earlier_findings
@@ -35,7 +37,12 @@ from diffing.detecting.presence import Presence
 from diffing.detecting.rows import table_findings
 from diffing.detecting.tables import TableMet, meet_tables
 from diffing.detecting.texts import moves
-from diffing.document import BlockKind, Document
+from diffing.document import BlockKind, Document, Pair
+from diffing.extracting import declarations
+from diffing.keys import key
+
+# What a notice calls its passages.
+_LABEL = re.compile(r"^\s*(?:(?:现)?更正后|(?:现)?更正为|应为|(?:should|to) read)[：:]?\s*", re.IGNORECASE)
 
 # What is never told, on any basis.
 _ALWAYS: dict[Kind | Relation, str] = {
@@ -74,7 +81,8 @@ def find(comparison: Comparison) -> Found:
     heads = UnitHeads(tables)
     asked = _ask(comparison, links, clauses, tables, presence)
     findings = merged(presence.settle(heads.settle(finding)) for finding in asked)
-    rules = [_contents(comparison, finding) or _untold(comparison.basis, finding) for finding in findings]
+    corrected = _corrected(comparison.new.document)
+    rules = [_contents(comparison, finding) or _untold(comparison.basis, finding, corrected) for finding in findings]
     agreements = tuple(_agreements(comparison, links, clauses, tables))
     identical = [link for link in comparison.alignment.links if link.identical]
     return Found(
@@ -122,9 +130,24 @@ def _lists(document: Document, offset: int) -> bool:
     return at >= 0 and document.blocks[at].kind is BlockKind.CONTENTS
 
 
-def _untold(basis: Basis, finding: Finding) -> str | None:
-    rules = {**_ALWAYS, **_UNTOLD[basis]}
+def _untold(basis: Basis, finding: Finding, corrected: Sequence[Pair]) -> str | None:
+    rules = _ALWAYS if _is_declared(finding, corrected) else {**_ALWAYS, **_UNTOLD[basis]}
     return rules.get(finding.relation) or rules.get(finding.kind)
+
+
+def _is_declared(finding: Finding, corrected: Sequence[Pair]) -> bool:
+    """Whether a notice declares these words; its own label in front of them says nothing."""
+    old, new = finding.old, finding.new
+    if old is None or new is None or not any(first <= new.start < last for first, last in corrected):
+        return False
+    return key(_LABEL.sub("", new.text)) != key(old.text)
+
+
+def _corrected(document: Document) -> tuple[Pair, ...]:
+    """Where a notice says how it should read: held against what it corrects, no word of it is another document's."""
+    if document.form != NOTICE:
+        return ()
+    return tuple((declared.start, declared.end) for declared in declarations(document))
 
 
 def _agreements(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from diffing.change import Basis, Relation
+from diffing.correcting import NOTICE
 from diffing.detecting.clauses import ClausePair
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.word_change import WordChange
@@ -28,16 +29,19 @@ def date_changes(pair: ClausePair, comparison: Comparison) -> Iterator[WordChang
     gone = [date for date in old if _days(date) not in map(_days, new)]
     come = [date for date in new if _days(date) not in map(_days, old)]
     # Elsewhere a clause may leave its year to the sentence before: only a date against a date is another date.
-    enough = (gone or come) if comparison.basis is Basis.AMENDMENT else (gone and come)
+    # What a notice says now is the same text: 更正后 leaves a date out on purpose.
+    same_text = comparison.basis is Basis.AMENDMENT or document.form == NOTICE
+    enough = (gone or come) if same_text else (gone and come)
     if not enough:
         return
     ahead = any(cue.sense in _AHEAD for cue in cues(pair.old + pair.new, language=document.language))
     written = reference_of(document)
     known = written.year >= _FIRST_YEAR
-    past = bool(gone and come) and not ahead and not (known and any(day.last > written for day in (*gone, *come)))
+    past = not ahead and not (known and any(day.last > written for day in (*gone, *come)))
+    shifted = "claim_past_date_shifted" if past else "claim_date_shifted"
     yield WordChange(
         relation=Relation.DATE_SHIFTED,
-        code="claim_past_date_shifted" if past else "claim_date_shifted",
+        code=shifted if gone and come else "claim_date_gone" if gone else "claim_date_come",
         old=_said(pair.old, gone),
         new=_said(pair.new, come),
     )
