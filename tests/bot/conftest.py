@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from bench.crashing.databases import VARIABLE, Databases, databases
 from bench.crashing.postgres import CannotStartError
@@ -33,6 +34,13 @@ from diffing.figure import Figure, Period
 
 YEAR = Period(first=date(2023, 1, 1), last=date(2023, 12, 31))
 QUARTER = Period(first=date(2024, 1, 1), last=date(2024, 3, 31))
+
+
+@pytest.fixture(autouse=True)
+def _log_of_its_own() -> Iterator[None]:
+    """Who configures the log writes to the test's own standard error, which is closed when the test ends."""
+    yield
+    structlog.reset_defaults()
 
 
 class Builder:
