@@ -38,9 +38,9 @@ def alerts(app: App, asked: Asked) -> Answer:
         listed = {"schema": "filingwatch.alerts/1", "alerts": [_as_json(row) for row in rows]}
         return Answer(text=json_lines(listed))
     if not rows:
-        return Answer(text=f"{words.phrase('alerts_none')}\n")
-    heads = [words.phrase(f"alerts_{name}") for name in ("id", "state", "key", "tries", "since", "why")]
-    table = aligned([heads, *(_row(row, words) for row in rows)], right=(0, 3))
+        return Answer(text=f"{words.phrase(_none(app, asked))}\n")
+    heads = [words.phrase(f"alerts_{name}") for name in ("id", "state", "channel", "about", "tries", "since", "why")]
+    table = aligned([heads, *(_row(row, _about(app, row, words), words) for row in rows)], right=(0, 4))
     return Answer(text=printed([line(one) for one in table], asked.look.screen))
 
 
@@ -50,9 +50,29 @@ def _revived(app: App, number: int, words: Words) -> str:
     return words.phrase("alerts_again", id=number)
 
 
-def _row(row: OutboxRow, words: Words) -> tuple[str, ...]:
-    state, since = words.label("states", row.state), f"{row.created:%Y-%m-%d %H:%M}Z"
-    return str(row.id), state, one_line(row.key), str(row.tries), since, one_line(row.receipt or "")
+def _none(app: App, asked: Asked) -> str:
+    """Why there is nothing to list: that every alert was sent is said of alerts that there were."""
+    if not app.config.watches:
+        return "alerts_unwatched"
+    return "alerts_none_such" if asked.state else "alerts_none"
+
+
+def _row(row: OutboxRow, about: str, words: Words) -> tuple[str, ...]:
+    state, since = words.label("states", row.state), f"{row.created:%Y-%m-%d %H:%M} UTC"
+    # What a channel gives for an alert that it took is for looking the alert up there, and in the JSON.
+    why = "" if row.state == "sent" else one_line(row.receipt or "")
+    return str(row.id), state, one_line(row.channel), one_line(about), str(row.tries), since, why
+
+
+def _about(app: App, row: OutboxRow, words: Words) -> str:
+    """What an alert tells of: a change log, a filing without one, or a source that broke or is well again."""
+    from bot.store import filings, polls
+
+    with app.store.reading() as connection:
+        if row.outage is not None:
+            return words.phrase(f"alerts_of_{row.turn}", source=polls.get_outage(connection, row.outage).source)
+        title = "" if row.filing is None else filings.get_filing(connection, row.filing).filing.title
+    return title if row.diff is None else words.phrase("alerts_of_diff", id=row.diff, title=title)
 
 
 def _as_json(row: OutboxRow) -> dict[str, object]:

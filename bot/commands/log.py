@@ -28,10 +28,12 @@ class Asked:
 
 
 def log(app: App, asked: Asked) -> Answer:
-    """The change logs asked for, newest first."""
+    """The change logs asked for, newest first. Raises NotFoundError for a watch that there is not and never was."""
     from bot.rendering.listing import listed
     from bot.store.diffs import Wanted
 
+    if asked.watch is not None and asked.watch not in {row.name for row in app.watches()}:
+        app.named([asked.watch])
     wanted = Wanted(
         watch=asked.watch,
         filer=asked.filer,

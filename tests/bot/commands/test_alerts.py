@@ -57,7 +57,9 @@ def app(tmp_path: Path, database: str, channel: Refusing) -> Iterator[App]:
 def test_a_dead_alert_is_listed_with_its_reason(app: App, language: str) -> None:
     """In one line of the table, without what a terminal would act on."""
     told = alerts(app, Asked(look=Look(language=language))).text
-    assert "console:filing:1" in told
+    assert "console:filing" not in told
+    assert "  annual-2023" in told
+    assert " UTC  " in told
     assert "there is no such channel" in told
     assert "\x1b" not in told
 
@@ -70,7 +72,10 @@ def test_it_is_sent_again_when_a_person_says_so(app: App, channel: Refusing) -> 
     alerts(app, Asked(resend=(row["id"],)))
     app.check()
     assert alerts(app, Asked()).text == "Every alert has been sent.\n"
-    assert "console:filing:1" in alerts(app, Asked(state="sent")).text
+    sent = alerts(app, Asked(state="sent")).text
+    assert "annual-2023" in sent
+    assert "receipt" not in sent
+    assert alerts(app, Asked(state="dead")).text == "No alert is in this state.\n"
 
 
 @pytest.mark.parametrize("number", [1, 99])
@@ -82,3 +87,30 @@ def test_what_is_not_given_up_is_not_sent_again(app: App, number: int, channel: 
         app.check()
     with pytest.raises(RefusedError, match=f"{number}: is no alert"):
         alerts(app, Asked(resend=(number,)))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "change log 1: annual-2023"), ("zh", "变更记录 1：annual-2023")]
+)
+def test_an_alert_of_changes_names_the_change_log(app: App, tmp_path: Path, language: str, words: str) -> None:
+    """What `filingwatch show` takes stands in the line."""
+    (tmp_path / "in" / "annual-2023.txt").write_text("Annual report 2023\n\nRevenue was RMB 13.9 million.\n")
+    app.check()
+    assert words in alerts(app, Asked(look=Look(language=language))).text
+
+
+def test_an_alert_of_an_outage_names_the_source(app: App, tmp_path: Path) -> None:
+    """In the words of its turn."""
+    (tmp_path / "in").rename(tmp_path / "away")
+    for _ in range(9):
+        app.check()
+    told = alerts(app, Asked()).text
+    assert "folder:w is broken" in told
+    assert "outage" not in told
+
+
+def test_without_a_watch_nothing_was_sent(tmp_path: Path) -> None:
+    """That every alert has been sent would be said of none."""
+    empty = build(Config(folder=tmp_path / "none"))
+    assert alerts(empty, Asked()).text.startswith("There is no alert: no watch is configured.")
+    empty.close()

@@ -70,7 +70,6 @@ def test_change_logs_are_listed(app: App) -> None:
     ("asked", "found"),
     [
         (Asked(watch="reports"), 1),
-        (Asked(watch="others"), 0),
         (Asked(filer="星河股份"), 1),
         (Asked(filer="999002"), 0),
         (Asked(words="12.5 亿元"), 1),
@@ -216,3 +215,16 @@ def test_a_day_that_is_none_is_told_in_words(app: App) -> None:
     """With what was typed and an example."""
     with pytest.raises(RefusedError, match=r"^--since yesterday: is no day; write it as 2024-04-30$"):
         log(app, Asked(since="yesterday"))
+
+
+def test_a_watch_that_there_is_not_is_told(app: App) -> None:
+    """As `check` tells it: a mistyped name is not a watch without change logs."""
+    with pytest.raises(NotFoundError, match="there is no watch named nope; there are: reports"):
+        log(app, Asked(watch="nope"))
+
+
+def test_a_watch_that_was_taken_out_keeps_its_change_logs(app: App, tmp_path: Path) -> None:
+    """It is known by what is stored."""
+    without = build_app(Config(folder=tmp_path / "state"), say=lambda _: None)
+    assert log(without, Asked(watch="reports")) == log(app, Asked())
+    without.close()
