@@ -1,4 +1,4 @@
-"""`filingwatch check` and `run`: polling now and for good."""
+"""`filingwatch check` and `worker`: polling now, and reading and comparing for who polls."""
 
 from __future__ import annotations
 
@@ -48,6 +48,16 @@ def check(app: App, names: Sequence[str], look: Look) -> Answer:
         code=TROUBLED if told or remarks else SAME,
         remark=f"filingwatch: {'; '.join(remarks)}" if remarks else "",
     )
+
+
+def work(app: App, at_once: int) -> None:
+    """Works until it is stopped. Raises ConfigError before anything is logged where there can be no worker."""
+    from bot.dispatching.embedded import Embedded
+
+    if isinstance(app.dispatcher, Embedded):
+        # It refuses, in its own words.
+        app.dispatcher.work(app.stopped, at_once=at_once)
+    app.work(at_once=at_once)
 
 
 def _row(polled: Polled, words: Words) -> tuple[str, ...]:

@@ -63,6 +63,8 @@ def worker_command(
     at_once: Annotated[int, typer.Option(min=1, help="So many filings at a time; each may take 2 GiB.")] = 1,
 ) -> int:
     """Read and compare for a `run` on this or another machine until SIGTERM or Ctrl-C. Needs PostgreSQL."""
+    from bot.commands.watch import work
+
     with built(watching=True) as app:
-        app.work(at_once=at_once)
+        work(app, at_once)
     return 0

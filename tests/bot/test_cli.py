@@ -243,3 +243,14 @@ def test_interrupted(pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(sys, "stdout", Interrupted())
     assert cli.run(["diff", *pair]) == cli.INTERRUPTED
+
+
+def test_a_worker_that_there_cannot_be_is_refused_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing says that it works before the one line that says why it does not."""
+    (tmp_path / "watches.toml").write_text("[[watch]]\nname = 'a'\npath = 'in'\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FILINGWATCH_FOLDER", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert "a worker needs PostgreSQL" in one_line_of_error(capsys, "worker")
