@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.rendering.accounting import conclusive, loud_enough
+from bot.rendering.accounting import loud_enough, read_whole
 from diffing.change import Diff, Severity
 
 
@@ -22,4 +22,9 @@ def channels_for(diff: Diff, route: Route) -> tuple[str, ...]:
     They hear of a change that is grave enough, and of a file that was not read completely: that nothing was found in it
     must not look like nothing being there. What is not told is stored with the rest, and counted in every list.
     """
-    return route.channels if loud_enough(diff, route.at_least) or not conclusive(diff) else ()
+    return route.channels if loud_enough(diff, route.at_least) or not _is_sure(diff) else ()
+
+
+def _is_sure(diff: Diff) -> bool:
+    """Whether silence would be right: two documents of one filer may well have nothing in common."""
+    return diff.old.sha256 == diff.new.sha256 or read_whole(diff)

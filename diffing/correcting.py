@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from diffing import extracting
@@ -13,6 +14,14 @@ from diffing.document import Document, Pair
 
 # The form of a notice, as covers are read; see reading/cover_forms.py.
 NOTICE = "correction_notice"
+
+# What a notice calls its passages.
+_LABEL = re.compile(r"^\s*(?:(?:现)?更正后|(?:现)?更正为|应为|(?:should|to) read)[：:]?\s*", re.IGNORECASE)
+
+
+def without_label(text: str) -> str:
+    """A passage of a notice without what the notice calls it: 更正后：."""
+    return _LABEL.sub("", text)
 
 
 def without_quoted(document: Document) -> Document:

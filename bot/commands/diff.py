@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.answering import CHANGED, REFUSED, SAME, Answer, RefusedError, busy
 from bot.inside import Original
 from bot.opening import STANDARD_INPUT, Stored, opened
-from bot.rendering.accounting import conclusive, loud_enough
+from bot.rendering.accounting import conclusive, correspond, loud_enough
 from bot.rendering.formats import rendered
 from bot.rendering.looks import Look
 from diffing.change import Basis, Diff
@@ -93,6 +93,8 @@ def _code(found: Diff, asked: Asked) -> int:
 
 
 def _remark(found: Diff) -> str:
+    if not correspond(found):
+        return f"{found.old.name}, {found.new.name}: nothing in the one corresponds to anything in the other"
     unsure = [side for side in (found.old, found.new) if not (side.coverage.complete and side.sentences)]
     recognised = all(side.coverage.recognised_pages for side in unsure)
     how = "read by text recognition" if recognised else "not read completely"

@@ -17,10 +17,19 @@ def loud_enough(diff: Diff, at_least: Severity) -> tuple[Change, ...]:
 
 
 def conclusive(diff: Diff) -> bool:
-    """Whether "no change" may be said: both files were read completely and surely, or they are the same file."""
-    if diff.old.sha256 == diff.new.sha256:
-        return True
+    """Whether "no change" may be said: both files were read whole and have something in common, or are the same."""
+    return diff.old.sha256 == diff.new.sha256 or (correspond(diff) and read_whole(diff))
+
+
+def read_whole(diff: Diff) -> bool:
+    """Whether both files were read completely and surely."""
     return all(side.coverage.complete and side.sentences for side in (diff.old, diff.new))
+
+
+def correspond(diff: Diff) -> bool:
+    """Whether anything in the one has its like in the other; of strangers it says nothing that none of it changed."""
+    counts = diff.counts
+    return bool(counts.unchanged_sentences or counts.unchanged_figures or any(change.old for change in diff.changes))
 
 
 def warnings(side: Side | Document, which: str, words: Words) -> tuple[str, ...]:
@@ -78,6 +87,8 @@ def verdict(diff: Diff, at_least: Severity, words: Words) -> str:
         "sentences": words.counted("sentence", fewer.sentences),
         "figures": words.counted("figure", min(diff.old.figures, diff.new.figures)),
     }
+    if not correspond(diff):
+        return words.phrase("nothing_corresponds", **compared)
     if not conclusive(diff):
         return f"{words.phrase('no_verdict')}{words.phrase('full_stop')} {words.phrase('nothing_found', **compared)}"
     if not diff.changes:

@@ -13,14 +13,13 @@ What a basis leaves untold is counted by the name of its rule.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diffing.change import Basis, FigurePair, Kind, Relation
-from diffing.correcting import NOTICE
+from diffing.correcting import NOTICE, without_label
 from diffing.detecting.alone import lone_sentences
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.earlier import earlier_findings
@@ -40,9 +39,6 @@ from diffing.detecting.texts import moves
 from diffing.document import BlockKind, Document, Pair
 from diffing.extracting import declarations
 from diffing.keys import key
-
-# What a notice calls its passages.
-_LABEL = re.compile(r"^\s*(?:(?:现)?更正后|(?:现)?更正为|应为|(?:should|to) read)[：:]?\s*", re.IGNORECASE)
 
 # What is never told, on any basis.
 _ALWAYS: dict[Kind | Relation, str] = {
@@ -140,7 +136,7 @@ def _is_declared(finding: Finding, corrected: Sequence[Pair]) -> bool:
     old, new = finding.old, finding.new
     if old is None or new is None or not any(first <= new.start < last for first, last in corrected):
         return False
-    return key(_LABEL.sub("", new.text)) != key(old.text)
+    return key(without_label(new.text)) != key(old.text)
 
 
 def _corrected(document: Document) -> tuple[Pair, ...]:
