@@ -16,8 +16,6 @@ from bot.clocks import Clock
 from bot.sources import HOSTS, SOURCES, Asking
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.configured import Config, Watch
     from bot.dispatching import Beats, Dispatcher
     from bot.notifying.notifier import Notifier, Terms
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from bot.operating import App
     from bot.pipeline import Comparing, Pipeline
     from bot.polling import Watched
-    from bot.store import Store
     from bot.telling import Telling
 
 
@@ -71,25 +68,15 @@ def build(
     archive = FolderArchive.at(config.archive_folder)
     store = Store(open_database(config.database_address, archive_is_empty=archive.is_empty))
     telling = Telling(language=config.language, reports=config.folder.resolve() / "reports", archive=archive)
-    handed = {"store": store, "archive": archive, "crossing": crossing, "stopping": stopped.is_set}
-    pipeline = _pipeline(config, comparing, clock, **handed)
+    handed: dict[str, Any] = {"store": store, "crossing": crossing, "stopping": stopped.is_set}
+    pipeline = _pipeline(config, comparing, clock, archive=archive, **handed)
     return App(
         config=config,
         store=store,
         archive=archive,
         pipeline=pipeline,
         dispatcher=_dispatcher(config, pipeline, beats or Beats()),
-        sending=_sending(
-            config,
-            store,
-            telling,
-            say=say,
-            crossing=crossing,
-            stopping=stopped.is_set,
-            notifiers=notifiers,
-            terms=terms,
-            now=clock.now,
-        ),
+        sending=_sending(config, telling, clock, say=say, notifiers=notifiers or {}, terms=terms or {}, **handed),
         telling=telling,
         clock=clock.now,
         stopped=stopped,
@@ -128,30 +115,26 @@ def _dispatcher(config: Config, pipeline: Pipeline, beats: Beats) -> Dispatcher:
 
 def _sending(
     config: Config,
-    store: Store,
     telling: Telling,
+    clock: Clock,
     *,
     say: Callable[[str], None] | None,
-    crossing: Callable[[str], None],
-    stopping: Callable[[], bool],
-    notifiers: Mapping[str, Notifier] | None,
-    terms: Mapping[str, Terms] | None,
-    now: Callable[[], datetime],
+    notifiers: Mapping[str, Notifier],
+    terms: Mapping[str, Terms],
+    **handed: Any,
 ) -> Sending:
     from bot.notifying.console import TERMS, Console, print_at_once
     from bot.notifying.sending import Sending
 
-    console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=now)
+    console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=clock.now)
     slack = [channel for channel in config.channels if channel.startswith("slack:")]
     words = {channel: _slack_words(telling, config.language_of(channel)) for channel in slack}
     return Sending(
-        store=store,
-        notifiers={"console": console, **_slack_notifiers(config, slack), **(notifiers or {})},
+        notifiers={"console": console, **_slack_notifiers(config, slack), **notifiers},
         words=lambda alert: words.get(alert.channel, telling.words)(alert),
-        clock=now,
-        terms={"console": TERMS, **_slack_terms(slack), **(terms or {})},
-        crossing=crossing,
-        stopping=stopping,
+        clock=clock.now,
+        terms={"console": TERMS, **_slack_terms(slack), **terms},
+        **handed,
     )
 
 
