@@ -21,6 +21,8 @@ from diffing.reading.pdf.glyphs import ABOVE, BELOW, Glyphs
 # In em. Successive baselines further apart than this are two lines; a raised note mark, and the full stops of some old
 # files, are nearer.
 _SAME_LINE = 0.5
+# In em. Baselines of one line differ by less, those of a figure and of the two lines it stands beside by half a line.
+_HALFWAY = 0.3
 # A raised mark is about half as large as the type beside it; the number of a chapter is many times larger.
 _LARGER = 2.4
 # Breaks on one page that are looked at again, since the type above and below differs in size.
@@ -140,9 +142,22 @@ def build_lines(glyphs: Glyphs, field: NDArray[np.intp], page: int) -> list[Line
     raised = np.nonzero(breaks & inside & (step <= _SAME_LINE * larger) & (larger < _LARGER * smaller))[0]
     for at in raised[np.argsort(step[raised], kind="stable")][:_RAISED].tolist():
         breaks[at] = _collide(glyphs, order, breaks, at)
+    _part_chains(glyphs, order, breaks)
     row = np.concatenate(([0], np.cumsum(breaks)))
     order = order.take(np.argsort(row * _AWAY + glyphs.left.take(order), kind="stable"))
     return _Page(glyphs, field, order, row, page).lines()
+
+
+def _part_chains(glyphs: Glyphs, order: NDArray[np.intp], breaks: NDArray[np.bool_]) -> None:
+    """Breaks lines that only what stands halfway between them holds together: a figure beside its label of two lines."""
+    base, em = glyphs.base.take(order), glyphs.em.take(order)
+    starts, ends = np.append(0, np.nonzero(breaks)[0] + 1), np.append(np.nonzero(breaks)[0], len(order) - 1)
+    tall = base[ends] - base[starts] > _SAME_LINE * em[starts]
+    for start, end in list(zip(starts[tall].tolist(), ends[tall].tolist(), strict=True))[:_RAISED]:
+        steps = np.diff(base[start : end + 1]) > _HALFWAY * em[start:end]
+        for at in (start + np.nonzero(steps)[0]).tolist():
+            breaks[at] = True
+            breaks[at] = _collide(glyphs, order, breaks, at)
 
 
 def _collide(glyphs: Glyphs, order: NDArray[np.intp], breaks: NDArray[np.bool_], at: int) -> bool:

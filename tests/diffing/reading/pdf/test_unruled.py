@@ -149,3 +149,15 @@ def test_a_line_of_a_cell_in_the_middle_by_chance_is_no_heading(pen: Any, only_t
     page += row(pen, 152, ("Balance Sheets", 150, "l"), ("55", 480, "r"))
     page += row(pen, 172, ("Notes", 150, "l"), ("57", 480, "r"))
     assert read_rows(pen, only_table, page)[1] == ["", f"{first} {second}", "53"]
+
+
+def test_a_figure_halfway_between_two_tight_lines_leaves_them_two(pen: Any, only_table: Any) -> None:
+    """Where lines are set without leading, each is half an em from the figure beside them, and both overlap."""
+    page = row(pen, 80, ("Thousand euros", 72, "l"), ("2030", 240, "r"), ("2029", 320, "r"))
+    for at in range(5):
+        top = 100 + 30 * at
+        page += row(pen, top, ("Harbour dues and", 72, "l")) + row(pen, top + 10, (f"moorings {at}", 72, "l"))
+        page += row(pen, top + 5, (f"{at + 1}2.00", 240, "r"), (f"{at + 1}3.00", 320, "r"))
+    assert read_rows(pen, only_table, page)[1:] == [
+        [f"Harbour dues and moorings {at}", f"{at + 1}2.00", f"{at + 1}3.00"] for at in range(5)
+    ]
