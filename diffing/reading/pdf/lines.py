@@ -149,7 +149,7 @@ def build_lines(glyphs: Glyphs, field: NDArray[np.intp], page: int) -> list[Line
 
 
 def _part_chains(glyphs: Glyphs, order: NDArray[np.intp], breaks: NDArray[np.bool_]) -> None:
-    """Breaks lines that only what stands halfway between them holds together: a figure beside its label of two lines."""
+    """Breaks lines that only what stands halfway between them holds together: a figure beside two lines of label."""
     base, em = glyphs.base.take(order), glyphs.em.take(order)
     starts, ends = np.append(0, np.nonzero(breaks)[0] + 1), np.append(np.nonzero(breaks)[0], len(order) - 1)
     tall = base[ends] - base[starts] > _SAME_LINE * em[starts]
