@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.languages import Words
@@ -71,7 +71,7 @@ def summary(diff: Diff, language: str = "en", at_least: Severity = Severity.LOW)
     shown = view(diff, language=language, at_least=at_least)
     words = shown.words
     grave = sum(change.severity.at_least(Severity.MEDIUM) for change in shown.changes)
-    gravest = tuple(_varied(shown.changes, grave))
+    chosen = _varied(shown.changes, grave)
     figures = tuple(figure for change in shown.changes for figure in change.figures if not figure.dropped)
     subject = " · ".join(dict.fromkeys(filter(None, (shown.filer, shown.new.about or shown.new.title))))
     return Summary(
@@ -83,10 +83,10 @@ def summary(diff: Diff, language: str = "en", at_least: Severity = Severity.LOW)
         basis=shown.basis,
         warnings=shown.warnings,
         verdict=shown.verdict,
-        gravest=gravest,
-        others=tuple(change for change in shown.changes if change not in gravest),
+        gravest=tuple(_with_rows(chosen, shown.changes, words))[::-1],
+        others=tuple(change for change in shown.changes if change not in chosen),
         figures=figures,
-        rest=tuple(counted_rest(len(shown.changes) - len(gravest), len(figures) - FIGURES, words)),
+        rest=tuple(counted_rest(len(shown.changes) - len(chosen), len(figures) - FIGURES, words)),
         left_out=shown.left_out,
     )
 
@@ -106,19 +106,40 @@ def _headline(diff: Diff, groups: tuple[tuple[str, tuple[ChangeView, ...]], ...]
     return words.phrase("headline", subject=subject, changes=total, levels=levels)
 
 
-def _varied(changes: tuple[ChangeView, ...], grave: int) -> Iterator[ChangeView]:
-    """The gravest changes for an alert, each telling something else: a relation and what it is about come once."""
-    told, senses = set[tuple[str, ...]](), Counter[str]()
-    for at, change in enumerate(changes):
+def _varied(changes: tuple[ChangeView, ...], grave: int) -> list[ChangeView]:
+    """The gravest changes for an alert, each telling something else, in the order of their gravity.
+
+    Rows of one table that tell the same stand back behind what else there is; a quiet change only fills up.
+    """
+    unlike = list(_unlike(changes))
+    loud = [change for change in unlike if change in changes[:grave]]
+    first = {(change.sense, change.table): change for change in reversed(loud) if change.table is not None}
+    leading = [change for change in loud if change.table is None or first[change.sense, change.table] is change]
+    rows = [change for change in loud if change not in leading]
+    shown = [*leading, *rows][:GRAVEST]
+    shown += [change for change in unlike if change not in loud][: max(FEWEST - len(shown), 0)]
+    return sorted(shown, key=changes.index)
+
+
+def _unlike(changes: tuple[ChangeView, ...]) -> Iterator[ChangeView]:
+    """The changes of which each tells something else: a relation and what it is about come once."""
+    told, gone = set[tuple[str, ...]](), 0
+    for change in changes:
         about = (change.sense, *sorted({figure.name for figure in change.figures})) if change.figures else (change.id,)
-        quiet = at >= grave and len(told) >= FEWEST
-        if len(told) >= GRAVEST or quiet:
-            return
-        if about in told or (change.sense == GONE and senses[GONE] >= _MOST_GONE):
-            continue
+        gone += change.sense == GONE
+        if about not in told and (change.sense != GONE or gone <= _MOST_GONE):
+            yield change
         told.add(about)
-        senses[change.sense] += 1
-        yield change
+
+
+def _with_rows(gravest: Sequence[ChangeView], changes: Sequence[ChangeView], words: Words) -> Iterator[ChangeView]:
+    """The gravest changes; the last one of a table says how many more rows of it tell the same."""
+    rows = Counter((change.sense, change.table) for change in changes)
+    rows.subtract((change.sense, change.table) for change in gravest)
+    for change in reversed(gravest):
+        more = rows.pop((change.sense, change.table), 0) if change.table is not None else 0
+        reason = words.phrase("reason_and_rows", reason=change.reason, rows=words.counted("more_row", more))
+        yield replace(change, reason=reason) if more > 0 else change
 
 
 def _alert_lines(told: Summary, context: Context) -> Iterator[str]:

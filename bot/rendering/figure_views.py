@@ -9,6 +9,7 @@ from bot.languages import LANGUAGES, Words, words_in
 from bot.rendering.amounts import difference, scaled
 from bot.rendering.guarding import one_line
 from diffing.change import FigurePair, Relation
+from diffing.extracting.captions import caption
 from diffing.figure import Figure, PeriodSource
 
 # 单位：万元 is the unit after its label; what is in brackets, as in (in millions), is the note alone.
@@ -82,9 +83,9 @@ def _names(note: str, unit: str) -> bool:
 
 
 def figure_name(figure: Figure, words: Words) -> str:
-    """What a figure measures, and against what if it is a change."""
+    """What a figure measures, in which row or column of a table, and against what if it is a change."""
     headers = figure.table.row_header if figure.table else ()
-    name = one_line(figure.metric or " ".join(headers)) or words.phrase("unnamed_figure")
+    name = one_line(caption(figure) or " ".join(headers)) or words.phrase("unnamed_figure")
     if figure.comparison is None:
         return name
     return f"{name} ({words.label('comparisons', figure.comparison.type)})"

@@ -23,6 +23,7 @@ class ChangeView:
     """One change in words; `old` and `new` are its quotes on one line, `sense` the code of its relation's words.
 
     `declared` says whether a correction notice announces it, `declaration` the same in words; None and empty without.
+    `table` is the number of the table that all its figures stand in, of the new document where it is there.
     """
 
     id: str
@@ -44,6 +45,7 @@ class ChangeView:
     figures: tuple[FigureView, ...]
     page_old: int | None = None
     page_new: int | None = None
+    table: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,14 @@ def change_view(change: Change, basis: Basis, words: Words) -> ChangeView:
         figures=tuple(figure_view(pair, words) for pair in change.figures if pair.relation not in NOTHING_CHANGED),
         page_old=change.old.page if change.old else None,
         page_new=change.new.page if change.new else None,
+        table=_table(change),
     )
+
+
+def _table(change: Change) -> int | None:
+    figures = [pair.new or pair.old for pair in change.figures]
+    tables = {figure.table.table if figure and figure.table else None for figure in figures}
+    return tables.pop() if len(tables) == 1 else None
 
 
 def _stated(change: Change, *, old: bool) -> Iterator[str]:

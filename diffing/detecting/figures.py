@@ -13,6 +13,7 @@ from datetime import date
 from diffing.change import FigurePair, Reason, Relation
 from diffing.detecting.pairing import pair, places
 from diffing.document import Document
+from diffing.extracting.captions import caption
 from diffing.figure import Figure
 from diffing.reasons import because
 from diffing.relating import measures, values
@@ -183,7 +184,7 @@ def reason_values(found: FigurePair) -> dict[str, str]:
     assert old is not None
     assert new is not None
     return {
-        "metric": new.metric or old.metric or "figure",
+        "metric": caption(new) or caption(old) or "figure",
         "old": old.text,
         "new": new.text,
         "old_metric": old.metric or "another measure",

@@ -8,6 +8,7 @@ from typing import Any
 from bot.summarising import GONE, GRAVEST, Context, alert_text, summary
 from diffing.change import Relation, Severity
 from diffing.document import Coverage
+from diffing.figure import TablePlace
 
 
 def test_headline_counts_by_severity(build: Any) -> None:
@@ -113,3 +114,29 @@ def test_the_marks_are_explained_once(build: Any) -> None:
     assert "⟦12.6 亿元 → 12.5 亿元⟧" in marked
     assert marked.count("⟦old → new⟧") == 1
     assert "⟦" not in alert_text(build.diff(build.change(old=None, wording=())))
+
+
+def in_row(build: Any, number: int, table: int) -> Any:
+    """A change of one measure in a row of its own."""
+    place = TablePlace(table=table, row_header=(f"区域{table}{number}",), column_header=("营业收入",))
+    figures = (build.figure(f"{value}", f"{value}", metric="营业收入", table=place) for value in (12, 13))
+    return build.change(id=f"t{table}r{number}", figures=(build.pair(old=next(figures), new=next(figures)),))
+
+
+def test_a_table_restated_row_by_row_leaves_room_for_the_rest(build: Any) -> None:
+    """One row speaks for those of its table, and says how many there are more."""
+    rows = [in_row(build, number, table) for table in (1, 2) for number in range(6)]
+    told = summary(build.diff(*rows, *(named(build, number) for number in range(2))))
+    assert [change.id for change in told.gravest] == ["t1r0", "t1r1", "t2r0", "c0", "c1"]
+    assert "more row" not in told.gravest[0].reason
+    assert told.gravest[1].reason.endswith("4 more rows of this table tell the same")
+    assert told.gravest[2].reason.endswith("5 more rows of this table tell the same")
+    assert told.rest[0] == "9 more changes"
+
+
+def test_rows_of_one_table_fill_an_alert_that_has_nothing_else(build: Any) -> None:
+    """Where there is one table alone its rows are told, each by its own name."""
+    told = summary(build.diff(*(in_row(build, number, 1) for number in range(4))))
+    assert [change.id for change in told.gravest] == ["t1r0", "t1r1", "t1r2", "t1r3"]
+    assert [figure.name for figure in told.figures] == [f"营业收入（区域1{number}）" for number in range(4)]
+    assert not any("more row" in change.reason for change in told.gravest)
