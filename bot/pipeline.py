@@ -154,7 +154,7 @@ class Pipeline:
             return False
         reason = _because("aside_cause", cause=str(error))
         with self.store.writing() as connection:
-            filings.hand_back(connection, row, reason, until=again)
+            filings.hand_back(connection, row, reason, until=again, now=self.clock())
         _log.warning("empty, to be fetched again", filing=row.id, reason=dict(reason.values))
         return True
 
@@ -165,7 +165,7 @@ class Pipeline:
         with self.store.writing() as connection:
             if not filings.advance(connection, row, Stage.FETCHED):
                 return False
-            new = filings.add_version(connection, row, content)
+            new = filings.add_version(connection, row, content, now=self.clock())
             if not new:
                 seen = replace(row, stage=Stage.FETCHED)
                 filings.advance(connection, seen, Stage.DONE, _because("lineage_sighting"))
@@ -221,7 +221,7 @@ class Pipeline:
         """A filing that cannot be dealt with is told of, unless it is part of a silent baseline."""
         _log.warning("set aside", filing=row.id, reason=dict(reason.values))
         with self.store.writing() as connection:
-            if not filings.advance(connection, row, Stage.SET_ASIDE, reason):
+            if not filings.put_aside(connection, row, reason, now=self.clock()):
                 return False
             for channel in () if row.silent else self.watches[row.watch].route.channels:
                 outbox.add_alert(connection, channel, row.id, None, now=self.clock())

@@ -12,6 +12,8 @@ from sqlalchemy import select, text
 
 from bench.crashing.member import Trial
 from bot.operating import App
+from bot.store.proving import prove
+from bot.store.record import entries
 from bot.store.rows import UNFINISHED, State
 from bot.store.tables import changes, diffs, filings, outbox, versions
 
@@ -46,7 +48,7 @@ def faults(trial: Trial, app: App, record: Path, expected: dict[str, list[str]])
     wrong += _originals(trial, app)
     litter = [path for path in (trial.folder / "state").rglob("*") if path.suffix == ".tmp" or _half(path)]
     wrong += [f"left lying: {path.name}" for path in litter]
-    return [*wrong, *_damage(app)]
+    return [*wrong, *_damage(app), *_record(app)]
 
 
 def _difference(found: list[str], expected: list[str]) -> str:
@@ -70,6 +72,15 @@ def _originals(trial: Trial, app: App) -> Iterator[str]:
     for name, path in kept.items():
         if sha256(path.read_bytes()).hexdigest() != name:
             yield f"original {name[:12]} is not what it was"
+
+
+def _record(app: App) -> list[str]:
+    """What is wrong with the record, and entries that are there twice."""
+    with app.store.reading() as connection:
+        proof = prove(connection)
+        told = Counter((entry.kind, entry.subject) for entry in entries(connection))
+    twice = [f"{kind} {subject}: {count} entries" for (kind, subject), count in told.items() if count > 1]
+    return [*proof.faults, *twice]
 
 
 def _half(path: Path) -> bool:

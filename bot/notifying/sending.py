@@ -19,6 +19,7 @@ from typing import Any
 import structlog
 
 from bot.notifying.notifier import Notifier, NotSentError, Terms, UnsureError
+from bot.notifying.storing import as_stored
 from bot.store import Store, diffs, filings, outbox, polls
 from bot.store.rows import ChangeLog, FilingRow, OutageRow, OutboxRow, State, Turn
 
@@ -122,7 +123,7 @@ class Sending:
                 outbox.leave_alone(connection, row, self.clock() + self._terms(row).waits[-1])
             return False
         with self.store.writing() as connection:
-            if outbox.take(connection, row, now=self.clock()) is None:
+            if outbox.take(connection, row, now=self.clock(), message=as_stored(message)) is None:
                 return False
         self.crossing("sending")
         receipt = self.notifiers[row.channel].send(row.key, message)

@@ -22,6 +22,7 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "forei
 _KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 # Any number that no other program on the same database is likely to lock on.
 _MIGRATING = 0x66696C696E67
+_EXTENDING = 0x7265636F7264
 
 
 def read_address(written: str) -> URL:
@@ -70,6 +71,12 @@ def migrate_alone(connection: Connection) -> None:
     """Waits until nobody else migrates, to the end of the transaction; in SQLite there is one writer anyway."""
     if connection.dialect.name == POSTGRESQL:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+
+
+def extend_alone(connection: Connection) -> None:
+    """Waits until nobody else appends to the record, to the end of the transaction; SQLite has one writer anyway."""
+    if connection.dialect.name == POSTGRESQL:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _EXTENDING})
 
 
 def _open_sqlite(address: URL) -> Engine:

@@ -6,12 +6,15 @@ import json
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from bot.lineage import Comparison
+from bot.store import record
 from bot.store.filings import get_filing, get_original, reason_column, reason_of
+from bot.store.record import What
 from bot.store.rows import ChangeLog, DiffRow, FilingRow
 from bot.store.tables import changes, diffs, filers, filings, outbox, versions
 from diffing.change import Diff, Reason, Severity
@@ -31,16 +34,17 @@ class Wanted:
 
 
 def add_diff(connection: Connection, row: FilingRow, made: tuple[Comparison, Diff], *, now: datetime) -> int:
-    """The number of the diff, which is stored whole together with its changes."""
+    """The number of the diff, which is stored whole together with its changes, on the record."""
     comparison, diff = made
     body = to_json(diff)
+    written = json.dumps(body, separators=(",", ":")).encode()
     columns = {
         "filing": row.id,
         "old": comparison.old.id,
         "new": row.version,
         "basis": str(diff.basis),
         "reason": reason_column(comparison.reason),
-        "body": zlib.compress(json.dumps(body, separators=(",", ":")).encode()),
+        "body": zlib.compress(written),
         "engine": diff.made_with.engine,
         "lexicon": diff.made_with.lexicon,
         "settings": diff.made_with.settings,
@@ -50,6 +54,7 @@ def add_diff(connection: Connection, row: FilingRow, made: tuple[Comparison, Dif
     rows = [_change_columns(number, place, change) for place, change in enumerate(body["changes"])]
     if rows:
         connection.execute(changes.insert(), rows)
+    record.append(connection, What.DIFF, f"diff:{number}", _recorded(columns, comparison, diff, written), now=now)
     return number
 
 
@@ -107,6 +112,14 @@ def _change_columns(diff: int, place: int, change: dict[str, Any]) -> dict[str, 
         "new_text": new,
         "body": change,
     }
+
+
+def _recorded(columns: dict[str, Any], comparison: Comparison, diff: Diff, written: bytes) -> dict[str, Any]:
+    """A diff as the record has it: what was compared with what, why, by which rules, and the hash of its JSON."""
+    same = ("filing", "old", "new", "basis", "reason", "engine", "lexicon", "settings")
+    hashes = {"old_sha256": diff.old.sha256, "new_sha256": diff.new.sha256, "sha256": sha256(written).hexdigest()}
+    notices = [notice.id for notice in comparison.notices]
+    return {**{name: columns[name] for name in same}, **hashes, "notices": notices, "changes": len(diff.changes)}
 
 
 def _diffs() -> Select[Any]:

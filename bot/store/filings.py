@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, exists, func, select, update
 
 from bot.covers import Cover
+from bot.store import record
+from bot.store.record import What
 from bot.store.rows import UNFINISHED, FilingRow, OriginalRow, Stage
 from bot.store.tables import filers, filings, sightings, versions
 from bot.urgency import Urgency
@@ -89,8 +91,8 @@ def reason_of(column: dict[str, Any] | None) -> Reason | None:
     return None if column is None else Reason(code=column["code"], values=tuple(sorted(column["values"].items())))
 
 
-def add_version(connection: Connection, row: FilingRow, content: Content) -> bool:
-    """Whether the content is a new version; the filing and its sightings are tied to it either way.
+def add_version(connection: Connection, row: FilingRow, content: Content, *, now: datetime) -> bool:
+    """Whether the content is a new version; the filing and its sightings are tied to it either way, on the record.
 
     Contents are new when the same source id had others before, or when the filer has never filed them.
     """
@@ -100,10 +102,12 @@ def add_version(connection: Connection, row: FilingRow, content: Content) -> boo
     number = known if known is not None else _new_version(connection, row, content)
     connection.execute(update(filings).where(filings.c.id == row.id).values(version=number))
     connection.execute(update(sightings).where(sightings.c.filing == row.id).values(version=number))
+    said = _recorded(row, content) | {"version": number, "new": known is None}
+    record.append(connection, What.FILING, f"filing:{row.id}", said, now=now)
     return known is None
 
 
-def hand_back(connection: Connection, row: FilingRow, reason: Reason, *, until: datetime) -> None:
+def hand_back(connection: Connection, row: FilingRow, reason: Reason, *, until: datetime, now: datetime) -> None:
     """Puts a filing back to where it stood before it was fetched, to be fetched again then."""
     back = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
     columns = {"stage": Stage.LISTED, "version": None, "wait": until, "attempts": 0, "failures": 0}
@@ -112,6 +116,16 @@ def hand_back(connection: Connection, row: FilingRow, reason: Reason, *, until: 
     connection.execute(update(sightings).where(sightings.c.filing == row.id).values(version=None))
     if connection.execute(select(filings.c.id).where(filings.c.version == row.version).limit(1)).first() is None:
         connection.execute(versions.delete().where(versions.c.id == row.version))
+    said = {"reason": reason_column(reason), "version": row.version}
+    record.append(connection, What.RETURNED, f"filing:{row.id}", said, now=now)
+
+
+def put_aside(connection: Connection, row: FilingRow, reason: Reason, *, now: datetime) -> bool:
+    """Whether the filing was still where `row` saw it, and is now set aside for good, on the record."""
+    moved = advance(connection, row, Stage.SET_ASIDE, reason)
+    if moved:
+        record.append(connection, What.ASIDE, f"filing:{row.id}", {"reason": reason_column(reason)}, now=now)
+    return moved
 
 
 def any_version(connection: Connection) -> bool:
@@ -173,6 +187,14 @@ def _new_version(connection: Connection, row: FilingRow, content: Content) -> in
     described = {"sha256": content.sha256, "media_type": content.media_type, "size": len(content.body)}
     added = versions.insert().values(filer=row.filing.filer.id, fetched=content.fetched, **described)
     return int(connection.execute(added.returning(versions.c.id)).scalar_one())
+
+
+def _recorded(row: FilingRow, content: Content) -> dict[str, Any]:
+    """A fetched filing as the record has it: who filed what, where and when it was found, and which bytes came."""
+    said = filing_columns(row.filing) | {"watch": row.watch, "silent": row.silent}
+    times = {"published": said["published"], "first_seen": row.first_seen, "fetched": content.fetched}
+    said |= {name: at.isoformat() if at else None for name, at in times.items()}
+    return said | {"sha256": content.sha256, "media_type": content.media_type, "size": len(content.body)}
 
 
 def filing_columns(filing: Filing) -> dict[str, Any]:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from bot.clocks import Clock
 from bot.errors import ConfigError
+from bot.store import record
 from bot.store.dialects import migrate_alone
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 # The newest migration. A test holds it against the folder; it is here so that an ordinary start need not load Alembic.
-HEAD = "0004"
+HEAD = "0005"
 
 
 def migrate(database: Engine) -> None:
@@ -29,6 +31,7 @@ def migrate(database: Engine) -> None:
         with database.begin() as connection:
             migrate_alone(connection)
             command.upgrade(migrations(connection), "head")
+            record.begin(connection, now=Clock().now())
     except CommandError as error:
         raise ConfigError(f"database: was made by a newer filingwatch: {error}") from error
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, or_, select, update
 
+from bot.store import record
+from bot.store.record import What
 from bot.store.rows import OutboxRow, State, Turn
 from bot.store.tables import deliveries, outbox
 
@@ -38,11 +42,12 @@ def find_alert(connection: Connection, number: int) -> OutboxRow | None:
     return None if row is None else _outbox_row(row)
 
 
-def take(connection: Connection, row: OutboxRow, *, now: datetime) -> int | None:
-    """The number of the delivery that begins, or None when the alert is not pending any more."""
+def take(connection: Connection, row: OutboxRow, *, now: datetime, message: bytes = b"null") -> int | None:
+    """The number of the delivery of `message`, JSON, that begins; None when the alert is not pending any more."""
     if not _move(connection, row, State.SENDING, wait=None):
         return None
-    started = deliveries.insert().values(outbox=row.id, started=now).returning(deliveries.c.id)
+    begun = {"outbox": row.id, "started": now, "message": zlib.compress(message)}
+    started = deliveries.insert().values(begun).returning(deliveries.c.id)
     return int(connection.execute(started).scalar_one())
 
 
@@ -66,6 +71,8 @@ def settle(
     last = select(func.max(deliveries.c.id)).where(deliveries.c.outbox == row.id).scalar_subquery()
     ended = update(deliveries).where(deliveries.c.id == last)
     connection.execute(ended.values(ended=now, outcome=outcome or state, receipt=receipt))
+    if state in (State.SENT, State.DEAD):
+        _record(connection, row, state, receipt=receipt, now=now)
     return True
 
 
@@ -84,6 +91,19 @@ def rest(connection: Connection, channel: str, until: datetime) -> None:
 def revive(connection: Connection, row: OutboxRow) -> bool:
     """Whether the alert was still where `row` saw it, and is now to be sent anew."""
     return _move(connection, row, State.PENDING, wait=None)
+
+
+def _record(connection: Connection, row: OutboxRow, state: State, *, receipt: str, now: datetime) -> None:
+    """Puts on the record what became of an alert: where it was told, in which words, and what the channel said."""
+    chosen = select(deliveries).where(deliveries.c.outbox == row.id).order_by(deliveries.c.id.desc()).limit(1)
+    delivery = connection.execute(chosen).first()
+    said = {name: getattr(row, name) for name in ("key", "channel", "filing", "diff", "outage", "turn")}
+    said |= {"state": state, "receipt": receipt, "created": row.created.isoformat()}
+    if delivery is not None:
+        sent = zlib.decompress(delivery.message) if delivery.message else None
+        said |= {"delivery": delivery.id, "started": delivery.started.isoformat()}
+        said |= {"sha256": sha256(sent).hexdigest() if sent else None}
+    record.append(connection, What.ALERT, f"alert:{row.id}", said, now=now)
 
 
 def _move(connection: Connection, row: OutboxRow, state: State, **columns: Any) -> bool:

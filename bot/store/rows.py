@@ -140,6 +140,20 @@ class ChangeLog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRow:
+    """What somebody decided about a change: `change` is its row, `name` what the diff calls it."""
+
+    id: int
+    change: int
+    diff: int
+    name: str
+    decision: str
+    who: str
+    note: str
+    decided: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
     """One alert on its way to a channel: about a diff, about a filing without one, or about an outage.
 

@@ -140,6 +140,8 @@ versions = Table(
     Column("fetched", Moment, nullable=False),
     # What the title and the cover say, once the document has been read.
     Column("cover", Optional),
+    # When its original was removed from the archive, as nothing will be compared with it any more.
+    Column("removed", Moment),
 )
 
 filings = Table(
@@ -263,6 +265,20 @@ deliveries = Table(
     Column("ended", Moment),
     Column("outcome", Words),
     Column("receipt", Words),
+    # What was sent: JSON, compressed.
+    Column("message", LargeBinary),
+)
+
+# It only grows, as diffs, changes and reviews do: triggers see to it. `entry` is canonical JSON, kept as text because
+# the hash is over its very signs.
+record = Table(
+    "record",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("kind", Words, nullable=False),
+    Column("subject", Words, nullable=False, index=True),
+    Column("entry", Words, nullable=False),
+    Column("hash", Words, nullable=False),
 )
 
 
