@@ -8,14 +8,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bot.apart import Apart, Limits
+from bot.archive.address import S3
 from bot.clocks import Clock
 from bot.sources import HOSTS, SOURCES, Asking
 
 if TYPE_CHECKING:
+    from bot.archive import Archive
     from bot.configured import Config, Watch
     from bot.dispatching import Beats, Dispatcher
     from bot.notifying.notifier import Notifier, Terms
@@ -38,6 +41,18 @@ def slack_judge() -> Callable[[Mapping[str, Any]], list[str]]:
     return Client(token="").validated
 
 
+def build_archive(config: Config) -> Archive:
+    """Where originals are kept. Raises ConfigError where that cannot be."""
+    place = config.archive_place
+    if place.startswith(S3):
+        from bot.archive.bucket import BucketArchive
+
+        return BucketArchive.at(place)
+    from bot.archive import FolderArchive
+
+    return FolderArchive.at(Path(place))
+
+
 def build(
     config: Config,
     *,
@@ -55,7 +70,6 @@ def build(
 
     Raises ConfigError when the folder or the database cannot be used.
     """
-    from bot.archive import FolderArchive
     from bot.dispatching import Beats
     from bot.logs import configure_logs
     from bot.operating import App
@@ -65,7 +79,7 @@ def build(
     configure_logs()
     clock = clock or Clock()
     stopped = threading.Event()
-    archive = FolderArchive.at(config.archive_folder)
+    archive = build_archive(config)
     store = Store(open_database(config.database_address, archive_is_empty=archive.is_empty))
     telling = Telling(language=config.language, reports=config.folder.resolve() / "reports", archive=archive)
     handed: dict[str, Any] = {"store": store, "crossing": crossing, "stopping": stopped.is_set}

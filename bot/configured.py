@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -23,6 +24,7 @@ from pydantic import (
     model_validator,
 )
 
+from bot.archive.address import read_place
 from diffing.change import Severity
 from diffing.errors import DiffingError
 from diffing.settings import Settings
@@ -198,6 +200,7 @@ class Config(Table):
     language: Literal["en", "zh"] = "en"
     folder: Path = Field(default_factory=lambda: _state_folder() / "filingwatch")
     database: str = ""
+    archive: Annotated[str, AfterValidator(read_place)] = ""
     reading: Reading = Reading()
     fetching: Fetching = Fetching()
     comparing: dict[str, float | bool] = {}
@@ -260,9 +263,9 @@ class Config(Table):
         return self.database or f"sqlite:///{self.folder.resolve() / 'filingwatch.db'}"
 
     @property
-    def archive_folder(self) -> Path:
-        """Where originals are kept."""
-        return self.folder / "originals"
+    def archive_place(self) -> str:
+        """Where originals are kept: the configured place, or a folder in the folder."""
+        return self.archive or str(self.folder / "originals")
 
 
 def _state_folder() -> Path:

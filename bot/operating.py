@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
-from bot.archive import FolderArchive
+from bot.archive import Archive
 from bot.config import SLACK_TOKEN
 from bot.configured import Config, Watch
 from bot.dispatching import Dispatcher, Duties
@@ -42,7 +42,7 @@ class App:
 
     config: Config
     store: Store
-    archive: FolderArchive
+    archive: Archive
     pipeline: Pipeline
     dispatcher: Dispatcher
     sending: Sending
@@ -149,7 +149,7 @@ class App:
             fetched = filings.any_version(connection)
         if fetched and self.archive.is_empty():
             words = "holds no originals, but the database knows some: every machine needs the same archive"
-            raise ConfigError(f"folder: {self.archive.path}: {words}; mount it, or restore it from a backup")
+            raise ConfigError(f"archive: {self.archive.place}: {words}; mount it, or restore it from a backup")
 
     def _need_secrets(self) -> None:
         """Raises ConfigError when whoever tells has no token to tell with; a worker tells nobody."""

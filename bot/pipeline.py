@@ -20,7 +20,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.archive import FolderArchive
+from bot.archive import Archive
 from bot.covers import Cover
 from bot.errors import ArchiveError, OutOfOrderError
 from bot.inside import Original
@@ -65,7 +65,7 @@ class Pipeline:
     """
 
     store: Store
-    archive: FolderArchive
+    archive: Archive
     comparing: Comparing
     watches: dict[str, Watched]
     settings: Settings

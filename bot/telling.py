@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering import write_whole
-from bot.archive import FolderArchive
+from bot.archive import Archive
 from bot.languages.said import told
 from bot.notifying.sending import Alert
 from bot.reasons import reason_words, sentence
@@ -34,7 +34,7 @@ class Telling:
 
     language: str
     reports: Path
-    archive: FolderArchive
+    archive: Archive
 
     def words(self, alert: Alert) -> str:
         """The alert as plain text that ends with a line end; its report is written before it is linked."""

@@ -33,6 +33,7 @@ HOMES = {
     "apscheduler": ("bot/scheduling.py",),
     "sqlalchemy": ("bot/store/",),
     "alembic": ("bot/store/",),
+    "obstore": ("bot/archive/bucket.py",),
     "procrastinate": ("bot/dispatching/",),
     "psycopg": ("bot/dispatching/",),
     "pydantic": ("bot/config.py", "bot/configured.py"),
@@ -63,7 +64,7 @@ BUILDERS = ("bot/app.py", "bot/sources.py")
 ADAPTERS = (
     "Folder", "Cninfo", "CninfoSearch", "TwoDoors", "Edgar", "EdgarMarket", "Hkex", "HkexMarket", "Bse", "Szse",
     "Sse", "SseInfo", "Irm", "Feed", "SinglePage", "Fetcher", "Pacing", "Directory", "Store", "FolderArchive",
-    "Apart", "Pipeline", "Sending", "Embedded", "Cluster", "Client",
+    "BucketArchive",    "Apart", "Pipeline", "Sending", "Embedded", "Cluster", "Client",
     "SlackChannel",
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Originals by content hash."""
 
+from bot.archive.archive import Archive, Kept
 from bot.archive.folder import FolderArchive
 
-__all__ = ["FolderArchive"]
+__all__ = ["Archive", "FolderArchive", "Kept"]

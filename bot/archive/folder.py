@@ -8,18 +8,17 @@ whatever is killed, a named original is whole.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.archive.archive import Kept, checked, hash_of, is_hash, path_of
 from bot.errors import ArchiveError, ConfigError, OutOfOrderError
 
-_HASH = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = ".tmp"
 
 
@@ -38,9 +37,23 @@ class FolderArchive:
             raise ConfigError(f"folder: {path}: {(error.strerror or str(error)).lower()}") from error
         return cls(path)
 
+    @property
+    def place(self) -> str:
+        """The folder."""
+        return str(self.path)
+
     def is_empty(self) -> bool:
         """Whether no original is kept here."""
-        return all(path.suffix == _UNFINISHED for path in self.path.glob("sha256/*/*"))
+        return next(self.kept(), None) is None
+
+    def kept(self) -> Iterator[Kept]:
+        """Every original that is there. Raises OutOfOrderError when the folder cannot be read."""
+        try:
+            for path in self.path.glob("sha256/*/*"):
+                if is_hash(path.name):
+                    yield Kept(sha256=path.name, size=path.stat().st_size)
+        except OSError as error:
+            raise _out_of_order(self.path, error) from error
 
     def clear_left_overs(self, age: float = 0) -> None:
         """Removes what killed writers left, so many seconds ago or longer: younger ones may be another's work."""
@@ -52,29 +65,46 @@ class FolderArchive:
 
     def put(self, body: bytes) -> str:
         """The hash of `body`, which is on the disk when this returns. Raises OutOfOrderError when it cannot be."""
-        sha256 = hashlib.sha256(body).hexdigest()
-        place = self._place(sha256)
+        sha256 = hash_of(body)
+        place = self.path / path_of(sha256)
         try:
-            if not place.exists() or hashlib.sha256(place.read_bytes()).hexdigest() != sha256:
+            if not place.exists() or hash_of(place.read_bytes()) != sha256:
                 _write(place, body)
         except OSError as error:
-            raise OutOfOrderError(f"archive: {place}: {(error.strerror or str(error)).lower()}") from error
+            raise _out_of_order(place, error) from error
         return sha256
 
     def get(self, sha256: str) -> bytes:
-        """The bytes with this hash. Raises ArchiveError when they are gone or have changed."""
-        try:
-            body = self._place(sha256).read_bytes()
-        except OSError as error:
-            raise ArchiveError(f"original {sha256[:12]}… is not to be had: {error.strerror}") from error
-        if hashlib.sha256(body).hexdigest() != sha256:
-            raise ArchiveError(f"original {sha256[:12]}… has been changed on the disk")
-        return body
+        """The bytes with this hash. Raises ArchiveError when they are gone or have changed.
 
-    def _place(self, sha256: str) -> Path:
-        if not _HASH.fullmatch(sha256):
-            raise ArchiveError(f"{sha256!r} is not the hash of an original")
-        return self.path / "sha256" / sha256[:2] / sha256
+        Raises OutOfOrderError when nothing at all can be read here: the disk is away, and no original is lost.
+        """
+        place = self.path / path_of(sha256)
+        try:
+            body = place.read_bytes()
+        except FileNotFoundError as error:
+            if self.is_empty():
+                raise OutOfOrderError(
+                    f"archive: {self.path} is empty: mount it, or restore it from a backup"
+                ) from error
+            raise ArchiveError(f"original {sha256[:12]}… is gone; filingwatch doctor tells which others are") from error
+        except OSError as error:
+            raise _out_of_order(place, error) from error
+        return checked(sha256, body, "on the disk")
+
+    def remove(self, sha256: str) -> None:
+        """Takes an original away. Raises OutOfOrderError when it cannot be taken."""
+        place = self.path / path_of(sha256)
+        try:
+            place.unlink(missing_ok=True)
+            if place.parent.exists():
+                _sync(place.parent)
+        except OSError as error:
+            raise _out_of_order(place, error) from error
+
+
+def _out_of_order(place: Path, error: OSError) -> OutOfOrderError:
+    return OutOfOrderError(f"archive: {place}: {(error.strerror or str(error)).lower()}")
 
 
 def _write(place: Path, body: bytes) -> None:

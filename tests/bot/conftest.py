@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import structlog
 
+from bench.bucket import Buckets, buckets
 from bench.crashing.databases import VARIABLE, Databases, databases
 from bench.crashing.postgres import CannotStartError
 from diffing.change import (
@@ -130,6 +131,21 @@ def postgresql() -> Iterator[Databases]:
             yield made
     except CannotStartError as error:
         pytest.skip(f"no PostgreSQL: {error}; name a server with {VARIABLE}")
+
+
+@pytest.fixture(scope="session")
+def bucket_server() -> Iterator[Buckets]:
+    """Makes buckets on a server that is started once."""
+    with buckets() as made:
+        yield made
+
+
+@pytest.fixture
+def bucket(bucket_server: Buckets, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an empty bucket, with what the program needs to know of it in the environment."""
+    for name, value in bucket_server.environment.items():
+        monkeypatch.setenv(name, value)
+    return bucket_server.make()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
