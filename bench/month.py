@@ -116,7 +116,7 @@ def run(story: Story, folder: Path) -> Result:
         courtesies=tuple(courtesy(publishers.asked, polls, published, fetched(folder / "filingwatch.db"))),
         kills=killer.done,
         broken_polls=sum(" broken " in line for line in polls),
-        polls=len(polls),
+        polls=sum(" begun " not in line for line in polls),
         faults=sum(bool(each.fault) for each in publishers.asked),
         requests=len(publishers.asked),
         seconds=time.perf_counter() - began,
@@ -158,6 +158,9 @@ def table(result: Result) -> str:
         f"{each.in_quiet_hours:>10}"
         for each in result.courtesies
     ]
+    lines += ["", f"{'cause':42}" + "".join(f"{each.host:>20}" for each in result.courtesies)]
+    for cause in sorted({cause for each in result.courtesies for cause in each.causes}):
+        lines.append(f"{cause:42}" + "".join(f"{each.causes.get(cause, 0):>20,}" for each in result.courtesies))
     return "\n".join(lines)
 
 

@@ -75,6 +75,12 @@ _NEEDS: dict[str, tuple[SourceName, ...]] = {
 _AGGREGATORS = {"eastmoney.com": "cninfo", "dfcfw.com": "cninfo"}
 # These list one company.
 _OF_A_COMPANY: tuple[SourceName, ...] = ("edgar", "hkex", "hkex-zh")
+# Lists that go back so far and no further, and how often each has to be asked at least, that nothing leaves it unseen.
+_SHOWN: dict[SourceName, tuple[str, timedelta]] = {
+    "sseinfo": ("about one month", timedelta(days=14)),
+    "hkex-market": ("seven days", timedelta(days=6)),
+    "hkex-market-zh": ("seven days", timedelta(days=6)),
+}
 _OF_THE_SEC: tuple[SourceName, ...] = ("edgar", "edgar-market")
 
 # A channel of Slack, by its name or its id; names hold no capitals, spaces and marks, ids nothing else than capitals.
@@ -191,6 +197,14 @@ class Watch(Table):
                 raise ValueError(f"{key}: is needed by the source {self.source}")
         if self.source in _OF_A_COMPANY and self.filer is None:
             raise ValueError(f"filer: is needed, the source {self.source} lists one company")
+        return self
+
+    @model_validator(mode="after")
+    def _is_asked_before_its_list_forgets(self) -> Watch:
+        shown, most = _SHOWN.get(self.source, ("", self.every))
+        if self.every > most:
+            words = f"is too long for {self.source}, which shows {shown} and no more"
+            raise ValueError(f"every: {words}; set {most.days}d or less")
         return self
 
 

@@ -88,7 +88,10 @@ def follow(folder: Path, port: int, until: datetime, every: timedelta) -> None:
             shared.sleep(max(0.0, (due[name] - shared.now()).total_seconds()))
             due[name] = shared.now() + every
             if not app.pipeline.rests(name):
-                asked, answer = shared.seconds(), app.pipeline.poll(name).poll
+                asked = shared.seconds()
+                polls.write(f"{name} begun {asked}\n")
+                polls.flush()
+                answer = app.pipeline.poll(name).poll
                 polls.write(f"{name} {answer.outcome} {asked} {answer.reason}\n")
                 polls.flush()
             app.pipeline.advance(on_schedule=True)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
+from bench.market.causes import Asking, askings, causes
 from bench.market.publishing import Publication
 from bench.market.serving import CNINFO, PAGES, SSE, SZSE, Asked
 from watchers.pacing import pace_of, quiet_until
@@ -50,6 +51,7 @@ class Courtesy:
     closest: float
     crowded: int
     in_quiet_hours: int
+    causes: Mapping[str, int]
     allowed_interval: float
     allowed_per_minute: int | None
 
@@ -122,9 +124,9 @@ def _courtesy(
     documents: int,
 ) -> Courtesy:
     own = [each for each in asked if each.host == host]
-    ended = [line.split(maxsplit=3) for line in polls if line.startswith(f"{name} ")]
+    made = askings(polls, name)
     listed = [each for each in publications if host == CNINFO or each.company.shanghai is (host == SSE)]
-    lists = _least_pages([(float(line[2]), line[1]) for line in ended], listed, PAGES[host])
+    lists = _least_pages(made, listed, PAGES[host])
     moments = sorted(each.at for each in own)
     companies = len({datetime.fromtimestamp(each.at, UTC).date() for each in own if each.kind == "companies"})
     pace = pace_of(host)[1]
@@ -134,24 +136,27 @@ def _courtesy(
         least=lists + documents + companies,
         closest=min((later - earlier for earlier, later in pairwise(moments)), default=math.inf),
         crowded=_most_in_a_minute(moments),
+        causes=causes(own, made),
         in_quiet_hours=sum(quiet_until(host, datetime.fromtimestamp(at, UTC)) is not None for at in moments),
         allowed_interval=pace.interval,
         allowed_per_minute=pace.per_minute,
     )
 
 
-def _least_pages(polls: Sequence[tuple[float, str]], listed: Sequence[Publication], size: int) -> int:
+def _least_pages(polls: Sequence[Asking], listed: Sequence[Publication], size: int) -> int:
     """How many pages all polls need: of each the pages of the list, newest first, that what is new stands on."""
     coming = sorted(listed, key=lambda each: each.appears, reverse=True)
     shown = list[tuple[float, int]]()
     fresh = list[tuple[float, int]]()
     least = 0
-    for asked, outcome in polls:
-        while coming and coming[-1].appears.timestamp() <= asked:
+    for poll in polls:
+        if poll.outcome == "killed":
+            continue
+        while coming and coming[-1].appears.timestamp() <= poll.began:
             each = coming.pop()
             fresh.append((-each.at.timestamp(), -each.number))
             insort(shown, fresh[-1])
-        if outcome == "broken":
+        if poll.outcome == "broken":
             least += 1
             continue
         least += max(1, len({bisect_left(shown, place) // size for place in fresh}))

@@ -33,12 +33,16 @@ FAULTS = {"refused": 2, "slow": 2, "truncated": 2, "duplicated": 2, "reordered":
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request: when, of which host, for a list, a document or the companies, and what was wrong with its answer."""
+    """One request: when, of which host, for a list, a document or the companies, and what was wrong with its answer.
+
+    `question` tells requests for the same page or file from others.
+    """
 
     at: float
     host: str
     kind: str
     fault: str
+    question: str = ""
 
 
 @dataclass
@@ -69,7 +73,8 @@ class Publishers:
         with self.lock:
             kind = "companies" if path.endswith("szse_stock.json") else "document" if path.endswith("PDF") else "list"
             fault = self._fault() if kind != "companies" else ""
-            self.asked.append(Asked(self.clock.seconds(), host, kind, fault))
+            question = path if kind != "list" else _question(host, path, fields)
+            self.asked.append(Asked(self.clock.seconds(), host, kind, fault, question))
             self.before(len(self.asked))
             self.clock.sleep(_SLOW if fault == "slow" else _TOOK)
             if fault == "refused":
@@ -107,6 +112,14 @@ class Publishers:
             rows = [rows[0], *rows[: max(1, len(rows) - 1)]]
         written: bytes = _WRITTEN[host](rows, total, place, size)
         return written
+
+
+def _question(host: str, path: str, fields: dict[str, Any]) -> str:
+    """What of a list is asked for, in a few words: its days, the page, and which market."""
+    if "fulltextSearch" in path:
+        return "search"
+    first, last, place, plate = _ASKED[host](fields)
+    return f"{first} {last} {place} {plate}".rstrip()
 
 
 def _companies(listed: Sequence[Company]) -> bytes:

@@ -37,10 +37,13 @@ def test_a_month_has_the_shape_that_it_says() -> None:
 def test_a_pace_that_is_not_kept_is_seen() -> None:
     """Requests too close to each other, and too many in a minute, fall short."""
     asked = [Asked(1_785_000_000 + number, CNINFO, "list", "") for number in range(30)]
-    measured = courtesy(asked, ["cninfo ok 0.0 "] * 30, [], {})[0]
+    measured = courtesy(asked, POLLS, [], {})[0]
     assert (measured.kept, measured.closest, measured.crowded) == (False, 1.0, 30)
     spread = [replace_at(each, 1_785_000_000 + 3 * place) for place, each in enumerate(asked)]
-    assert courtesy(spread, ["cninfo ok 0.0 "] * 30, [], {})[0].kept
+    assert courtesy(spread, POLLS, [], {})[0].kept
+
+
+POLLS = ["cninfo begun 0.0", "cninfo ok 0.0 "] * 30
 
 
 def replace_at(asked: Asked, at: float) -> Asked:

@@ -92,6 +92,14 @@ MISTAKES = {
         "",
         "[[watch]]\nname = 'a'\npath = 'x'\nevery = 15",
     ): f"{WATCHES_FILE}: watch 1: every: is written as a number and",
+    (
+        "",
+        "[[watch]]\nname = 'a'\nsource = 'sseinfo'\nevery = '15d'",
+    ): f"{WATCHES_FILE}: watch 1: every: is too long for sseinfo, which shows about one month and no more; set 14d",
+    (
+        "",
+        "[[watch]]\nname = 'a'\nsource = 'hkex-market-zh'\nevery = '7d'",
+    ): "every: is too long for hkex-market-zh, which shows seven days and no more; set 6d or less",
     ("", "[[watch]]\nname = 'a'\npath = 'x'\nevery = 1.5"): f"{WATCHES_FILE}: watch 1: every: is written as a number",
     ("watches_file = 3", ""): f"{MAIN_FILE}: watches_file: is a path, in quotes",
 }
@@ -106,6 +114,15 @@ def test_each_mistake_is_one_line_that_names_file_and_key(tmp_path: Path, main: 
     assert MISTAKES[main, watches] in said
     assert "\n" not in said
     assert "secret" not in said
+
+
+def test_what_is_asked_often_enough_is_taken(tmp_path: Path) -> None:
+    """A list that forgets may be asked as seldom as it remembers; others as seldom as anybody likes."""
+    watches = "".join(
+        f"[[watch]]\nname = '{name}'\nsource = '{name}'\nevery = '{every}'\n"
+        for name, every in (("sseinfo", "14d"), ("hkex-market", "6d"), ("cninfo", "40d"))
+    )
+    assert len(load(written(tmp_path, "", watches), {}).watches) == 3
 
 
 def test_several_mistakes_are_several_lines(tmp_path: Path) -> None:
