@@ -169,6 +169,7 @@ class App:
         """What whoever leads has to do."""
         return Duties(
             intervals={watch.name: watch.every for watch in self.config.watches},
+            lanes={name: watched.host for name, watched in self.pipeline.watches.items()},
             take_over=self._take_over,
             poll=self._poll,
             tell=self.sending.send_all,

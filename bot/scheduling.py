@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import FrameType
+from typing import Any
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -22,32 +23,46 @@ from bot.errors import OutOfOrderError
 # APScheduler skips a run that is a second late, unless it is told not to (agronholm/apscheduler#146, #292).
 _JOB_DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
+# So many lists are asked at a time at the most, each of another host.
+_LANES = 8
+
 _log = structlog.get_logger()
 
 
 @contextmanager
 def scheduled(
-    intervals: Mapping[str, timedelta], poll: Callable[[str], None], tell: Callable[[], object], *, every: float
+    intervals: Mapping[str, timedelta],
+    poll: Callable[[str], None],
+    tell: Callable[[], object],
+    *,
+    every: float,
+    lanes: Mapping[str, str] | None = None,
 ) -> Iterator[None]:
     """Calls `poll` with the name of each watch at once and then at its interval, and `tell` `every` so many seconds.
 
-    Polls run one at a time, and telling beside them: an alert does not wait for a long poll. What is out of order at
-    one turn may be in order at the next. At the end, what is under way ends first.
+    Polls of one lane run one at a time, those of several beside each other, as far as there are threads; telling runs
+    beside them: an alert does not wait for a long poll. What is out of order at one turn may be in order at the next.
+    At the end, what is under way ends first.
     """
-    scheduler = BackgroundScheduler(
-        timezone=UTC,
-        job_defaults=_JOB_DEFAULTS,
-        executors={"default": ThreadPoolExecutor(max_workers=1), "telling": ThreadPoolExecutor(max_workers=1)},
-    )
+    executors = _executors(intervals, lanes or {})
+    distinct = {"telling": ThreadPoolExecutor(max_workers=1)}
+    distinct |= {executor: ThreadPoolExecutor(max_workers=1) for executor in executors.values()}
+    scheduler = BackgroundScheduler(timezone=UTC, job_defaults=_JOB_DEFAULTS, executors=distinct)
     for name, interval in intervals.items():
-        seconds, now = interval.total_seconds(), datetime.now(UTC)
-        scheduler.add_job(_in_order, "interval", (poll, name), seconds=seconds, id=f"poll {name}", next_run_time=now)
+        timed: dict[str, Any] = {"seconds": interval.total_seconds(), "next_run_time": datetime.now(UTC)}
+        scheduler.add_job(_in_order, "interval", (poll, name), id=f"poll {name}", executor=executors[name], **timed)
     scheduler.add_job(_in_order, "interval", (tell,), seconds=every, id="tell", executor="telling")
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown(wait=True)
+
+
+def _executors(names: Iterable[str], lanes: Mapping[str, str]) -> dict[str, str]:
+    """Which thread polls each watch: every lane has its own while there are enough, and shares one otherwise."""
+    places = {lane: place % _LANES for place, lane in enumerate(dict.fromkeys(lanes.get(name, "") for name in names))}
+    return {name: f"lane {places[lanes.get(name, '')]}" for name in names}
 
 
 @contextmanager

@@ -15,8 +15,9 @@ from datetime import date, datetime, timedelta
 from watchers.checkpoints import NOTHING, Checkpoint, Mark, dump_checkpoint, fingerprint, read_checkpoint
 from watchers.errors import SourceError
 from watchers.filing import Filing, Outcome, Poll
+from watchers.gathering import Walk
 from watchers.listing import Listing, Row, Span
-from watchers.walking import Walk, walk_span
+from watchers.walking import walk_span
 
 _AHEAD = timedelta(days=1)
 
@@ -28,7 +29,7 @@ def poll_list(listing: Listing, checkpoint: str | None, *, now: datetime) -> Pol
     span = _window(listing, before, today)
     walk = Walk(listing, before.marks, today, span, thorough=before.asked != today)
     try:
-        walk_span(walk, span, "")
+        walk_span(walk, span)
         _refuse_nothing(walk, span)
     except SourceError as error:
         return Poll.broken(error.cause)

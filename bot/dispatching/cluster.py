@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.dispatching import queue
+from bot.dispatching.backlog import Backlog, host_of
 from bot.dispatching.dispatcher import Beats, Duties
 from bot.dispatching.queue import AWAY, Opened, Queue, mark
 from bot.errors import ConfigError, OutOfOrderError
@@ -122,35 +123,32 @@ class Cluster:
         _log.info("leading")
         await asyncio.to_thread(duties.take_over)
         self.pipeline.crossing("leading")
-        deposed = threading.Event()
         schedule = ExitStack()
         steps = Queue(self.address, self._step, self.beats)
         try:
             async with steps.open(2) as app:
-                schedule.enter_context(self._scheduled(duties, deposed))
+                schedule.enter_context(self._scheduled(duties))
                 while not self._stopped.is_set():
                     await asyncio.to_thread(taken.hold)
                     await self._sweep(steps, app)
                     await asyncio.to_thread(duties.tidy, self.beats.litter)
                     await asyncio.to_thread(self._stopped.wait, self.beats.tick)
         finally:
-            deposed.set()
             # Not here: the heartbeat of the worker goes on while a poll comes to its end.
             await asyncio.to_thread(schedule.close)
             _log.info("leading no more")
 
     @contextmanager
-    def _scheduled(self, duties: Duties, deposed: threading.Event) -> Iterator[None]:
+    def _scheduled(self, duties: Duties) -> Iterator[None]:
+        documents = Backlog(pipeline=self.pipeline, stages=(Stage.LISTED,), lane=host_of, beats=self.beats)
+
         def turn(watch: str) -> None:
             duties.poll(watch)
-            for row in self.pipeline.due((Stage.LISTED,)):
-                if deposed.is_set() or self._stopped.is_set():
-                    return
-                if not self.pipeline.keeps_quiet(row):
-                    self.pipeline.step(row)
+            documents.look(again=True)
             self._again.set()
 
-        with scheduled(duties.intervals, turn, duties.tell, every=self.beats.tick):
+        scheduling = scheduled(duties.intervals, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes)
+        with documents.worked_off(), scheduling:
             yield
 
     async def _sweep(self, steps: Queue, app: Opened) -> None:

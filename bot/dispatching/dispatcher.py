@@ -35,10 +35,12 @@ class Duties:
     """What the one that leads does, beside making or handing out steps.
 
     `take_over` is called once at the beginning, `poll` at the interval of each watch, `tell` at every tick, and `tidy`
-    with the age in seconds from which a half-written original is litter.
+    with the age in seconds from which a half-written original is litter. `lanes` says of each watch which others it
+    waits for: those of the same host.
     """
 
     intervals: Mapping[str, timedelta]
+    lanes: Mapping[str, str]
     take_over: Callable[[], None]
     poll: Callable[[str], None]
     tell: Callable[[], object]

@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from bot.dispatching.backlog import Backlog, host_of, only_lane
 from bot.dispatching.dispatcher import Beats, Duties
 from bot.errors import ConfigError
 from bot.pipeline import Pipeline
 from bot.scheduling import scheduled
+from bot.store.rows import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embedded:
-    """Makes every step itself, after each poll."""
+    """Makes every step itself."""
 
     pipeline: Pipeline
     folder: Path
@@ -31,16 +34,21 @@ class Embedded:
             yield 0
 
     def run(self, duties: Duties, stopped: threading.Event) -> None:
-        """Polls, makes every step, and tells, one after the other."""
+        """Polls, fetches, reads and compares, and tells, each beside the others."""
+        handed: dict[str, Any] = {"pipeline": self.pipeline, "beats": self.beats}
+        steps = Backlog(stages=(Stage.FETCHED, Stage.READ), lane=only_lane, **handed)
+        documents = Backlog(stages=(Stage.LISTED,), lane=host_of, done=steps.look, **handed)
 
         def turn(watch: str) -> None:
             duties.poll(watch)
-            self.pipeline.advance(on_schedule=True)
+            documents.look(again=True)
+            steps.look(again=True)
 
         with self.alone() as litter:
             duties.tidy(litter)
             duties.take_over()
-            with scheduled(duties.intervals, turn, duties.tell, every=self.beats.tick):
+            scheduling = scheduled(duties.intervals, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes)
+            with steps.worked_off(), documents.worked_off(), scheduling:
                 stopped.wait()
 
     def work(self, stopped: threading.Event, *, at_once: int) -> None:  # noqa: ARG002 - the protocol's
