@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.operating import App
     from bot.pipeline import Comparing, Pipeline
     from bot.polling import Watched
+    from bot.store import Store
     from bot.telling import Telling
 
 
@@ -53,6 +54,27 @@ def build_archive(config: Config) -> Archive:
     return FolderArchive.at(Path(place))
 
 
+def build_store(config: Config, archive: Archive) -> Store:
+    """The database, brought to the newest form. Raises ConfigError when it is not the one of this archive."""
+    from bot.store import Store, open_database
+
+    return Store(open_database(config.database_address, archive_is_empty=archive.is_empty))
+
+
+def build_store_of(address: str) -> Store:
+    """The database at the address, which may be one that has come back from a backup before its archive is asked."""
+    from bot.store import Store, open_database
+
+    return Store(open_database(address, archive_is_empty=lambda: True))
+
+
+def build_folder(folder: Path) -> Archive:
+    """Originals in another folder, as a backup has them. Raises ConfigError where there cannot be any."""
+    from bot.archive import FolderArchive
+
+    return FolderArchive.at(folder)
+
+
 def build(
     config: Config,
     *,
@@ -73,14 +95,13 @@ def build(
     from bot.dispatching import Beats
     from bot.logs import configure_logs
     from bot.operating import App
-    from bot.store import Store, open_database
     from bot.telling import Telling
 
     configure_logs()
     clock = clock or Clock()
     stopped = threading.Event()
     archive = build_archive(config)
-    store = Store(open_database(config.database_address, archive_is_empty=archive.is_empty))
+    store = build_store(config, archive)
     telling = Telling(language=config.language, reports=config.folder.resolve() / "reports", archive=archive)
     handed: dict[str, Any] = {"store": store, "crossing": crossing, "stopping": stopped.is_set}
     pipeline = _pipeline(config, comparing, clock, archive=archive, **handed)

@@ -12,7 +12,7 @@ import typer
 from bot.answering import REFUSED, OutputGoneError, say, warn
 from bot.errors import BotError
 from bot.rendering.guarding import one_line, redacted
-from bot.typed import files, records, slack, watching
+from bot.typed import files, keeping, records, slack, watching
 from bot.typed.refusing import mistyped
 from diffing.errors import DiffingError
 from watchers.errors import WatchersError
@@ -42,6 +42,8 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "run": watching.run_command,
     "worker": watching.worker_command,
     "alerts": records.alerts_command,
+    "backup": keeping.backup_command,
+    "restore": keeping.restore_command,
 }
 _OF_SLACK: dict[str, Callable[..., int]] = {"manifest": slack.slack_manifest_command, "lint": slack.slack_lint_command}
 

@@ -50,6 +50,12 @@ def for_libpq(written: str) -> str | None:
     return address.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
+def is_missing(address: URL) -> bool:
+    """Whether the address is that of a file which is not there."""
+    named = address.get_backend_name() == SQLITE and address.database
+    return bool(named) and not Path(str(address.database)).exists()
+
+
 def connect(address: URL) -> Engine:
     """The database at the address, not asked for anything yet. Raises ConfigError where there can be none."""
     return _OPENERS[address.get_backend_name()](address)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError
 
 from bot.errors import ConfigError, OutOfOrderError
-from bot.store.dialects import connect, only_reading, read_address
+from bot.store.dialects import SQLITE, connect, is_missing, only_reading, read_address
 from bot.store.migrating import migrate
 
 
@@ -35,6 +35,16 @@ class Store:
         with in_order(), self.database.connect() as connection:
             yield only_reading(connection)
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, which we copy ourselves."""
+        return self.database.dialect.name == SQLITE
+
+    @property
+    def address(self) -> str:
+        """Its address, with the password."""
+        return self.database.url.render_as_string(hide_password=False)
+
     def close(self) -> None:
         """Lets go of the connections."""
         self.database.dispose()
@@ -46,7 +56,7 @@ def in_order() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, InternalError) as error:
-        raise OutOfOrderError(f"database: {_cause(error)}") from error
+        raise OutOfOrderError(f"database: {cause_of(error)}") from error
 
 
 def open_database(written: str, *, archive_is_empty: Callable[[], bool]) -> Engine:
@@ -56,20 +66,23 @@ def open_database(written: str, *, archive_is_empty: Callable[[], bool]) -> Engi
     wrong or the database is lost, and starting anew would tell everything twice.
     """
     address = read_address(written)
+    lost = ConfigError(
+        f"database: {address.render_as_string()} is empty, but the archive of originals is not: "
+        "set the address of the database that belongs to it, or restore it from a backup"
+    )
+    # Asked before the file is made: a restore puts its copy only where there is none.
+    if is_missing(address) and not archive_is_empty():
+        raise lost
     database = connect(address)
     try:
-        empty = not inspect(database).has_table("filings")
-        if empty and not archive_is_empty():
-            raise ConfigError(
-                f"database: {address.render_as_string()} is empty, but the archive of originals is not: "
-                "set the address of the database that belongs to it, or restore it from a backup"
-            )
+        if not inspect(database).has_table("filings") and not archive_is_empty():
+            raise lost
         migrate(database)
     except (DatabaseError, InterfaceError) as error:
-        raise ConfigError(f"database: {address.render_as_string()}: {_cause(error)}") from error
+        raise ConfigError(f"database: {address.render_as_string()}: {cause_of(error)}") from error
     return database
 
 
-def _cause(error: DatabaseError | InterfaceError) -> str:
+def cause_of(error: DatabaseError | InterfaceError) -> str:
     """What the database said, in one line."""
     return " ".join(str(error.orig).split())

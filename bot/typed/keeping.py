@@ -1,0 +1,53 @@
+"""Commands that look after what is stored: backup, restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.answering import deliver
+from bot.typed.building import built
+
+Folder = Annotated[Path, typer.Argument(metavar="DEST", help="A folder; it may hold an older backup.")]
+Source = Annotated[Path, typer.Argument(metavar="SOURCE", help="A folder that backup has written.")]
+
+
+def backup_command(
+    folder: Folder,
+    *,
+    again: Annotated[bool, typer.Option("--again", help="Read and check also what is in the backup already.")] = False,
+) -> int:
+    """Copy the database and the originals, also while `run` is at work.
+
+    Exits with 1 when originals are missing or damaged.
+    """
+    from bot.app import build_folder
+    from bot.commands.backup import backup
+
+    with built() as app:
+        return deliver(backup(app, folder, build_folder, again=again))
+
+
+def restore_command(
+    folder: Source,
+    *,
+    only_originals: Annotated[
+        bool, typer.Option("--originals", help="Only originals that are missing or damaged; leaves the database.")
+    ] = False,
+) -> int:
+    """Bring a backup back, to a folder or database that has none yet.
+
+    Exits with 1 when the backup does not hold all originals whole.
+    """
+    from bot.app import build_archive, build_folder, build_store_of
+    from bot.clocks import Clock
+    from bot.commands.backup import restore
+    from bot.config import load
+
+    config = load()
+    builders = (build_folder, build_store_of)
+    now = Clock().now()
+    archive = build_archive(config)
+    return deliver(restore(folder, config, archive, builders, now=now, only_originals=only_originals))
