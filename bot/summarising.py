@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.headlines import in_order
 from bot.languages import Words
 from bot.rendering.accounting import conclusive, counted_rest
 from bot.rendering.columns import aligned
@@ -72,7 +73,7 @@ def summary(diff: Diff, language: str = "en", at_least: Severity = Severity.LOW)
     words = shown.words
     grave = sum(change.severity.at_least(Severity.MEDIUM) for change in shown.changes)
     chosen = _varied(shown.changes, grave)
-    figures = tuple(figure for change in shown.changes for figure in change.figures if not figure.dropped)
+    figures = in_order([change for change in chosen if change in shown.changes[:grave]], shown.changes, diff.new)
     subject = " · ".join(dict.fromkeys(filter(None, (shown.filer, shown.new.about or shown.new.title))))
     return Summary(
         words=words,

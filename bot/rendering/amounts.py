@@ -24,7 +24,7 @@ def difference(pair: FigurePair, words: Words) -> str:
     old, new = pair.old, pair.new
     if old is None or new is None or not _comparable(old, new, pair.relation):
         return ""
-    distance = new.value - old.value
+    distance = (new.value - old.value) * _shares_at_once(old, new)
     if not distance:
         return ""
     sign = "+" if distance > 0 else MINUS
@@ -32,6 +32,19 @@ def difference(pair: FigurePair, words: Words) -> str:
     amount = sign + words.amount(scaled(abs(distance), words), unit)
     share = None if new.unit in _SHARES else _share(old.value, new.value)
     return f"{amount} ({share})" if share else amount
+
+
+def _shares_at_once(old: Figure, new: Figure) -> Decimal:
+    """How many shares both figures are printed for: 10派216.75元 is 21.675 a share, and told for ten."""
+    printed = {_printed_for(old), _printed_for(new)}
+    return printed.pop() if len(printed) == 1 else Decimal(1)
+
+
+def _printed_for(figure: Figure) -> Decimal:
+    numeral = figure.numeral.replace(",", "")
+    if figure.per is None or not figure.value or not numeral.replace(".", "", 1).isdecimal():
+        return Decimal(1)
+    return abs(Decimal(numeral).scaleb(figure.scale) / figure.value)
 
 
 def scaled(value: Decimal, words: Words) -> str:

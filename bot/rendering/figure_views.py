@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from bot.languages import LANGUAGES, Words, words_in
 from bot.rendering.amounts import difference, scaled
 from bot.rendering.guarding import one_line
 from diffing.change import FigurePair, Relation
 from diffing.extracting.captions import caption
-from diffing.figure import Figure, PeriodSource
+from diffing.extracting.units import is_currency
+from diffing.figure import Figure, PeriodSource, Role
 
 # 单位：万元 is the unit after its label; what is in brackets, as in (in millions), is the note alone.
-_UNIT_NOTE = re.compile(r"^[(（]?\s*(?:单位|金额单位)\s*[:：]\s*|[()（）]|\s*币种.*$")
+_UNIT_NOTE = re.compile(r"^.{0,12}?单位\s*[:：为]\s*|[()（）]|\s*币种.*$")
 _NOTE_LENGTH = 24
+_GUESSED = (PeriodSource.INFERRED, PeriodSource.UNKNOWN)
 # A cell says these units itself.
 _PRINTED_UNITS = ("percent", "percentage_point", "basis_point")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureView:
-    """One figure, was and now; `change` is empty where a difference says nothing, `dropped` says there is no now."""
+    """One figure, was and now; `change` is empty where a difference says nothing, `dropped` says there is no now.
+
+    The days are the last of each period that is stated. `concept` is the amount of money it measures of `entity` as a
+    whole, as the lexicon names it; empty for a cut, a share or a growth.
+    """
 
     name: str
     was: str
@@ -30,6 +37,10 @@ class FigureView:
     now_period: str
     change: str
     dropped: bool = False
+    concept: str = ""
+    entity: str = ""
+    was_day: date | None = None
+    now_day: date | None = None
 
     @property
     def period(self) -> str:
@@ -51,14 +62,29 @@ def figure_view(pair: FigurePair, words: Words) -> FigureView:
         now_period=_period(pair.new, pair.relation, words),
         change=difference(pair, words),
         dropped=pair.new is None,
+        concept=_concept(either),
+        entity=either.entity,
+        was_day=_last_day(pair.old),
+        now_day=_last_day(pair.new),
     )
+
+
+def _concept(figure: Figure) -> str:
+    cut = figure.dimensions or figure.comparison or figure.role is not Role.LEVEL
+    return figure.concept if is_currency(figure.unit) and not cut else ""
+
+
+def _last_day(figure: Figure | None) -> date | None:
+    if figure is None or figure.period is None or figure.period_source in _GUESSED:
+        return None
+    return figure.period.last
 
 
 def _period(figure: Figure | None, relation: Relation, words: Words) -> str:
     """The period of a figure. Where the period is what is new, it is said that none is stated: not one inferred."""
     if figure is None:
         return ""
-    if relation is Relation.NEW_PERIOD and figure.period_source in (PeriodSource.INFERRED, PeriodSource.UNKNOWN):
+    if relation is Relation.NEW_PERIOD and figure.period_source in _GUESSED:
         return words.phrase("undated")
     return words.period(figure.period)
 

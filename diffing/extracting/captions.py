@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from diffing.extracting import notes
+from diffing.extracting import metrics, notes
 from diffing.extracting.table_periods import says_only_when
 from diffing.figure import Figure
 from diffing.keys import key
@@ -23,6 +23,7 @@ _BARE = re.compile(r"(?:合计|小计|总计|total|金额|数额|数量|比例|�
 _MOVED = re.compile(r"增减|变动|增长|同比|环比|change|increase|decrease|\bvs?\b", re.IGNORECASE)
 # (附註20), (1): what a header refers to is no part of it.
 _BRACKETS = re.compile(r"[（(].*?[)）]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -36,7 +37,7 @@ def caption(figure: Figure) -> str:
     beside = _beside(figure.metric, figure.table.row_header, figure.table.column_header, figure.entity)
     if not beside:
         return figure.metric
-    return f"{figure.metric} ({beside})" if beside.isascii() else f"{figure.metric}（{beside}）"
+    return f"{figure.metric}（{beside}）" if _CHINESE.search(figure.metric + beside) else f"{figure.metric} ({beside})"
 
 
 def _beside(metric: str, row: tuple[str, ...], column: tuple[str, ...], entity: str) -> str:
@@ -46,7 +47,14 @@ def _beside(metric: str, row: tuple[str, ...], column: tuple[str, ...], entity: 
         whose = [text for text in row if text == entity]
         others = sorted(row, key=len, reverse=True) if len(row) > _MANY else reversed(row)
         return next((text for text in (*whose, *others) if _tells(text, measure)), "")
-    return next((text for text in reversed(column) if _tells(text, measure)), "")
+    told = next((text for text in reversed(column) if _tells(text, measure)), "")
+    return told or ("" if metrics.named(metric).known else _group(row))
+
+
+def _group(row: tuple[str, ...]) -> str:
+    """The heading of a part of the table, which ends with a colon: Basic under Net income per share:."""
+    headed = row[0].rstrip() if len(row) > 1 else ""
+    return headed.rstrip(":：") if headed.endswith((":", "：")) and len(headed) <= _LONGEST else ""
 
 
 def _says(text: str, measure: str) -> bool:

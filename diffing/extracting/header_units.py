@@ -55,7 +55,7 @@ def note_of_headers(note: Note, row: tuple[str, str], column: str, language: str
         own = _own_unit(header, language)
         if own is not None:
             return own
-    for both in (column, _PRICED.sub("", row[0]), row[1]):
+    for both in (_EXCEPTED.sub("", column), _PRICED.sub("", row[0]), row[1]):
         if _SHARES_SURELY.search(both):
             return Note("shares", _share_power(note, language))
         if _PER_SHARE.search(both):
@@ -74,6 +74,8 @@ _COUNTS = column("header_units", "unit")
 _COUNTED = re.compile(rf"(?:{any_of(_COUNTS)})$", re.IGNORECASE)
 # Cash dividends declared ($0.16 per share) is an amount, and its price an aside.
 _PRICED = re.compile(r"[(（][^()（）]*[$¥￥][^()（）]*[)）]")
+# ($ in millions, except per share data) over a column says of which lines it does not speak.
+_EXCEPTED = re.compile(r"\b(?:except|other than|excluding)\b[^()（）]*|除每股[^()（）]*?外", re.IGNORECASE)
 _HOME = {"zh": "CNY", "en": "USD"}
 
 

@@ -23,6 +23,13 @@ from diffing.figure import Figure, TablePlace
         ("净利润", ("净利润",), ("增减变动幅度",), "净利润"),
         ("Revenue", ("Revenue", "24"), ("$-",), "Revenue"),
         ("持股比例", ("天津船厂有限公司", "子公司", "天津", "造船"), ("持股比例",), "持股比例（天津船厂有限公司）"),
+        ("Basic", ("Net income per share:", "Basic"), ("2024",), "Basic (Net income per share)"),
+        (
+            "Provision for income taxes",
+            ("Other expense:", "Provision for income taxes"),
+            ("2024",),
+            "Provision for income taxes",
+        ),
         ("", (), ("2023年",), ""),
     ],
 )

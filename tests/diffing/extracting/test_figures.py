@@ -132,6 +132,19 @@ def test_english_cells_read_their_note_and_dates() -> None:
     assert found["2.47"].value == Decimal("2.47")
 
 
+def test_what_a_note_excepts_is_not_what_its_column_is_of() -> None:
+    """($ in millions, except per share data) over a column leaves its amounts millions."""
+    page = """<html lang="en"><body><h1>Blue Whale Corp Annual Report on Form 10-K</h1>
+    <table><tr><td></td><td>Year Ended Dec 31, 2023</td><td>Year Ended Dec 31, 2022</td></tr>
+    <tr><td></td><td colspan="2">($ in millions, except per share data)</td></tr>
+    <tr><td>Revenue</td><td>$1,234</td><td>$1,156</td></tr>
+    <tr><td>Diluted earnings per share</td><td>$2.47</td><td>$2.11</td></tr></table></body></html>"""
+    read = diffing.read(page.encode(), name="page.html")
+    found = {figure.text: figure for figure in extracting.figures(read) if figure.table}
+    assert found["$1,234"].value == Decimal(1234000000)
+    assert found["$2.47"].value == Decimal("2.47")
+
+
 def test_spans_are_the_documents_own() -> None:
     """A figure's offsets point at what it prints, and figures come in order."""
     read = document("公司实现营业收入49.2亿元，同比增长3.8%。\n\n毛利率为 78.8%。")
