@@ -65,8 +65,9 @@ def pair_lines(old: Lines, new: Lines, settings: Settings) -> tuple[Pairing, Pai
     rows, columns = Pairing(len(old.rows), len(new.rows)), Pairing(len(old.columns), len(new.columns))
     _link_namesakes(old, new, rows)
     _pair_named(old.rows, new.rows, rows, settings)
+    _link_columns_by_cells((old, new), rows, columns, _namesakes(old.columns, new.columns))
     _pair_named(old.columns, new.columns, columns, settings)
-    _link_columns_by_cells(old.grid, new.grid, rows, columns)
+    _link_columns_by_cells((old, new), rows, columns, lambda _i, _j: True)
     _link_rows_by_cells(old.grid, new.grid, rows)
     link_wordless(old.rows, new.rows, rows)
     link_wordless(old.columns, new.columns, columns)
@@ -163,13 +164,24 @@ def _link_rows_by_cells(old: Grid, new: Grid, rows: Pairing) -> None:
             rows.link(waiting[cells].pop(), at, _SAME_CELLS)
 
 
-def _link_columns_by_cells(old: Grid, new: Grid, rows: Pairing, columns: Pairing) -> None:
-    """Link columns without a known header with those that share most of their cells."""
+def _namesakes(old: Side, new: Side) -> Callable[[int, int], bool]:
+    """Whether two columns have one name that stands more often on one side: which of them went, their cells say."""
+    counts = Counter(old.keys), Counter(new.keys)
+    uneven = {name for name in counts[0].keys() & counts[1].keys() if counts[0][name] != counts[1][name]}
+    return lambda i, j: old.keys[i] in uneven and old.keys[i] == new.keys[j]
+
+
+def _link_columns_by_cells(
+    sides: tuple[Lines, Lines], rows: Pairing, columns: Pairing, may: Callable[[int, int], bool]
+) -> None:
+    """Link columns whose names do not tell with those that share most of their cells."""
+    old, new = sides[0].grid, sides[1].grid
     pairs = [(i, j) for i, j in enumerate(rows.of_old) if j != NONE]
     shares = [
         (_share(old, new, pairs, (i, j)), -i, -j)
         for i in columns.free_old()[:_MOST_COLUMNS]
         for j in columns.free_new()[:_MOST_COLUMNS]
+        if may(i, j)
     ]
     for share, i, j in sorted(shares, reverse=True):
         if share >= _SAME_CELLS and columns.are_free(-i, -j):
