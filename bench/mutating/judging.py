@@ -91,4 +91,4 @@ def _overlaps(quote: Quote | None, span: Pair | None) -> bool:
         return False
     parts = quote.parts or ((quote.start, quote.end),)
     least = min(_SAME, span[1] - span[0], sum(end - start for start, end in parts))
-    return any(min(end, span[1]) - max(start, span[0]) >= least for start, end in parts)
+    return sum(max(min(end, span[1]) - max(start, span[0]), 0) for start, end in parts) >= least

@@ -173,3 +173,23 @@ def test_a_sum_that_an_edit_broke_is_no_false_alarm() -> None:
     assert judgement.unasked == ()
     away = judged(replace(mutation, marks=()), as_text(mutation))
     assert {change.relation for change in away.unasked} >= {Relation.FORMULA_BROKEN}
+
+
+def test_a_column_of_single_digits_quotes_the_table_that_lost_it() -> None:
+    """Many parts of one sign each are as much of the passage as one part of many signs."""
+    rows = (
+        ("姓名", "应到", "亲到", "缺席"),
+        ("陈听潮", "8", "7", "1"),
+        ("周观澜", "8", "6", "2"),
+        ("顾潮生", "8", "5", "3"),
+    )
+    cells = tuple(Cell(row=r, column=c, text=text) for r, row in enumerate(rows) for c, text in enumerate(row))
+    table = Table(rows=4, columns=4, cells=cells, heads=1, note="")
+    blocks = (BLOCKS[0], table, BLOCKS[1])
+    dropped = kind("column dropped").edit(drawn(1), table, "zh")
+    assert dropped
+    mark = Mark(kind=kind("column dropped"), old=dropped.old, new=dropped.new, old_place=1, new_place=1)
+    after = (BLOCKS[0], *dropped.blocks, BLOCKS[1])
+    mutation = Mutation(language="zh", title="年度报告", old=blocks, new=after, marks=(mark,))
+    judgement = judged(mutation, as_text(mutation))
+    assert (judgement.verdicts[0].found, judgement.unasked) == (True, ())
