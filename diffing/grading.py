@@ -84,13 +84,14 @@ _WORDS: dict[Relation, Severity] = {
 }
 
 # Reasons that weigh otherwise than their relation: a past fact that moved, an auditor that left, 重大 come or gone,
-# an expectation that now hangs on a condition; a limiting word that one side has and the other lacks.
+# an expectation that now hangs on a condition; a limiting word that one side has and the other lacks; another deal.
 _REASONS: dict[str, Severity] = {
     "claim_past_date_shifted": HIGH,
     "claim_auditor_changed": HIGH,
     "claim_grave_hedge_changed": HIGH,
     "claim_expectation_hedged": HIGH,
     "claim_number_changed": MEDIUM,
+    "claim_other_deal": LOW,
 }
 
 # From one period to the next sentences are written anew, and such words come and go.

@@ -188,6 +188,31 @@ _MEASURES = re.compile(
 )
 
 
+# 则停止贷款利息收入, 上调存款准备金率, 占全部贷款比例: words that were read into the name of a measure, or an event.
+_UNTIDY = re.compile(
+    r"[、，()（）/《》]|[则但使故其该此即未无不将须应就向从由按据至及或和与占]|所|根据|通过|达到|目标|预测|要求|增加|减少|增长|上调|下调"
+    r"|提高|下降|变更|调整|上限|下限|调控|分别|实现|产出|收取|参照|本次|报告期|\d{4}"
+    r"|\b(?:was|were|is|are|be|been|has|have|had|at|as|by|to|from|granted|bears?|decreased|increased|this|that)\b",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = {True: 40, False: 12}
+# What a measure is counted in, by the words it ends with.
+_COUNTED_IN = (
+    (re.compile(r"(?:率|比例|占比)$|(?:rate|margin|ratio)$", re.IGNORECASE), {"percent"}),
+    (re.compile(r"数$|users$", re.IGNORECASE), {"people", "count:户", "count:家", "count:个"}),
+    (re.compile(r"(?:收入|利润|毛利)$|(?:revenues?|income|backlog)$", re.IGNORECASE), None),
+)
+
+
 def is_series(figure: Figure) -> bool:
-    """Whether a figure is one that filers state again and again, and no single event's."""
-    return figure.role is Role.LEVEL and _MEASURES.search(key(figure.metric)) is not None
+    """Whether a figure is one that filers state again and again under a name of its own, and no single event's."""
+    name = key(figure.metric)
+    tidy = len(name) <= _LONGEST_NAME[name.isascii()] and _UNTIDY.search(name) is None
+    return figure.role is Role.LEVEL and _MEASURES.search(name) is not None and tidy and _is_counted_in(figure, name)
+
+
+def _is_counted_in(figure: Figure, name: str) -> bool:
+    """Whether a figure is in a unit of what its measure says: a rate is no number of square metres."""
+    units = next((units for pattern, units in _COUNTED_IN if pattern.search(name)), set[str]())
+    unit = figure.unit or ""
+    return unit.isupper() if units is None else not units or unit in units

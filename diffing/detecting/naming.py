@@ -19,6 +19,11 @@ _AUDITORS = {"会计师事务所", "审计机构", "auditor", "independent regis
 _FIRMS = _AUDITORS | {"保荐机构", "主承销商", "控股股东", "实际控制人", "客户", "供应商"}
 # Signs of a person's name that follows its role directly: 总经理 方远.
 _PERSON = 4
+# 董事会秘书获得, 独立董事认为, 应参加董事会次数: what a holder does, or the head of a column, follows a role too.
+_NO_NAME = re.compile(
+    r"获得|荣获|认为|通过|参加|出席|列席|签署|审议|提出|提名|授权|负责|担任|保证|主持|召开|同意|履行|发表|持有|领取|次数"
+    r"|离任|辞职|选举|先后|每年|年度|报告期|会议|意见|制度|议案|主要|同上|候选|变更|津贴|薪酬"
+)
 # An auditor is named by what it is: 聘任澄岩会计师事务所为审计机构, audited by Tern & Plover LLP.
 _AUDITOR = re.compile(
     r"(?:聘任|改聘|续聘|聘请|委托|由|与|和|及|的|[，。；：、\s\d]|^)([\u4e00-\u9fff]{2,8}会计师事务所)"
@@ -28,6 +33,11 @@ _AUDITOR = re.compile(
 _ORGANISATION = re.compile(
     r"([\u4e00-\u9fff（）()]{2,20}?|(?:[A-Z][\w&.'-]*,? ){1,5})"
     r"(?:股份有限公司|有限责任公司|有限公司|合伙企业|研究院|大学|(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|plc|GmbH)\b)"
+)
+# 本公司以现金对价收购了星湾浮标有限公司: what was done to an organisation is no part of its name.
+_DONE_TO = re.compile(
+    r"^.*(?:收购了?|购买了?|转让|受让|设立|成立|新设|增持|参股|控股|更名为|原名|关于|处置|现任|兼任|历任|曾任|加入|起?任"
+    r"|发起人|子公司|附属公司|参股公司|报告期内|(?:万|亿)元|其中|包括|签订|[向与同对在为由诉])(?=.{4})"
 )
 _NAMED = 4
 # 公司控股子公司远山港务投资有限公司: the last so many signs of a name with its legal form are no words of the clause.
@@ -120,10 +130,15 @@ def _lacking(text: str, other: str) -> list[str]:
     """
     known = {_last_signs(found) for found in _ORGANISATION.finditer(other)}
     return [
-        found.group()
+        _DONE_TO.sub("", found.group(1)) + found.group()[len(found.group(1)) :]
         for found in _ORGANISATION.finditer(text)
         if _last_signs(found) not in known and not _stands_short(found, text, other)
     ]
+
+
+def names_firm(text: str) -> bool:
+    """Whether a text names an organisation by its legal form."""
+    return _ORGANISATION.search(text) is not None
 
 
 def _last_signs(found: re.Match[str]) -> str:
@@ -180,7 +195,9 @@ def _name_after(text: str, role: FoundCue) -> str:
     if link is None or (role.sense in _FIRMS and not (said.strip() if role.text.isascii() else said)):
         return ""  # 会计师事务所审计, Accounting Firm F-2: a firm's role that is not followed by a name
     name = _NAME.match(rest[link.end() :])
-    return name.group() if name and (link.group() or len(name.group()) <= _PERSON) else ""
+    if name is None or _NO_NAME.search(name.group()):
+        return ""
+    return name.group() if link.group() or len(name.group()) <= _PERSON else ""
 
 
 def list_changes(pair: ClausePair) -> Iterator[WordChange]:

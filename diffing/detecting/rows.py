@@ -195,9 +195,14 @@ def _is_denied(comparison: Comparison, row: RowMet, old: Cell, new: Cell) -> boo
 
 
 def _is_passed_on(comparison: Comparison, row: RowMet, old: Cell, new: Cell) -> bool:
-    """Whether a name only stands a year further on: last year's own firm is this year's of the year before."""
+    """Whether a name only stands a year further on: last year's own firm is this year's of the year before.
+
+    A row that is called by another name is told of as another row.
+    """
     if comparison.basis is not Basis.NEXT_PERIOD:
         return False
+    if old is row.old[0] and new is row.new[0]:
+        return True
     others = [cell for cell in row.old if cell is not old], [cell for cell in row.new if cell is not new]
     return any(key(cell.text) == key(new.text) for cell in others[0]) or any(
         key(cell.text) == key(old.text) for cell in others[1]

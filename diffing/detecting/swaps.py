@@ -16,13 +16,14 @@ from diffing.change import Relation, Run, RunKind
 from diffing.detecting.naming import NO_FIRM
 from diffing.detecting.word_change import WordChange
 from diffing.extracting.cues import cues
-from diffing.extracting.lexicon import rows
+from diffing.extracting.lexicon import rows, words
+from diffing.extracting.patterns import any_of
 from diffing.extracting.qualifiers import senses
 from diffing.keys import key
 
 # What follows a Chinese name and says that it is one, perhaps after the rest of the name.
 _AFTER_NAME = re.compile(
-    r"^[\u4e00-\u9fff（）()]{0,12}?(先生|女士|会计师事务所|律师事务所|有限公司|有限责任公司|集团|银行|证券)"
+    r"^(?:(?![的按向将在比以和与及为是于对被由从不])[\u4e00-\u9fff（）()]){0,12}?(先生|女士|会计师事务所|律师事务所|有限公司|有限责任公司|集团|银行|证券)"
 )
 _BEFORE_NAME = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr)\.? |\b[A-Z][\w.'&-]+,? )$")
 _AFTER_LATIN = re.compile(r"^,? ?(?:Inc|Corp|Co|Ltd|Limited|LLC|LLP|plc|N\.V|S\.A)\b")
@@ -47,19 +48,22 @@ def swap_of(runs: Sequence[Run], *, reissued: bool) -> WordChange | None:
     differing = [at for at, run in enumerate(runs) if run.kind is not RunKind.EQUAL]
     if not differing:
         return None
-    found = _name(runs, differing) or _member(runs, differing) or _bound(runs, differing)
+    found = _name(runs, differing, reissued=reissued) or _member(runs, differing) or _bound(runs, differing)
     return found or (_number(runs, differing) if reissued else None)
 
 
-def _name(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:
-    """One name against another: a deletion right before an insertion, both names by their look and their neighbours."""
+def _name(runs: Sequence[Run], differing: Sequence[int], *, reissued: bool) -> WordChange | None:
+    """One name against another: a deletion right before an insertion, both names by their look and their neighbours.
+
+    Where the text was written anew, what a filer calls itself is no party, and a capital letter alone makes no name.
+    """
     pair = [runs[at] for at in differing]
     if [run.kind for run in pair] != [RunKind.DELETE, RunKind.INSERT] or differing[1] != differing[0] + 1:
         return None
     before = runs[differing[0] - 1].text if differing[0] else ""
     after = runs[differing[1] + 1].text if differing[1] + 1 < len(runs) else ""
     old, new = (run.text.strip() for run in pair)
-    if not _are_names(old, new, before, after):
+    if not _are_names(old, new, before, after) or not (reissued or _are_parties(old, new, before, after)):
         return None
     places = _places()
     if key(old).casefold() in places and key(new).casefold() in places:
@@ -87,6 +91,26 @@ def _are_names(old: str, new: str, before: str, after: str) -> bool:
     return latin and inside and not _same_names(old, new)
 
 
+def _are_parties(old: str, new: str, before: str, after: str) -> bool:
+    """Whether two names are of somebody else: a title, a role or a legal form says so, and none is the filer itself."""
+    if any(_ITSELF.fullmatch(key(name).casefold()) for name in (old, new)):
+        return False
+    if not old.isascii() or key(old).casefold() in _places():
+        return True
+    role = any(cue.kind == "role" and cue.end >= len(before.rstrip(" ,:")) for cue in cues(before, language="en"))
+    formed = _AFTER_LATIN.match(after) or any(_FORMED.search(name) for name in (old, new))
+    return role or bool(formed or _BEFORE_PARTY.search(before))
+
+
+# What a filer calls itself, and whose that is: 本公司, 集团, the Company's.
+_ITSELF = re.compile(
+    rf"(?:{any_of(words('filer_words', language='zh'))}|银行)|(?:the )?(?:company|group|corporation|bank|trust|fund"
+    r"|registrant|issuer|parent)(?:['’]s?)?"
+)
+_FORMED = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Limited|LLC|LLP|plc|N\.V|S\.A)\b")
+_BEFORE_PARTY = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.? $|\b(?:with|by|from|auditor|counsel) $")
+
+
 def _same_names(old: str, new: str) -> bool:
     """Whether two Latin names are one: by its letters, United States and U.S., reordered, or spelled otherwise."""
     words = [sorted(map(_spelled, re.findall(r"\w{2,}", text))) for text in (old, new)]
@@ -97,7 +121,8 @@ def _same_names(old: str, new: str) -> bool:
 
 def _spelled(word: str) -> str:
     """A word without its case, its plural, and what British and American English spell otherwise."""
-    return re.sub(r"s$", "", word.casefold()).replace("our", "or").replace("isation", "ization")
+    plain = re.sub(r"s$", "", re.sub(r"ies$", "y", word.casefold()))
+    return re.sub(r"ence$", "ense", plain).replace("our", "or").replace("isation", "ization")
 
 
 def _member(runs: Sequence[Run], differing: Sequence[int]) -> WordChange | None:

@@ -15,11 +15,18 @@ from diffing.detecting.cueing import comparison_changes, condition_changes, cue_
 from diffing.detecting.finding import Finding, joined, quote
 from diffing.detecting.lookalikes import only_lookalikes
 from diffing.detecting.met import LinkMet, wording_of
-from diffing.detecting.naming import attribution_changes, identifier_changes, list_changes, party_changes
+from diffing.detecting.naming import (
+    attribution_changes,
+    identifier_changes,
+    list_changes,
+    names_firm,
+    party_changes,
+)
 from diffing.detecting.texts import section
 from diffing.detecting.times import date_changes
 from diffing.detecting.withdrawing import withdrawal
 from diffing.detecting.word_change import WordChange
+from diffing.extracting.dating import report_of
 from diffing.keys import key
 from diffing.reasons import because
 
@@ -86,12 +93,24 @@ def _bare(clause: str) -> str:
     return key(clause).replace(" ", "")
 
 
+# A sentence of a periodic report less alike than this tells of another deal, whoever takes part in it.
+_SAME_SENTENCE = 0.8
+
+
+def _code(comparison: Comparison, met: LinkMet, change: WordChange) -> str:
+    """The reason of a change; last year's purchase and this year's are no change of who takes part."""
+    periodic = all(report_of(side.document) is not None for side in (comparison.old, comparison.new))
+    anew = comparison.basis is Basis.NEXT_PERIOD and periodic and met.likeness < _SAME_SENTENCE
+    firms = change.code == "claim_party_changed" and names_firm(change.old) and names_firm(change.new)
+    return "claim_other_deal" if anew and firms else change.code
+
+
 def _finding(comparison: Comparison, met: LinkMet, change: WordChange) -> Finding:
     document = comparison.new.document
     return Finding(
         kind=Kind.CLAIM_CHANGED,
         relation=change.relation,
-        reason=because(change.code, old=change.old, new=change.new),
+        reason=because(_code(comparison, met, change), old=change.old, new=change.new),
         old=quote(comparison.old.document, met.old),
         new=quote(document, met.new),
         section=section(document, met.new[0]),

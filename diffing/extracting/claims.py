@@ -16,7 +16,7 @@ from diffing.extracting.hearing import Heard, hearing
 from diffing.extracting.lexicon import Row, rows, words
 from diffing.extracting.parties import names_officer, parties
 from diffing.extracting.patterns import any_of, whole_words
-from diffing.extracting.risks import announces_risks, names_risk
+from diffing.extracting.risks import announces_risks, may_name_risks, names_risk, risk_cues
 from diffing.extracting.speaking import is_object_mark
 from diffing.extracting.subjects import entity_of
 from diffing.extracting.titles import is_title
@@ -24,12 +24,13 @@ from diffing.figure import Modality
 from diffing.recognised import doubted
 
 _KNOWN: dict[str, list[Row]] = {}
-for _row in (*rows("cues"), *rows("claim_cues")):
+_ROWS = (*rows("cues"), *risk_cues(), *rows("claim_cues"))
+for _row in _ROWS:
     _KNOWN.setdefault(_row["word"].casefold(), []).append(_row)
 
 
 def _listed(language: str) -> list[str]:
-    known = [row["word"].casefold() for row in (*rows("cues"), *rows("claim_cues")) if row["language"] == language]
+    known = [row["word"].casefold() for row in _ROWS if row["language"] == language]
     return [*known, *(trap.casefold() for trap in words("cue_traps", language=language))]
 
 
@@ -64,6 +65,7 @@ class _Clause:
     start: int
     end: int
     among_risks: bool = False
+    may_name_risks: bool = True
     cues: list[tuple[Row, int, int]] = field(default_factory=list)
     by_kind: dict[str, list[Row]] = field(default_factory=dict)
 
@@ -84,11 +86,13 @@ def claims(document: Document) -> tuple[Claim, ...]:
 
 
 def _claims_of(heard: Heard, document: Document) -> Iterator[Claim]:
-    among_risks = announces_risks(_above(document, heard.sentence), language=heard.said.language)
+    above, language = _above(document, heard.sentence), heard.said.language
+    among_risks = announces_risks(above, language=language)
+    may_name = may_name_risks(heard.said.text, above, language=language)
     telling = _WITHOUT_CUE.search(heard.said.text) is not None
     title = is_title(heard.said.text, heard.said.language)
     for clause in _clauses(heard.said):
-        clause.among_risks = among_risks
+        clause.among_risks, clause.may_name_risks = among_risks, may_name
         for kind in _types(heard.said, clause) if clause.cues or telling else ():
             if not title or kind in _SAID_BY_TITLES:
                 yield _claim(heard, clause, kind, document)
@@ -153,7 +157,7 @@ def _types(said: Said, clause: _Clause) -> list[ClaimType]:
         ahead = _AMOUNT.search(text) and modal & {"expect", "will", "aim", "plan"}
         found.append(ClaimType.GUIDANCE if ahead or "guidance" in kinds else ClaimType.FORWARD_LOOKING)
     found.extend(kind for name, kind in _BY_KIND.items() if name in kinds)
-    if names_risk(text, language=said.language, among_risks=clause.among_risks):
+    if clause.may_name_risks and names_risk(text, language=said.language, among_risks=clause.among_risks):
         found.append(ClaimType.RISK)
     if ClaimType.ATTRIBUTION in found and (not _SOURCES.search(text) or _BY_RULE.search(text)):
         found.remove(ClaimType.ATTRIBUTION)

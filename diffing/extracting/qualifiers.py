@@ -35,6 +35,10 @@ _AFTER = {
 }
 
 
+# 5%（含5%）以上, 5%含5%以上: 以上 includes the number anyway, and what says so is skipped.
+_INCLUDED = re.compile(
+    r"[ \n]{0,2}[(（]?(?:含|包括)(?:本数|[\d.,]{1,12} ?[%％\u4e00-\u9fff]{0,3})[)）]?(?=[及或]?以[上下内])"
+)
 _NEAR = frozenset(row["word"] for row in rows("qualifiers") if row["floor"] == "near")
 
 
@@ -54,7 +58,8 @@ def qualifier_before(text: str, at: int, language: str) -> tuple[Qualifier, int]
 
 def qualifier_after(text: str, at: int, language: str) -> tuple[Qualifier, int] | None:
     """The qualifier that begins right after `at`, and where it ends."""
-    match = _AFTER[language].match(text, at)
+    included = _INCLUDED.match(text, at)
+    match = _AFTER[language].match(text, included.end() if included else at)
     if match is None:
         return None
     return Qualifier(_QUALIFIERS[(match.group(1) or match.group(match.lastindex or 1)).casefold()]), match.end()
@@ -67,4 +72,9 @@ _ANY = re.compile(f"{_HAN}|{_LATIN}", re.IGNORECASE)
 
 def senses(printed: str) -> frozenset[str]:
     """What the words of a figure as printed say of its bounds: of 约 56,000 多, about and more than."""
-    return frozenset(_QUALIFIERS[" ".join(word.casefold().split())] for word in _ANY.findall(printed))
+    said = _RANGE_MARK.sub("-", printed)
+    return frozenset(_QUALIFIERS[" ".join(word.casefold().split())] for word in _ANY.findall(said))
+
+
+# Between two numbers a wave is the mark of a range; before one it says "about".
+_RANGE_MARK = re.compile(r"(?<=[\d%％万亿元])[ ]?[~～][ ]?(?=\d)")

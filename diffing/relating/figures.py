@@ -174,7 +174,7 @@ _SAME_VALUE: tuple[tuple[Relation, Test], ...] = (
     (Relation.PERIOD_MOVED, lambda m: m.other_period and m.printed_periods),
     (Relation.ENTITY_CHANGED, lambda m: m.other_entity),
     (Relation.METRIC_CHANGED, lambda m: m.other_measure or measures.basis(m.old, m.new) is Match.DIFFERENT),
-    (Relation.SCOPE_CHANGED, lambda m: measures.scope(m.old, m.new) is Match.DIFFERENT),
+    (Relation.SCOPE_CHANGED, lambda m: measures.printed_scope(m.old, m.new) is Match.DIFFERENT),
     (Relation.GUIDANCE_CHANGED, lambda m: m.expected and m.old.qualifier != m.new.qualifier),
     (Relation.BOUND_FLIPPED, lambda m: values.bound_turned(m.old, m.new)),
     (Relation.QUALIFIER_CHANGED, lambda m: m.old.qualifier != m.new.qualifier or _bounded_otherwise(m)),

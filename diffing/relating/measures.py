@@ -65,6 +65,16 @@ def scope(old: Figure, new: Figure) -> Match:
     return Match.SAME if _dimensions(old) == _dimensions(new) else Match.DIFFERENT
 
 
+def printed_scope(old: Figure, new: Figure) -> Match:
+    """Whether both are cut the same way by what a reader sees: a tag of XBRL is renamed without a word of the text."""
+    seen = [{part for part in _dimensions(one) if not part[0].endswith(_TAGGED)} for one in (old, new)]
+    return Match.SAME if seen[0] == seen[1] else Match.DIFFERENT
+
+
+# How the dimensions of XBRL are named.
+_TAGGED = "Axis"
+
+
 def _dimensions(figure: Figure) -> set[tuple[str, str]]:
     return {(name, key(value)) for name, value in figure.dimensions}
 

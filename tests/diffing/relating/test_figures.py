@@ -52,6 +52,11 @@ ROWS = {
     "more digits that disagree": (figure("49.2", 8), figure("4914000000"), Relation.VALUE_CHANGED),
     "one unit of the last place": (figure("49.2", 8), figure("49.1", 8), Relation.VALUE_CHANGED),
     "the sign": (figure("1234.56", 4), figure("-1234.56", 4), Relation.SIGN_FLIPPED),
+    "a tag's member": (
+        figure("49.2", 8, dimensions=(("SegmentAxis", "PacificMember"),)),
+        figure("49.2", 8, dimensions=(("SegmentAxis", "A.PacificMember"),)),
+        Relation.IDENTICAL,
+    ),
     "the scale": (figure("3450", 4), figure("3450"), Relation.SCALE_CHANGED),
     "the currency": (figure("3.97", 8), figure("3.97", 8, "USD"), Relation.UNIT_CHANGED),
     "percent and points": (figure("8.4", 0, "percent"), figure("8.4", 0, "percentage_point"), Relation.UNIT_CHANGED),
