@@ -24,6 +24,7 @@ from diffing.detecting.declaring import announced_by, is_declared
 from diffing.detecting.detectors import Found, find
 from diffing.detecting.finding import Finding
 from diffing.document import Document
+from diffing.extracting.calendar import FIRST_DATED
 from diffing.extracting.dating import reference_of, report_of
 from diffing.figure import Figure, Period, PeriodSource
 from diffing.grading import grade
@@ -32,8 +33,6 @@ from diffing.settings import Settings
 from diffing.statements import Statements
 
 _DEFAULTS = Settings()
-# China's exchanges opened in 1990; a document that seems older says no day of its own.
-_FIRST_YEAR = 1991
 
 
 def compare(
@@ -86,7 +85,7 @@ def _own_time(document: Document, basis: Basis) -> Period | None:
     """The period on the cover; in a series of announcements, which have none, the day each was signed."""
     own = report_of(document)
     day = reference_of(document)
-    if own is None and basis is Basis.NEXT_PERIOD and day.year >= _FIRST_YEAR:
+    if own is None and basis is Basis.NEXT_PERIOD and day.year >= FIRST_DATED:
         return Period(first=day, last=day, instant=True)
     return own
 

@@ -7,6 +7,7 @@ annual reports; docs/quality.md has what was found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -74,6 +75,38 @@ def _is_rewritten(finding: Finding) -> bool:
     return finding.confidence < _SAME_CLAUSE
 
 
+def _is_printed_otherwise(finding: Finding) -> bool:
+    """Whether a sign is more than how a row is printed now."""
+    return finding.reason.code != "figure_sign_convention"
+
+
+# 2023, 二零二三: the years that a sentence names, and an amount.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_AMOUNT = re.compile(r"\d[\d,.]*\s?(?:亿|万|千|百)*(?:元|股|吨)|[$€£¥]\s?\d|\d\s(?:m|b)illion")
+
+
+def _is_of_another_year(finding: Finding) -> bool:
+    """Whether both sides name years, and not the same ones."""
+    years = [set(_YEAR.findall(side.text)) for side in (finding.old, finding.new) if side]
+    return len(years) == len(_SIDES) and all(years) and years[0] != years[1]
+
+
+_SIDES = ("old", "new")
+
+
+def _has_come_to_nothing(finding: Finding) -> bool:
+    """Whether there was an amount in one year and none in another: 130百万元质押, 无质押."""
+    denies = {"claim_denial_come": finding.old, "claim_denial_gone": finding.new}
+    asserted = denies.get(finding.reason.code)
+    amount = asserted is not None and _AMOUNT.search(asserted.text) is not None
+    return _is_rewritten(finding) or (amount and _is_of_another_year(finding))
+
+
+def _is_bound_anew(finding: Finding) -> bool:
+    """Whether a bound is that of another year's amount: $90 billion in 2022, up to $90 billion in 2023."""
+    return finding.confidence < _SAME_SENTENCE or _is_of_another_year(finding)
+
+
 def _is_one_sided(finding: Finding) -> bool:
     return _NOTHING in dict(finding.reason.values).values()
 
@@ -84,10 +117,11 @@ _DOUBTS: dict[Relation, Callable[[Finding], bool]] = {
     Relation.VALUE_CHANGED: _always,
     Relation.RESTATED: _is_unsure,
     # A report that writes expenses in brackets now, a loss beside the gain of the year before.
-    Relation.SIGN_FLIPPED: _always,
+    Relation.SIGN_FLIPPED: _is_printed_otherwise,
     Relation.SCALE_CHANGED: _is_unsure,
     Relation.UNIT_CHANGED: _always,
-    Relation.NEGATION_FLIPPED: _is_rewritten,
+    Relation.NEGATION_FLIPPED: _has_come_to_nothing,
+    Relation.QUALIFIER_CHANGED: _is_bound_anew,
     Relation.GUIDANCE_CHANGED: _is_rewritten,
     Relation.AUDIT_STATUS_CHANGED: _is_one_sided,
 }

@@ -92,6 +92,7 @@ _REASONS: dict[str, Severity] = {
     "claim_expectation_hedged": HIGH,
     "claim_number_changed": MEDIUM,
     "claim_other_deal": LOW,
+    "figure_sign_convention": LOW,
 }
 
 # From one period to the next sentences are written anew, and such words come and go.
@@ -114,6 +115,9 @@ _SHIFTS: dict[Basis, dict[Relation, int]] = {
         Relation.RISK_REMOVED: -1,
         Relation.PERIOD_MOVED: -1,
         Relation.ENTITY_CHANGED: -2,
+        # Not last year's own column against this year's: two places, of which one is a part of the other.
+        Relation.VALUE_CHANGED: -1,
+        Relation.UNIT_CHANGED: -1,
     },
     Basis.CROSS_DOCUMENT: {Relation.FIGURE_NEW: -2, Relation.CLAIM_NEW: -1, Relation.QUALIFIER_CHANGED: -2},
     Basis.AMENDMENT: {},

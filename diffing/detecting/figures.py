@@ -149,7 +149,8 @@ def _rolled_on(old: Sequence[Figure], new: Sequence[Figure]) -> list[FigurePair]
 
 def _rolls_into(old: Figure, new: Figure) -> bool:
     alike = old.unit == new.unit and old.role is new.role
-    return alike and measures.entity(old, new) is not measures.Match.DIFFERENT
+    asked = (measures.entity, measures.basis)
+    return alike and all(ask(old, new) is not measures.Match.DIFFERENT for ask in asked)
 
 
 def by_relation(pairs: Iterable[FigurePair]) -> dict[Relation, tuple[FigurePair, ...]]:

@@ -98,8 +98,26 @@ def _row_findings(comparison: Comparison, met: TableMet, row: RowMet, told: Rela
     groups = by_relation([*row.paired.pairs, *_fresh(row)])
     for relation, pairs in groups.items():
         if relation is not told and relation not in _WHOLE_TABLE:
-            yield _finding(comparison, _Rows(met=met, rows=[row]), relation, pairs)
+            found = _finding(comparison, _Rows(met=met, rows=[row]), relation, pairs)
+            turned = relation is Relation.SIGN_FLIPPED and _is_turned_throughout(comparison, row)
+            yield replace(found, reason=replace(found.reason, code="figure_sign_convention")) if turned else found
     yield from _words(comparison, met, row)
+
+
+# A row of so many numbers says by all of them with which sign it is printed.
+_THROUGHOUT = 2
+
+
+def _is_turned_throughout(comparison: Comparison, row: RowMet) -> bool:
+    """Whether a later report prints a whole row with the other sign: 减：所得税 -40 | -107 for 所得税 107 | 68."""
+    if comparison.basis is not Basis.NEXT_PERIOD:
+        return False
+    values = [
+        [figure.value for cell in cells for figure in side.figures_in(cell) if figure.value]
+        for side, cells in ((comparison.old, row.old), (comparison.new, row.new))
+    ]
+    signs = [{value > 0 for value in side} for side in values]
+    return len(signs[0]) == len(signs[1]) == 1 and signs[0] != signs[1] and max(map(len, values)) >= _THROUGHOUT
 
 
 def _fresh(row: RowMet) -> Iterable[FigurePair]:

@@ -10,14 +10,13 @@ from diffing.correcting import NOTICE
 from diffing.detecting.clauses import ClausePair
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.word_change import WordChange
+from diffing.extracting.calendar import FIRST_DATED
 from diffing.extracting.cues import cues
 from diffing.extracting.dating import reference_of
 from diffing.extracting.periods import Dated, periods
 
 # Any one day: what is relative resolves to the same on both sides.
 _REFERENCE = date(2000, 1, 1)
-# China's exchanges opened in 1990; a document that seems older has no date of its own.
-_FIRST_YEAR = 1991
 # Words that place a clause in time to come. A date in another clause is a fact when it lies before the filing.
 _AHEAD = {"will", "expect", "plan", "aim", "may"}
 
@@ -36,7 +35,7 @@ def date_changes(pair: ClausePair, comparison: Comparison) -> Iterator[WordChang
         return
     ahead = any(cue.sense in _AHEAD for cue in cues(pair.old + pair.new, language=document.language))
     written = reference_of(document)
-    known = written.year >= _FIRST_YEAR
+    known = written.year >= FIRST_DATED
     past = not ahead and not (known and any(day.last > written for day in (*gone, *come)))
     shifted = "claim_past_date_shifted" if past else "claim_date_shifted"
     yield WordChange(

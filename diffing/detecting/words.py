@@ -58,10 +58,26 @@ def link_changes(comparison: Comparison, old: str, new: str) -> Iterator[WordCha
     language = comparison.new.document.language
     for pair in differing_clauses(old, new, language=language, settings=comparison.settings):
         if pair.old and pair.new:
-            yield from clause_changes(comparison, pair)
+            changes = clause_changes(comparison, pair)
+            yield from (change for change in changes if not _stands_elsewhere(comparison, change, old, new))
         else:
             yield from condition_changes(pair, language=language, ahead=looks_ahead(new, language=language))
             yield from attribution_changes(pair)
+
+
+# Words that weigh or name a status do so for their sentence, in whichever clause of it they stand.
+_OF_A_SENTENCE = {Relation.HEDGE_CHANGED, Relation.RANKING_CHANGED, Relation.AUDIT_STATUS_CHANGED}
+_NOTHING = "—"
+
+
+def _stands_elsewhere(comparison: Comparison, change: WordChange, old: str, new: str) -> bool:
+    """Whether a word that one clause has and the other lacks stands as often in the other sentence, written anew."""
+    if comparison.basis is Basis.AMENDMENT or change.relation not in _OF_A_SENTENCE or _NOTHING not in (
+        change.old, change.new,
+    ):  # fmt: skip
+        return False
+    word = change.new if change.old == _NOTHING else change.old
+    return old.count(word) == new.count(word)
 
 
 def clause_changes(comparison: Comparison, pair: ClausePair) -> Iterator[WordChange]:

@@ -12,6 +12,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2150
 MONTHS, QUARTERS, WEEKS = 12, 4, 52
 # A fiscal quarter of weeks ends within this many days of a month's end.
 _DAYS_OVER = 7
+# China's exchanges opened in 1990; a document that seems older says no day of its own.
+FIRST_DATED = 1991
 
 
 @dataclass(slots=True)

@@ -136,7 +136,8 @@ def _relative(text: str, start: int, known: _Language, context: Context) -> Date
 
 def _resolved(row: dict[str, str], context: Context) -> Period | None:
     if row["part"] == "day":
-        return Period(first=context.reference, last=context.reference, instant=True)
+        dated = context.reference.year >= calendar.FIRST_DATED
+        return Period(first=context.reference, last=context.reference, instant=True) if dated else None
     anchors = {"year": context.report_year, "named": context.named_year, "now": context.this_year}
     anchor = context.report if row["of"] == "report" else calendar.whole_year(anchors[row["of"]]())
     anchor = calendar.years_back(anchor, int(row["back"]))

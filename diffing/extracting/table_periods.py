@@ -208,11 +208,20 @@ def _of_its_part(times: Times, row: int, head: tuple[Dated | None, str], story: 
     return part if ONLY_A_TIME.fullmatch(began) and named == {found.period} else found
 
 
+# 09年国债, 2008年混合资本债券: a bond is named after the year of its issue.
+_ISSUED = re.compile(
+    r"年(?:度)?(?:第?[一二三四五六七八九十\d]+期)?(?:国债|记账式|凭证式|储蓄国债|附息|贴现|金融债|企业债|公司债|次级|央票|票据|混合资本"
+    r"|政策性|可转债|可转换|中期票据|短期融资)"
+)
+
+
 def _of_row(times: Times, label: str, story: Story) -> Dated | None:
     """The period that a row is labelled with; the year in 2011年2000吨…工程 is part of a name."""
     found = _once(times, label, story)
     if found is None or story.document.language == "en":
         return found
+    if _ISSUED.match(label, max(found.end - 1, 0)) or _ISSUED.match(label, found.end):
+        return None
     rest = _PERIOD_WORDS.sub("", label[: found.start] + label[found.end :])
     return found if len(rest) <= _MOST_WORDS_BESIDE_YEAR or metrics.has_alias(rest) or found.relative else None
 

@@ -44,6 +44,13 @@ def test_a_new_period_brings_new_dates_quietly() -> None:
     assert grade(moved, Basis.NEXT_PERIOD) is Severity.INFO
 
 
+def test_what_is_told_in_two_places_is_quiet_between_periods() -> None:
+    """A value that is not held against its own column is as often a part of the other as a contradiction."""
+    differs = finding(Relation.VALUE_CHANGED, "figure_value_changed")
+    assert grade(differs, Basis.AMENDMENT) is Severity.HIGH
+    assert grade(differs, Basis.NEXT_PERIOD) is Severity.LOW
+
+
 @pytest.mark.parametrize("relation", list(Relation))
 def test_what_was_recognised_is_low_at_most(relation: Relation) -> None:
     """Whatever seems to have changed, undeclared or not; what is quieter stays so."""

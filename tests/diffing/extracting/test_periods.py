@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+import diffing
 from diffing import extracting
 
 REFERENCE = date(2024, 4, 20)
@@ -21,6 +22,8 @@ CHINESE = [
     ("2021年至2023年", "2021-01-01", "2023-12-31"),
     ("2024Q1", "2024-01-01", "2024-03-31"),
     ("去年", "2023-01-01", "2023-12-31"),
+    ("本公告日", "2024-04-20", "2024-04-20"),
+    ("公告披露日", "2024-04-20", "2024-04-20"),
 ]
 ENGLISH = [
     ("three months ended June 30, 2023", "2023-04-01", "2023-06-30"),
@@ -47,6 +50,17 @@ def test_english_periods_have_their_days(text: str, first: str, last: str) -> No
     (found,) = extracting.periods(text, reference=REFERENCE, language="en")
     assert (found.start, found.end) == (0, len(text))
     assert (found.first, found.last) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def test_the_day_of_an_announcement_without_a_date_is_unknown() -> None:
+    """A text that says nowhere which day it is from dates nothing by that day."""
+    texts = (
+        "截至本公告日，公司担保余额为3.2亿元。",
+        "As of the date of this announcement, guarantees were $3 million.",
+    )
+    for text in texts:
+        (found,) = extracting.figures(diffing.read(text.encode(), name="a.txt"))
+        assert found.period is None
 
 
 def test_a_month_without_a_year_takes_the_year_last_named() -> None:
