@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.archive import Archive
     from bot.configured import Config, Watch
     from bot.dispatching import Beats, Dispatcher
+    from bot.keeping.checks.world import Asked
+    from bot.keeping.examining import World
     from bot.notifying.notifier import Notifier, Terms
     from bot.notifying.sending import Alert, Sending
     from bot.operating import App
@@ -73,6 +75,34 @@ def build_folder(folder: Path) -> Archive:
     from bot.archive import FolderArchive
 
     return FolderArchive.at(folder)
+
+
+def build_world(clock: Clock | None = None, *, network: bool) -> World:
+    """What `doctor` looks with; without `network` nothing that asks anybody."""
+    import os
+
+    from bot.keeping.examining import World
+
+    clock = clock or Clock()
+
+    def ask(config: Config) -> Asked:
+        from watchers.fetching import Request
+
+        asking = Asking(config=config, clock=clock)
+
+        def asked(address: str) -> tuple[int, str | None]:
+            answer = asking.fetcher(address).ask(Request(address=address, repeatable=False), source="doctor")
+            return answer.status, answer.headers.get("date")
+
+        return asked
+
+    def scopes(config: Config) -> tuple[str, ...]:
+        from bot.slack.client import Client
+
+        return Client(token=config.slack.token.get_secret_value(), address=config.slack.address).scopes()
+
+    looked: dict[str, Any] = {"ask": ask, "scopes": scopes} if network else {}
+    return World(variables=os.environ, now=clock.now, open_archive=build_archive, hosts=HOSTS, **looked)
 
 
 def build(

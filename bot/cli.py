@@ -42,6 +42,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "run": watching.run_command,
     "worker": watching.worker_command,
     "alerts": records.alerts_command,
+    "doctor": keeping.doctor_command,
     "backup": keeping.backup_command,
     "restore": keeping.restore_command,
 }

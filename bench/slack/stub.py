@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from bot.slack.linting import faults
+from bot.slack.manifest import POSTING
 
 
 class Fault(StrEnum):
@@ -68,6 +69,7 @@ class Stub:
     calls: list[str] = field(default_factory=list)
     fault: Callable[[str, dict[str, Any]], Fault | None] = _well
     retry_after: str = "1"
+    scopes: tuple[str, ...] = tuple(POSTING)
     hang: float = 2.0
     stopped: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -86,6 +88,8 @@ class Stub:
         made = {"chat.postMessage": self._post, "conversations.history": self._history}
         if method in made:
             return made[method](arguments)
+        if method == "auth.test":
+            return {"ok": True, "team": "Stub", "user": "filingwatch"}
         if method == "conversations.list":
             return {"ok": True, "channels": [{"id": CHANNEL, "name": NAME}]}
         if method == "files.getUploadURLExternal":
@@ -158,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path.endswith("/upload"):
             self._send(200, b"OK", "text/plain")
         elif "json" in self.headers.get("Content-Type", ""):
-            self._respond(self.path, json.loads(body))
+            self._respond(self.path, json.loads(body or b"{}"))
         else:
             self._respond(self.path, {name: values[0] for name, values in parse_qs(body.decode()).items()})
 
@@ -192,6 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("X-OAuth-Scopes", ",".join(self.stub.scopes))
         if wait:
             self.send_header("Retry-After", wait)
         with suppress(ConnectionError):  # whoever asked was killed

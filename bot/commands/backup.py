@@ -53,7 +53,6 @@ def restore(
     """
     from bot.keeping.backing_up import ORIGINALS
     from bot.keeping.restoring import restore as brought_back
-    from bot.store.copying import file_of
 
     build_folder, build_store = builders
     if not folder.is_dir():
@@ -63,7 +62,7 @@ def restore(
             folder,
             build_folder(folder / ORIGINALS),
             archive,
-            file_of(config.database_address),
+            config.database_address,
             build_store,
             now=now,
             only_originals=only_originals,
@@ -71,9 +70,10 @@ def restore(
     lines = [f"originals: {found.originals:,} in {archive.place}"]
     if found.database:
         lines.append(f"database: {found.database}, as of {found.manifest.made}")
-        lines.append(f"alerts: {found.unsure:,} were not sent then; each is looked up before it is sent")
     elif not only_originals:
         lines.append(f"database: not in the backup; bring it back with {_LOAD}")
+    if found.unsure:
+        lines.append(f"alerts: {found.unsure:,} were not sent then; each is looked up before it is sent")
     lines.append("filingwatch doctor looks whether all is well")
     return _answer(lines, (*found.manifest.missing, *found.damaged), "missing or damaged in the backup")
 

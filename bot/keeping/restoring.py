@@ -14,9 +14,9 @@ from bot.answering import RefusedError
 from bot.archive import Archive
 from bot.errors import ArchiveError
 from bot.keeping.backing_up import Manifest, hash_of_file, read_manifest
-from bot.store import Store
-from bot.store.copying import put_back, resume
-from bot.store.looking import is_newer
+from bot.store import Store, record
+from bot.store.copying import file_of, put_back, resume
+from bot.store.looking import form_of, is_newer, looked_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def restore(
     folder: Path,
     kept: Archive,
     archive: Archive,
-    database: Path | None,
+    address: str,
     open_store: Callable[[str], Store],
     *,
     now: datetime,
@@ -45,13 +45,16 @@ def restore(
 ) -> Restored:
     """Brings back the backup in `folder`, whose originals are `kept`, to an archive and a database that are empty.
 
-    Raises RefusedError where they are not, and where the copy of the database is not what was backed up.
+    A PostgreSQL database has come back by its own tools before. Raises RefusedError where they are not empty, and where
+    the copy of the database is not what was backed up.
     """
-    manifest = read_manifest(folder)
+    manifest, database = read_manifest(folder), file_of(address)
     if not only_originals:
         _refuse_others(manifest, folder, archive, database)
     damaged = _brought(manifest, kept, archive)
     unsure = 0
+    if database is None and not only_originals and _stands_before(address, manifest):
+        unsure = _resumed(open_store(address), manifest, now=now)
     if database is not None and manifest.database and not only_originals:
 
         def made_ready(copy: Path) -> int:
@@ -79,6 +82,15 @@ def _refuse_others(manifest: Manifest, folder: Path, archive: Archive, database:
         raise RefusedError(f"{archive.place}: holds originals of another database, such as {strange[:12]}…")
     if manifest.database and hash_of_file(folder / manifest.database) != manifest.sha256:
         raise RefusedError(f"{folder / manifest.database}: is not what was backed up; take another backup")
+
+
+def _stands_before(address: str, manifest: Manifest) -> bool:
+    """Whether a database has come back from its own tools: it is there, and not newer than the backup."""
+    with looked_at(address) as connection:
+        if connection is None or form_of(connection) is None:
+            return False
+        last = record.last(connection)
+        return last is not None and last.number <= manifest.entries
 
 
 def _files(database: Path | None) -> tuple[Path, ...]:

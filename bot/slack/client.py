@@ -74,6 +74,18 @@ class Client:
             return [f"Slack: {told}" for told in error.details or (str(error),)]
         return []
 
+    def scopes(self) -> tuple[str, ...]:
+        """What the token allows. Raises SlackError for one that is not good, and where Slack cannot be asked."""
+        told: list[str] = []
+
+        def asked() -> Any:
+            answer = self._web.api_call("auth.test")
+            told.extend(value for name, value in answer.headers.items() if name.lower() == "x-oauth-scopes")
+            return answer
+
+        self._made(asked)
+        return tuple(scope.strip() for value in told for scope in value.split(","))
+
     @cached_property
     def _web(self) -> WebClient:
         from slack_sdk import WebClient

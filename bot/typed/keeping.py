@@ -1,4 +1,4 @@
-"""Commands that look after what is stored: backup, restore."""
+"""Commands that look after what is stored: doctor, backup, restore."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from bot.answering import deliver
-from bot.typed.building import built
+from bot.commands.options import ListFormat, Output
+from bot.rendering.looks import Look
+from bot.typed.building import built, screen_of
 
 Folder = Annotated[Path, typer.Argument(metavar="DEST", help="A folder; it may hold an older backup.")]
 Source = Annotated[Path, typer.Argument(metavar="SOURCE", help="A folder that backup has written.")]
@@ -28,6 +30,30 @@ def backup_command(
 
     with built() as app:
         return deliver(backup(app, folder, build_folder, again=again))
+
+
+def doctor_command(
+    *,
+    network: Annotated[bool, typer.Option("--network", help="Ask the hosts of the watches, and Slack.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Do not read every original.")] = False,
+    form: Annotated[ListFormat, typer.Option("--format")] = ListFormat.TABLE,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    output: Output = None,
+) -> int:
+    """Look at everything the program stands on, and say what to do. Writes nothing; works beside `run`.
+
+    Exits with 1 when something fails.
+    """
+    from bot.answering import busy
+    from bot.app import build_world
+    from bot.commands.doctor import doctor
+    from bot.config import load
+    from bot.keeping.examining import examine
+
+    look = Look(screen=screen_of(output))
+    with busy("Looking"):
+        findings = list(examine(load, build_world(network=network), quick=quick))
+    return deliver(doctor(findings, look, as_json=as_json or form is ListFormat.JSON), output)
 
 
 def restore_command(

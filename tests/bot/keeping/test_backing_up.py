@@ -175,6 +175,21 @@ def test_what_was_told_since_is_not_told_again(small_house: Any, tmp_path: Path)
     app.close()
 
 
+def bring_back_beside(house: Any, folder: Path) -> int:
+    """How many originals come back for a PostgreSQL database that is there; a SQLite one in another folder."""
+    new = another(house, "new")
+    new.database = house.database if house.database.startswith("postgresql") else ""
+    bring_back(new, folder)
+    app = new.app()
+    with app.store.reading() as connection:
+        last = record.last(connection)
+    assert last is not None
+    assert last.kind == What.RESTORED
+    kept = len(list(app.archive.kept()))
+    app.close()
+    return kept
+
+
 def refused(act: Callable[[], object]) -> str:
     """The one line with which something is refused."""
     with pytest.raises(BotError) as error:
@@ -271,4 +286,5 @@ def test_postgresql_is_copied_by_its_own_tools(house: Any, tmp_path: Path) -> No
     manifest = json.loads((tmp_path / "backup/manifest.json").read_text())
     assert code == 0
     assert (len(manifest["originals"]), manifest["missing"]) == (3, [])
+    assert bring_back_beside(house, tmp_path / "backup") == 3
     assert ("pg_dump" in said) == (manifest["database"] is None) == house.database.startswith("postgresql")
