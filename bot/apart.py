@@ -40,7 +40,7 @@ from diffing.errors import DiffingError, UnreadableDocument
 from diffing.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.covers import Cover
+    from bot.ledger import Read
     from diffing.claim import Claim
     from diffing.document import Document
     from diffing.figure import Figure
@@ -97,9 +97,9 @@ class Apart:
         """A PNG of one page with what was read on it outlined. Raises UnreadableDocument."""
         return self._allowing(settings).run(inside.picture, original, page, settings, name=original.name)
 
-    def cover(self, original: Original, title: str, settings: Settings) -> Cover:
-        """What a filing published under `title` says it is. Raises UnreadableDocument."""
-        return self._allowing(settings).run(inside.cover, original, title, settings, name=original.name)
+    def read(self, original: Original, title: str, settings: Settings) -> Read:
+        """What a filing published under `title` says it is, and all it states. Raises UnreadableDocument."""
+        return self._allowing(settings).run(inside.read, original, title, settings, name=original.name)
 
     def figures(self, original: Original, settings: Settings) -> tuple[Figure, ...]:
         """Every figure of the file. Raises UnreadableDocument."""
@@ -110,11 +110,17 @@ class Apart:
         return self._allowing(settings).run(inside.claims, original, settings, name=original.name)
 
     def diff(
-        self, pair: tuple[Original, Original], notices: Sequence[Original], basis: Basis, settings: Settings
+        self,
+        pair: tuple[Original, Original],
+        notices: Sequence[Original],
+        basis: Basis,
+        settings: Settings,
+        earlier: Sequence[Figure] = (),
     ) -> Diff:
         """What changed from the first of the pair to the second. Raises UnreadableDocument."""
         name = " and ".join(original.name for original in pair)
-        return self._allowing(settings).run(inside.diff, pair, tuple(notices), basis, settings, name=name)
+        handed = (pair, tuple(notices), basis, settings, tuple(earlier))
+        return self._allowing(settings).run(inside.diff, *handed, name=name)
 
     def _allowing(self, settings: Settings) -> Apart:
         return replace(self, limits=self.limits.for_recognition()) if settings.ocr else self
@@ -266,7 +272,7 @@ class _Unpickler(pickle.Unpickler):
         """The named class, if a child may send it."""
         if (module, name) in _PLAIN or (module.startswith("diffing.") and name == "_rebuild"):
             return super().find_class(module, name)
-        if module in ("builtins", "bot.covers", __name__) or module.startswith("diffing."):
+        if module in ("builtins", "bot.covers", "bot.ledger", __name__) or module.startswith("diffing."):
             found = super().find_class(module, name)
             ours = isinstance(found, type) and found.__module__ == module
             if ours and (module != "builtins" or issubclass(found, Exception)):

@@ -16,7 +16,7 @@ from diffing.errors import UnreadableDocument
 from diffing.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.covers import Cover
+    from bot.ledger import Read
     from diffing.claim import Claim
     from diffing.document import Document
     from diffing.figure import Figure
@@ -28,6 +28,7 @@ PRELOADED = (
     "bot.cli",
     "bot.covers",
     "bot.inside",
+    "bot.ledger",
     "diffing.comparing",
     "diffing.reading.docx",
     "diffing.reading.html",
@@ -67,11 +68,15 @@ def picture(original: Original, page: int, settings: Settings) -> bytes:
         raise UnreadableDocument(error.cause, remedy=error.remedy, name=original.name) from error
 
 
-def cover(original: Original, title: str, settings: Settings) -> Cover:
-    """What a filing published under `title` says it is."""
+def read(original: Original, title: str, settings: Settings) -> Read:
+    """What a filing published under `title` says it is, and all that it states."""
     from bot.covers import cover_of
+    from bot.ledger import Read, entries_of
+    from diffing.comparing import state
 
-    return cover_of(_read(original, settings), title)
+    stated = state(_read(original, settings))
+    entries = entries_of(stated.figures, stated.claims)
+    return Read(cover=cover_of(stated.document, title), entries=entries)
 
 
 def figures(original: Original, settings: Settings) -> tuple[Figure, ...]:
@@ -88,13 +93,19 @@ def claims(original: Original, settings: Settings) -> tuple[Claim, ...]:
     return tuple(extracting.claims(_read(original, settings)))
 
 
-def diff(pair: tuple[Original, Original], notices: Sequence[Original], basis: Basis, settings: Settings) -> Diff:
-    """What changed from the first of the pair to the second."""
+def diff(
+    pair: tuple[Original, Original],
+    notices: Sequence[Original],
+    basis: Basis,
+    settings: Settings,
+    earlier: Sequence[Figure] = (),
+) -> Diff:
+    """What changed from the first of the pair to the second, which is held against `earlier` figures as well."""
     import diffing
 
     old, new = (_read(original, settings) for original in pair)
     read = [_read(notice, settings) for notice in notices]
-    return diffing.compare(old, new, basis=basis, notices=read, settings=settings)
+    return diffing.compare(old, new, basis=basis, notices=read, earlier=earlier, settings=settings)
 
 
 def _read(original: Original, settings: Settings) -> Document:

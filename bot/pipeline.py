@@ -21,17 +21,17 @@ from typing import Protocol
 import structlog
 
 from bot.archive import Archive
-from bot.covers import Cover
 from bot.errors import ArchiveError, OutOfOrderError
 from bot.inside import Original
-from bot.lineage import Comparison, Plan, plan
+from bot.ledger import Read
 from bot.patience import REFUSALS, fetch_again_at, wait_until
 from bot.polling import Polled, Watched, is_quiet, poll, rests
-from bot.routing import channels_for
-from bot.store import Store, diffs, filings, outbox, steps
+from bot.store import Store, filings, ledger, outbox, steps
 from bot.store.rows import UNFINISHED, FilingRow, Stage
+from bot.verdicts import Verdict
 from diffing.change import Basis, Diff, Reason
 from diffing.errors import UnreadableDocument
+from diffing.figure import Figure
 from diffing.settings import Settings
 from watchers.errors import SourceError, UnavailableError
 
@@ -47,13 +47,18 @@ _log = structlog.get_logger()
 class Comparing(Protocol):
     """What reads and compares; `bot.apart.Apart` does it in a child process."""
 
-    def cover(self, original: Original, title: str, settings: Settings) -> Cover:
-        """What a filing published under `title` says it is."""
+    def read(self, original: Original, title: str, settings: Settings) -> Read:
+        """What a filing published under `title` says it is, and all that it states."""
 
     def diff(
-        self, pair: tuple[Original, Original], notices: Sequence[Original], basis: Basis, settings: Settings
+        self,
+        pair: tuple[Original, Original],
+        notices: Sequence[Original],
+        basis: Basis,
+        settings: Settings,
+        earlier: Sequence[Figure] = (),
     ) -> Diff:
-        """What changed from the first of the pair to the second."""
+        """What changed from the first of the pair to the second; `earlier` is what the filer stated elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +93,14 @@ class Pipeline:
 
         On schedule, documents of hosts that have their quiet hours wait until these are over.
         """
+        ended = self._pass(stages, on_schedule=on_schedule)
+        # What one of them put back, to be compared again, need not wait for the next turn.
+        return ended + (self._pass((Stage.READ,), again=False) if ended else 0)
+
+    def _pass(self, stages: Sequence[Stage], *, again: bool = True, on_schedule: bool = False) -> int:
         ended = 0
         for stage in stages:
-            for row in self.due([stage]):
+            for row in self.due([stage], again=again):
                 waits = on_schedule and self.keeps_quiet(row)
                 ended += not waits and not self.stopping() and self.step(row)
         return ended
@@ -173,49 +183,16 @@ class Pipeline:
         return not new
 
     def _read(self, row: FilingRow) -> bool:
-        cover = self.comparing.cover(self._original(_version(row)), row.filing.title, self.settings)
+        read = self.comparing.read(self.original(row.read_version), row.filing.title, self.settings)
         with self.store.writing() as connection:
-            filings.set_cover(connection, _version(row), cover)
+            filings.set_cover(connection, row.read_version, read.cover)
+            ledger.record(connection, row.read_version, read.entries)
             filings.advance(connection, row, Stage.READ)
         self.crossing("read")
         return False
 
     def _compare(self, row: FilingRow) -> bool:
-        if row.silent:
-            return self._end(row, (), _because("lineage_first"), told=False)
-        planned = self._plan(row)
-        made = tuple((comparison, self._diff(row, comparison)) for comparison in planned.comparisons)
-        self.crossing("compared")
-        return self._end(row, made, planned.reason, told=planned.told)
-
-    def _plan(self, row: FilingRow) -> Plan:
-        with self.store.reading() as connection:
-            stored = filings.read_versions(connection, row.filing.filer.id)
-        return plan(next(version for version in stored if version.id == row.version), stored)
-
-    def _diff(self, row: FilingRow, comparison: Comparison) -> Diff:
-        pair = self._original(comparison.old.id), self._original(_version(row))
-        notices = [self._original(notice.id) for notice in comparison.notices]
-        return self.comparing.diff(pair, notices, comparison.basis, self.settings)
-
-    def _end(
-        self, row: FilingRow, made: Sequence[tuple[Comparison, Diff]], reason: Reason | None, *, told: bool
-    ) -> bool:
-        """Stores the diffs, their changes and their alerts together with the last stage."""
-        route = self.watches[row.watch].route
-        with self.store.writing() as connection:
-            if not filings.advance(connection, row, Stage.DONE, reason):
-                return False
-            loud = False
-            for one in made:
-                number = diffs.add_diff(connection, row, one, now=self.clock())
-                for channel in channels_for(one[1], route):
-                    outbox.add_alert(connection, channel, row.id, number, now=self.clock())
-                    loud = True
-            for channel in route.channels if told and not loud else ():
-                outbox.add_alert(connection, channel, row.id, None, now=self.clock())
-        self.crossing("done")
-        return True
+        return Verdict(self, row).reach()
 
     def _set_aside(self, row: FilingRow, reason: Reason) -> bool:
         """A filing that cannot be dealt with is told of, unless it is part of a silent baseline."""
@@ -228,7 +205,8 @@ class Pipeline:
         self.crossing("set aside")
         return True
 
-    def _original(self, version: int) -> Original:
+    def original(self, version: int) -> Original:
+        """The file of a stored version. Raises ArchiveError when it is missing, or not what was stored."""
         with self.store.reading() as connection:
             kept = filings.get_original(connection, version)
         return Original(
@@ -237,11 +215,6 @@ class Pipeline:
             media_type=kept.media_type,
             published=kept.published.date() if kept.published else None,
         )
-
-
-def _version(row: FilingRow) -> int:
-    assert row.version is not None, "a filing that was fetched has a version"
-    return row.version
 
 
 def _because(code: str, **values: str) -> Reason:

@@ -45,11 +45,11 @@ def comparable(old: Version, new: Version) -> bool:
         and old.sha256 != new.sha256
         and not old.cover.notice
         and (old.filer, old.cover.language, old.cover.complete) == (new.filer, new.cover.language, new.cover.complete)
-        and _one_filer(old, new)
+        and same_filer(old, new)
     )
 
 
-def _one_filer(old: Version, new: Version) -> bool:
+def same_filer(old: Version, new: Version) -> bool:
     """Whether two covers may belong to one filer: codes that both stand there decide.
 
     A watch that names no filer may hold several; there the names on the covers decide, where there are no codes.

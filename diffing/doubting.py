@@ -64,6 +64,12 @@ def _stands_alone(finding: Finding) -> bool:
     return _is_unsure(finding) or doubtful or any(_is_far(pair.old, pair.new) for pair in finding.figures)
 
 
+def _is_loose(finding: Finding) -> bool:
+    """Whether two figures of other places share no known measure, or are too far apart for one."""
+    named = all(one.concept for one in _figures(finding) if one.table is None)
+    return _is_unsure(finding) or not named or any(_is_far(pair.old, pair.new) for pair in finding.figures)
+
+
 def _is_far(old: Figure | None, new: Figure | None) -> bool:
     if old is None or new is None or not old.value or not new.value:
         return False
@@ -113,6 +119,7 @@ def _is_one_sided(finding: Finding) -> bool:
 
 _DOUBTS: dict[Relation, Callable[[Finding], bool]] = {
     Relation.COMPARATIVE_CHANGED: _stands_alone,
+    Relation.CONTRADICTS_EARLIER: _is_loose,
     # A measure of one time that is not last year's own column against this year's: two places, two meanings.
     Relation.VALUE_CHANGED: _always,
     Relation.RESTATED: _is_unsure,

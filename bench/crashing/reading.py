@@ -10,8 +10,10 @@ from hashlib import sha256
 from bot.apart import Apart
 from bot.covers import Cover
 from bot.inside import Original
+from bot.ledger import Read
 from diffing.change import Basis, Change, Counts, Diff, Kind, MadeWith, Quote, Reason, Relation, Severity, Side
 from diffing.document import Coverage
+from diffing.figure import Figure
 from diffing.settings import Settings
 from watchers import titles
 
@@ -22,9 +24,9 @@ class Quick:
 
     apart: Apart
 
-    def cover(self, original: Original, title: str, settings: Settings) -> Cover:  # noqa: ARG002 - the protocol's
+    def read(self, original: Original, title: str, settings: Settings) -> Read:  # noqa: ARG002 - the protocol's
         """What the title says."""
-        return self.apart.run(cover, title, name=original.name)
+        return Read(cover=self.apart.run(cover, title, name=original.name))
 
     def diff(
         self,
@@ -32,6 +34,7 @@ class Quick:
         notices: Sequence[Original],  # noqa: ARG002 - the protocol's
         basis: Basis,
         settings: Settings,  # noqa: ARG002 - the protocol's
+        earlier: Sequence[Figure] = (),  # noqa: ARG002 - the protocol's
     ) -> Diff:
         """One change."""
         return self.apart.run(diff, pair, basis, name=pair[1].name)

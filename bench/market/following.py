@@ -20,6 +20,7 @@ from bot.clocks import Clock
 from bot.configured import Config, Watch
 from bot.covers import Cover
 from bot.inside import Original
+from bot.ledger import Read
 from diffing.change import Basis, Counts, Diff, MadeWith, Reason, Side
 from diffing.document import Coverage
 from diffing.settings import Settings
@@ -31,13 +32,13 @@ _SOURCES = {"cninfo": CNINFO, "szse": SZSE, "sse": SSE}
 class TitlesOnly:
     """Reads titles, and finds no change."""
 
-    def cover(self, _original: Original, title: str, _settings: Settings) -> Cover:
+    def read(self, _original: Original, title: str, _settings: Settings) -> Read:
         """What the title says."""
         said = titles.read_title(title)
         names = ("form", "period", "revision", "rank", "complete", "about", "names")
-        return Cover(title=title, language="zh", **{name: getattr(said, name) for name in names})
+        return Read(cover=Cover(title=title, language="zh", **{name: getattr(said, name) for name in names}))
 
-    def diff(self, pair: tuple[Original, Original], _n: Sequence[Original], basis: Basis, _s: Settings) -> Diff:
+    def diff(self, pair: tuple[Original, Original], _n: Sequence[Original], basis: Basis, *_: object) -> Diff:
         """Nothing."""
         old, new = (_side(original) for original in pair)
         made_with, reason = MadeWith(engine="none", lexicon="none", settings=""), Reason(code="basis_given")

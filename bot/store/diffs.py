@@ -58,6 +58,11 @@ def add_diff(connection: Connection, row: FilingRow, made: tuple[Comparison, Dif
     return number
 
 
+def baselines(connection: Connection, filing: int) -> set[int]:
+    """The versions that a filing has been compared with."""
+    return set(connection.execute(select(diffs.c.old).where(diffs.c.filing == filing)).scalars())
+
+
 def list_diffs(connection: Connection, wanted: Wanted) -> list[DiffRow]:
     """The stored diffs that are asked for, newest first."""
     chosen = _diffs().order_by(diffs.c.id.desc()).limit(wanted.limit)

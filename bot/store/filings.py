@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select, update
 
 from bot.covers import Cover
 from bot.store import record
@@ -79,6 +79,21 @@ def advance(connection: Connection, row: FilingRow, stage: Stage, reason: Reason
     moved = update(filings).where(filings.c.id == row.id, filings.c.stage == row.stage)
     reached = moved.values(stage=stage, attempts=0, failures=0, reason=reason_column(reason))
     return connection.execute(reached).rowcount == 1
+
+
+def reopen(connection: Connection, version: int) -> list[int]:
+    """The filings of this version that were compared, and are now to be compared again; silent ones never are."""
+    done = filings.c.version == version, filings.c.stage == Stage.DONE, ~filings.c.silent
+    again = (
+        update(filings).where(*done, _brought(version)).values(stage=Stage.READ, attempts=0, failures=0, reason=None)
+    )
+    return list(connection.execute(again.returning(filings.c.id)).scalars())
+
+
+def _brought(version: int) -> ColumnElement[bool]:
+    """The filing that brought the version first: further sightings of it were never compared."""
+    first = select(func.min(filings.c.id)).where(filings.c.version == version)
+    return filings.c.id == first.scalar_subquery()
 
 
 def reason_column(reason: Reason | None) -> dict[str, Any] | None:

@@ -9,17 +9,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, or_, select, update
 
-from bot.store import record
+from bot.store import dialects, record
 from bot.store.record import What
 from bot.store.rows import OutboxRow, State, Turn
 from bot.store.tables import deliveries, outbox
 
 
 def add_alert(connection: Connection, channel: str, filing: int, diff: int | None, *, now: datetime) -> None:
-    """Puts one alert into the outbox. Its key makes a second one impossible."""
+    """Puts one alert into the outbox, once: its key makes a second one impossible."""
     subject = f"diff:{diff}" if diff is not None else f"filing:{filing}"
     row = {"key": f"{channel}:{subject}", "channel": channel, "filing": filing, "diff": diff}
-    connection.execute(outbox.insert().values(**row, state=State.PENDING, created=now))
+    added = dialects.insert(connection)(outbox).values(**row, state=State.PENDING, created=now)
+    connection.execute(added.on_conflict_do_nothing(index_elements=["key"]))
 
 
 def add_outage(connection: Connection, channel: str, outage: int, turn: Turn, *, now: datetime) -> None:

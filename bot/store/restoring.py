@@ -17,7 +17,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from diffing.change import Diff, Reason
 from diffing.document import Box
-from diffing.figure import Period
+from diffing.figure import Figure, Period
 
 _Restore = Callable[[Any], Any]
 
@@ -27,6 +27,13 @@ def restore_diff(body: Mapping[str, Any]) -> Diff:
     diff = _restorer(Diff)(body)
     assert isinstance(diff, Diff)
     return diff
+
+
+def restore_figure(body: Mapping[str, Any]) -> Figure:
+    """The figure whose JSON is `body`, without boxes where it has none."""
+    figure = _restorer(Figure)(body)
+    assert isinstance(figure, Figure)
+    return figure
 
 
 @cache

@@ -59,6 +59,12 @@ class FilingRow:
     reason: Reason | None
     urgency: Urgency = Urgency.NEWS
 
+    @property
+    def read_version(self) -> int:
+        """The version of a filing that was fetched."""
+        assert self.version is not None, "a filing that was fetched has a version"
+        return self.version
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchRow:
@@ -91,6 +97,21 @@ class OutageRow:
     began: datetime
     ended: datetime | None
     watches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One figure that a filer stated: what of, for when, how much, and in which filing."""
+
+    version: int
+    measure: str
+    scope: str
+    period: str
+    unit: str
+    value: str
+    text: str
+    title: str
+    published: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

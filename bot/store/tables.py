@@ -142,6 +142,28 @@ versions = Table(
     Column("cover", Optional),
     # When its original was removed from the archive, as nothing will be compared with it any more.
     Column("removed", Moment),
+    # How many figures and claims of it stand in the ledger; none before it has been read for them.
+    Column("stated", Integer),
+)
+
+# Every figure and claim of every version. The filer is that of the version, repeated for the index.
+ledger = Table(
+    "ledger",
+    metadata,
+    _id(),
+    Column("version", ForeignKey("versions.id"), nullable=False, index=True),
+    Column("filer", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("measure", Words, nullable=False),
+    Column("scope", Words, nullable=False),
+    Column("period", Words, nullable=False),
+    Column("unit", Words, nullable=False),
+    Column("value", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    # The value as JSON, without what is at its default.
+    Column("body", Words, nullable=False),
+    Index(None, "filer", "measure", "scope", "period"),
 )
 
 filings = Table(
@@ -175,6 +197,7 @@ filings = Table(
     UniqueConstraint("source", "source_id", "source_version"),
     Index(None, "stage", "id"),
     Index(None, "filer", "stage"),
+    Index(None, "version"),
 )
 
 # Which watches list a filing, and where; the version is known once it has been fetched.

@@ -117,8 +117,13 @@ def find_old(figure: Figure, known: Known) -> FigurePair | None:
 
 def find_before(figure: Figure, others: Index) -> FigurePair | None:
     """The figure of an index that a later one stands closest to, with their relation; None when there is none."""
+    return _closest(find_all(figure, others))
+
+
+def find_all(figure: Figure, others: Index) -> list[FigurePair]:
+    """Every figure of an index that speaks of the same measure as a later one, with their relations."""
     found = (_related(other, figure) for other in others.get(measure_key(figure), ()))
-    return _closest([pair for pair in found if pair is not None])
+    return [pair for pair in found if pair is not None]
 
 
 def find_new(figure: Figure, known: Known) -> FigurePair | None:

@@ -194,8 +194,9 @@ def test_no_other_attribute_comes_back(sent: Attribute) -> None:
 def test_a_file_is_read_apart(method: str) -> None:
     """Both ways to make a child read the same."""
     text = "2023年年度报告\n\n公司实现营业收入 12.6 亿元。\n".encode()
-    cover = Apart(method=method).cover(Original(body=text, name="a.txt"), "a", Settings())
-    assert (cover.language, cover.form, cover.period) == ("zh", "annual_report", "2023")
+    read = Apart(method=method).read(Original(body=text, name="a.txt"), "a", Settings())
+    assert (read.cover.language, read.cover.form, read.cover.period) == ("zh", "annual_report", "2023")
+    assert [(entry.measure, entry.value) for entry in read.entries] == [("Revenue", "1260000000")]
 
 
 def test_a_child_that_cannot_be_started_is_nobodys_document() -> None:

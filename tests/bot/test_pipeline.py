@@ -20,6 +20,7 @@ from bot.configured import Config, Watch
 from bot.covers import Cover
 from bot.errors import ConfigError, OutOfOrderError
 from bot.inside import Original
+from bot.ledger import Read
 from bot.operating import App
 from bot.pipeline import DEATHS
 from bot.store import filings
@@ -40,7 +41,7 @@ class Reader:
 
     build: Any
 
-    def cover(self, original: Original, title: str, _settings: Settings) -> Cover:
+    def read(self, original: Original, title: str, _settings: Settings) -> Read:
         """What the file name says."""
         if original.body == b"damaged":
             raise UnreadableDocument("is damaged", name=original.name)
@@ -48,9 +49,9 @@ class Reader:
             raise ZeroDivisionError
         said = titles.read_title(title)
         names = ("form", "period", "revision", "rank", "complete", "about", "names")
-        return Cover(title=title, language="zh", **{name: getattr(said, name) for name in names})
+        return Read(cover=Cover(title=title, language="zh", **{name: getattr(said, name) for name in names}))
 
-    def diff(self, pair: tuple[Original, Original], notices: Sequence[Original], basis: Basis, _: Settings) -> Diff:
+    def diff(self, pair: tuple[Original, Original], notices: Sequence[Original], basis: Basis, *_: object) -> Diff:
         """One change, graver when a notice is there."""
         severity = Severity.CRITICAL if notices else Severity.HIGH
         change = self.build.change(id=pair[1].name, severity=severity)

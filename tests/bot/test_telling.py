@@ -14,6 +14,7 @@ from bot.app import build as build_app
 from bot.configured import Config, Watch
 from bot.covers import Cover
 from bot.inside import Original
+from bot.ledger import Read
 from bot.operating import App
 from bot.store.diffs import Wanted
 from diffing.change import Basis, Diff, Severity
@@ -27,13 +28,13 @@ class Reader:
 
     build: Any
 
-    def cover(self, original: Original, title: str, _settings: Settings) -> Cover:
+    def read(self, original: Original, title: str, _settings: Settings) -> Read:
         """The same for every file that is not empty."""
         if not original.body:
             raise UnreadableDocument("is empty", name=original.name)
-        return Cover(title=title, language="zh", form="annual_report", period="2023")
+        return Read(cover=Cover(title=title, language="zh", form="annual_report", period="2023"))
 
-    def diff(self, _pair: tuple[Original, Original], _notices: Sequence[Original], _: Basis, _s: Settings) -> Diff:
+    def diff(self, _pair: tuple[Original, Original], _notices: Sequence[Original], _b: Basis, *_: object) -> Diff:
         """One change."""
         return self.build.diff(self.build.change())  # type: ignore[no-any-return]
 
@@ -81,13 +82,13 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, build: Any, language
 class Covered(Reader):
     """Finds a title on the cover, and a change that is too quiet to be told at once."""
 
-    def cover(self, original: Original, title: str, _settings: Settings) -> Cover:
+    def read(self, original: Original, title: str, _settings: Settings) -> Read:
         """A cover that says more than the file's name; a notice is about the report."""
         fields = {"form": "correction_notice", "about": "annual_report"} if "notice" in title else {}
         said = {"language": "zh", "form": "annual_report", "period": "2023", **fields}
-        return Cover(title=f"封面：{original.body.decode()}", **said)  # type: ignore[arg-type]
+        return Read(cover=Cover(title=f"封面：{original.body.decode()}", **said))  # type: ignore[arg-type]
 
-    def diff(self, _pair: tuple[Original, Original], _notices: Sequence[Original], _: Basis, _s: Settings) -> Diff:
+    def diff(self, _pair: tuple[Original, Original], _notices: Sequence[Original], _b: Basis, *_: object) -> Diff:
         """One quiet change."""
         return self.build.diff(self.build.change(severity=Severity.INFO))  # type: ignore[no-any-return]
 

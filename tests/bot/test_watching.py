@@ -22,6 +22,7 @@ from bot.commands.watch import _row
 from bot.configured import Config, Fetching, FilerTable, SourceName, Watch
 from bot.covers import Cover
 from bot.languages import Words
+from bot.ledger import Read
 from bot.lineage import plan
 from bot.operating import App
 from bot.patience import REFUSALS, wait_until
@@ -41,13 +42,15 @@ NOON = datetime(2026, 8, 7, 4, tzinfo=UTC)
 class Reader:
     """Reads titles only."""
 
-    def cover(self, original: Any, title: str, _settings: Any) -> Cover:
+    def read(self, original: Any, title: str, _settings: Any) -> Read:
         """What the title says; a file that says so is empty."""
         if b"EMPTY" in original.body:
             raise UnreadableDocument("nothing is written in it", remedy="fetch it again", empty=True)
         said = titles.read_title(title)
         names = ("form", "period", "revision", "rank", "complete", "about", "names")
-        return Cover(title=title, language=said.language or "en", **{name: getattr(said, name) for name in names})
+        return Read(
+            cover=Cover(title=title, language=said.language or "en", **{name: getattr(said, name) for name in names})
+        )
 
     def diff(self, *_: Any) -> Any:
         """Nothing is compared here."""

@@ -21,6 +21,7 @@ from bot.configured import Config, FilerTable, Watch
 from bot.covers import Cover
 from bot.errors import ConfigError
 from bot.inside import Original
+from bot.ledger import Read
 from bot.operating import App, NotFoundError
 from bot.rendering.looks import Look
 from diffing.change import Diff, Severity
@@ -33,10 +34,10 @@ class Told:
     def __init__(self, diff: Diff) -> None:
         self.diff_to_find = diff
 
-    def cover(self, original: Original, title: str, settings: object) -> Cover:  # noqa: ARG002
+    def read(self, original: Original, title: str, settings: object) -> Read:  # noqa: ARG002
         """An annual report for 2023, revised when its name says so."""
         rank = int("corrected" in original.name)
-        return Cover(title=title, language="zh", form="annual_report", period="2023", rank=rank)
+        return Read(cover=Cover(title=title, language="zh", form="annual_report", period="2023", rank=rank))
 
     def diff(self, *_: object) -> Diff:
         """What the test has built."""
@@ -150,7 +151,7 @@ def test_check_names_what_was_set_aside(app: App, tmp_path: Path, monkeypatch: p
     def refuse(*_: object) -> Cover:
         raise UnreadableDocument("encrypted with a password", name="locked.pdf")
 
-    monkeypatch.setattr(app.pipeline.comparing, "cover", refuse)
+    monkeypatch.setattr(app.pipeline.comparing, "read", refuse)
     (tmp_path / "inbox" / "locked.pdf").write_bytes(b"%PDF-1.7")
     first = check(app, (), Look())
     assert first.code == 1
@@ -171,7 +172,7 @@ def test_check_counts_a_replaced_file_as_dealt_with(app: App, tmp_path: Path, mo
         raise UnreadableDocument("cut off", name="cut.txt")
 
     with monkeypatch.context() as patched:
-        patched.setattr(app.pipeline.comparing, "cover", refuse)
+        patched.setattr(app.pipeline.comparing, "read", refuse)
         (tmp_path / "inbox" / "cut.txt").write_text("1")
         check(app, (), Look())
     (tmp_path / "inbox" / "cut.txt").write_text("12")

@@ -18,6 +18,7 @@ from bot.configured import Config, Watch
 from bot.covers import Cover
 from bot.errors import ConfigError
 from bot.inside import Original
+from bot.ledger import Read
 from bot.notifying.sending import Alert
 from bot.operating import App
 from bot.rendering.looks import Look
@@ -36,13 +37,13 @@ class Reader:
 
     diffed: Diff
 
-    def cover(self, original: Original, _title: str, _settings: Settings) -> Cover:
+    def read(self, original: Original, _title: str, _settings: Settings) -> Read:
         """The same for every file that is not empty."""
         if original.body == b"broken":
             raise UnreadableDocument("is broken", name=original.name)
-        return Cover(title="年报", language="zh", form="annual_report", period="2023")
+        return Read(cover=Cover(title="年报", language="zh", form="annual_report", period="2023"))
 
-    def diff(self, _pair: tuple[Original, Original], _notices: Sequence[Original], _: Basis, _s: Settings) -> Diff:
+    def diff(self, _pair: tuple[Original, Original], _notices: Sequence[Original], _b: Basis, *_: object) -> Diff:
         """The change."""
         return self.diffed
 

@@ -40,3 +40,20 @@ def test_agreement_with_an_earlier_document_is_silent() -> None:
     agreeing = EARLIER.replace("31.9亿元", "316,004万元")
     relations = {change.relation for change in compare(OLD, NEW, agreeing).changes}
     assert Relation.CONTRADICTS_EARLIER not in relations
+
+
+def test_a_name_with_several_values_contradicts_nothing() -> None:
+    """Where either side states two values under one name for one time, nobody can tell which is meant."""
+    twice = EARLIER + "\n\n2023年，公司实现营业收入30.1亿元。"
+    assert Relation.CONTRADICTS_EARLIER not in {change.relation for change in compare(OLD, NEW, twice).changes}
+    again = NEW + "\n\n2023年，公司实现营业收入30.1亿元。"
+    assert Relation.CONTRADICTS_EARLIER not in {change.relation for change in compare(OLD, again, EARLIER).changes}
+
+
+def test_a_figure_of_an_earlier_time_is_a_comparative() -> None:
+    """What a report says of the years before its own is a comparative, and told as one."""
+    of_the_past = NEW + "\n\n2021年，公司实现营业收入27.5亿元。"
+    earlier = "云帆精工股份有限公司2021年年度报告\n\n2021年，公司实现营业收入25.7亿元。"
+    relations = [change.relation for change in compare(OLD, of_the_past, earlier).changes]
+    assert relations.count(Relation.COMPARATIVE_CHANGED) == 1
+    assert Relation.CONTRADICTS_EARLIER not in relations

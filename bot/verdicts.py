@@ -1,0 +1,111 @@
+"""What becomes of a filing once it has been read: what it is compared with, and what is stored and told of that.
+
+    versions of its filer ─► plan ─► comparisons ─► diffs ─┬─► stored with their changes
+              │                          ▲                 └─► alerts in the outbox
+              └─► ledger: figures that  ─┘
+                  the filer stated elsewhere
+
+All of it takes effect in one transaction. A version that turns out to be older than one that was compared without it
+puts that one back, to be compared again: what was stored and told before stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.ledger import binding
+from bot.lineage import Comparison, Plan, plan
+from bot.routing import channels_for
+from bot.store import diffs, filings, ledger, outbox
+from bot.store.rows import FilingRow, Stage
+from bot.versions import Version, came_before, comparable
+from diffing.change import Diff, Reason
+from diffing.figure import Figure
+
+if TYPE_CHECKING:
+    from bot.pipeline import Pipeline
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The comparing of one filing that has been read."""
+
+    pipeline: Pipeline
+    row: FilingRow
+
+    def reach(self) -> bool:
+        """Whether the filing was still to be compared, and has come to its end. What is silent is only put in order."""
+        stored = self._stored()
+        new = next(version for version in stored if version.id == self.row.version)
+        late = self._late(new, stored)
+        if self.row.silent:
+            return self._end((), Reason(code="lineage_first"), told=False, late=late)
+        planned = plan(new, stored)
+        comparisons = self._not_made(planned.comparisons)
+        earlier = self._earlier(new, stored, planned)
+        made = tuple((one, self._diff(one, earlier if at == 0 else ())) for at, one in enumerate(comparisons))
+        self.pipeline.crossing("compared")
+        return self._end(made, planned.reason, told=planned.told, late=late)
+
+    def _stored(self) -> list[Version]:
+        with self.pipeline.store.reading() as connection:
+            return filings.read_versions(connection, self.row.filing.filer.id)
+
+    def _not_made(self, planned: Sequence[Comparison]) -> list[Comparison]:
+        """The comparisons that are not stored yet: a filing that is compared again keeps what it has."""
+        with self.pipeline.store.reading() as connection:
+            made = diffs.baselines(connection, self.row.id)
+        return [one for one in planned if one.old.id not in made]
+
+    def _earlier(self, new: Version, stored: Sequence[Version], planned: Plan) -> list[Figure]:
+        """What the filer stated elsewhere and the new version states otherwise."""
+        if not planned.comparisons:
+            return []
+        among = binding(new, stored, [one.old for one in planned.comparisons])
+        with self.pipeline.store.reading() as connection:
+            return ledger.contested(connection, new.id, among)
+
+    def _diff(self, comparison: Comparison, earlier: Sequence[Figure]) -> Diff:
+        pipeline = self.pipeline
+        pair = pipeline.original(comparison.old.id), pipeline.original(self.row.read_version)
+        notices = [pipeline.original(notice.id) for notice in comparison.notices]
+        return pipeline.comparing.diff(pair, notices, comparison.basis, pipeline.settings, earlier)
+
+    def _late(self, new: Version, stored: Sequence[Version]) -> list[Version]:
+        """The versions that came here before this one, are later than it, and should have been compared with it."""
+        after = [one for one in stored if one.id < new.id and comparable(new, one) and came_before(new, one)]
+        return [one for one in after if any(found.old.id == new.id for found in plan(one, stored).comparisons)]
+
+    def _end(
+        self,
+        made: Sequence[tuple[Comparison, Diff]],
+        reason: Reason | None,
+        *,
+        told: bool,
+        late: Sequence[Version],
+    ) -> bool:
+        """Stores the diffs, their changes and their alerts together with the last stage."""
+        pipeline, row = self.pipeline, self.row
+        route = pipeline.watches[row.watch].route
+        with pipeline.store.writing() as connection:
+            if not filings.advance(connection, row, Stage.DONE, reason):
+                return False
+            loud = False
+            for one in made:
+                number = diffs.add_diff(connection, row, one, now=pipeline.clock())
+                for channel in channels_for(one[1], route):
+                    outbox.add_alert(connection, channel, row.id, number, now=pipeline.clock())
+                    loud = True
+            for channel in route.channels if told and not loud else ():
+                outbox.add_alert(connection, channel, row.id, None, now=pipeline.clock())
+            again = [number for version in late for number in filings.reopen(connection, version.id)]
+        pipeline.crossing("done")
+        if again:
+            _log.info("to be compared again", filings=again, baseline=row.read_version)
+        return True
