@@ -82,6 +82,15 @@ def plan(new: Version, stored: Sequence[Version]) -> Plan:
     return Plan(reason=_because("lineage_none"), told=True)
 
 
+def may_precede(old: Version, new: Version) -> bool:
+    """Whether `old` may be what `new` is to be compared with: asked of many before the rules are tried on a few."""
+    if not comparable(old, new) or published_after(old, new):
+        return False
+    if old.cover.form == new.cover.form and (years_apart(old, new) > 0 or came_before(old, new)):
+        return True
+    return new.cover.form in _REPEATS_FIGURES and old.cover.form in PERIODIC | set(_REPEATS_FIGURES)
+
+
 def _plan_notice(new: Version, stored: Sequence[Version]) -> Plan:
     """A notice waits for its re-issue; while there is none, what it says is held against the document it names."""
     about = ", ".join(new.cover.names) or new.cover.about or ""

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.ledger import binding
-from bot.lineage import Comparison, Plan, plan
+from bot.lineage import Comparison, Plan, may_precede, plan
 from bot.routing import channels_for
 from bot.store import diffs, filings, ledger, outbox
 from bot.store.rows import FilingRow, Stage
-from bot.versions import Version, came_before, comparable
+from bot.versions import Version
 from diffing.change import Diff, Reason
 from diffing.figure import Figure
 
@@ -78,8 +78,8 @@ class Verdict:
         return pipeline.comparing.diff(pair, notices, comparison.basis, pipeline.settings, earlier)
 
     def _late(self, new: Version, stored: Sequence[Version]) -> list[Version]:
-        """The versions that came here before this one, are later than it, and should have been compared with it."""
-        after = [one for one in stored if one.id < new.id and comparable(new, one) and came_before(new, one)]
+        """The versions that came here before this one and should have been compared with it."""
+        after = [one for one in stored if one.id < new.id and may_precede(new, one)]
         return [one for one in after if any(found.old.id == new.id for found in plan(one, stored).comparisons)]
 
     def _end(
