@@ -86,7 +86,8 @@ def _file(connection: Connection, number: int, filer: int, entries: Sequence[Ent
         **seen, title=f"年报{number}", address="x", first_seen=_NOW, stage="done", version=number
     ))  # fmt: skip
     rows = [asdict(entry) | {"version": number, "filer": f"{filer}"} for entry in entries]
-    connection.execute(insert(ledger), rows)
+    if rows:
+        connection.execute(insert(ledger), rows)
 
 
 def measure(name: str, store: Store) -> Cost:

@@ -14,8 +14,8 @@ from bench.crashing import reading
 from bot.app import build
 from bot.clocks import Clock
 from bot.configured import Config, Watch
-from bot.covers import Cover
 from bot.inside import Original
+from bot.ledger import Read
 from bot.operating import App
 from bot.store import reviews
 from bot.store.reviews import Decision
@@ -27,9 +27,9 @@ from diffing.settings import Settings
 class Direct:
     """Reads and compares in this process: what is tried is keeping, not reading."""
 
-    def cover(self, original: Original, title: str, settings: Settings) -> Cover:  # noqa: ARG002 - the protocol's
+    def read(self, original: Original, title: str, settings: Settings) -> Read:  # noqa: ARG002 - the protocol's
         """What the title says."""
-        return reading.cover(title)
+        return Read(cover=reading.cover(title))
 
     def diff(
         self,
@@ -37,6 +37,7 @@ class Direct:
         notices: Sequence[Original],  # noqa: ARG002 - the protocol's
         basis: Basis,
         settings: Settings,  # noqa: ARG002 - the protocol's
+        earlier: object = (),  # noqa: ARG002 - the protocol's
     ) -> Diff:
         """One change."""
         return reading.diff(pair, basis)
