@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from bot.archive import Archive
 from bot.archive.address import S3
 from bot.configured import Config
@@ -20,7 +18,7 @@ from bot.keeping.checks import clocks, disks, storing, world
 from bot.keeping.checks.finding import Finding, doubtful, well, wrong
 from bot.keeping.checks.world import Asked
 from bot.store.dialects import read_address
-from bot.store.looking import looked_at
+from bot.store.looking import Connection, looked_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

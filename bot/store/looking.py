@@ -15,6 +15,9 @@ from bot.store.migrating import HEAD
 from bot.store.opening import cause_of
 from bot.store.tables import metadata, versions
 
+# What is looked through, for those who have no database of their own.
+__all__ = ["Connection", "damage", "form_of", "is_current", "is_newer", "looked_at", "originals"]
+
 # Nobody reads more faults of one database than this.
 _MOST = 10
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
-from sqlalchemy import Connection
-
 from bot.keeping.checks.finding import Finding, doubtful, well, wrong
+from bot.store.looking import Connection
 from bot.store.moments import late_waits, newest
 
 # Two machines of one cluster may differ by so much; what is stored is seconds old.

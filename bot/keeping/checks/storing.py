@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import Connection
-
 from bot.archive import Archive, Kept
 from bot.errors import ArchiveError
 from bot.keeping.checks.finding import Finding, doubtful, well, wrong
-from bot.store.looking import damage, form_of, is_current, is_newer, originals
+from bot.store.looking import Connection, damage, form_of, is_current, is_newer, originals
 from bot.store.proving import prove
 
 MEND_DATABASE = "is its server there, and the address right? Else restore a backup into another folder"
