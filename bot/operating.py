@@ -25,6 +25,7 @@ from bot.store import Store, diffs, filings, outbox, polls
 from bot.store.diffs import Wanted
 from bot.store.rows import ChangeLog, DiffRow, FilingRow, OutboxRow, State, WatchRow
 from bot.telling import Telling
+from watchers.filing import Poll
 
 _log = structlog.get_logger()
 
@@ -63,11 +64,17 @@ class App:
             self._tidy(litter)
             self._take_over()
             before = {row.id for row in self._set_aside()}
-            polled = [self.pipeline.poll(name) for name in names or self.pipeline.watches]
+            polled = [self._check(name) for name in names or self.pipeline.watches]
             self.pipeline.advance()
             self.sending.send_all()
             troubled = [row for row in self._set_aside() if row.id not in before] + self._to_be_tried_again()
         return [replace(one, troubled=tuple(row for row in troubled if row.watch == one.watch)) for one in polled]
+
+    def _check(self, name: str) -> Polled:
+        if self.pipeline.is_away(name):
+            words = f"not asked: {self.pipeline.watches[name].host} answered none of the watches before this one"
+            return Polled(watch=name, poll=Poll.broken(words), new=0, at=self.clock())
+        return self.pipeline.poll(name)
 
     def run(self) -> None:
         """Polls every watch at its interval and tells what changed, until SIGTERM or SIGINT."""

@@ -14,7 +14,7 @@ re-issue it announces is compared, in whatever order a source lists them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -24,8 +24,8 @@ from bot.archive import Archive
 from bot.errors import ArchiveError, OutOfOrderError
 from bot.inside import Original
 from bot.ledger import Read
-from bot.patience import REFUSALS, fetch_again_at, wait_until
-from bot.polling import Polled, Watched, is_quiet, poll, rests
+from bot.patience import REFUSALS, Hosts, fetch_again_at, wait_until
+from bot.polling import Polled, Watched, host_of, is_quiet, poll, rests
 from bot.store import Store, filings, ledger, outbox, steps
 from bot.store.rows import UNFINISHED, FilingRow, Stage
 from bot.verdicts import Verdict
@@ -33,7 +33,8 @@ from diffing.change import Basis, Diff, Reason
 from diffing.errors import UnreadableDocument
 from diffing.figure import Figure
 from diffing.settings import Settings
-from watchers.errors import SourceError, UnavailableError
+from watchers.errors import AwayError, SourceError, UnavailableError
+from watchers.filing import Content
 
 # A filing that fails this often at one step is set aside, so that it blocks nothing and is not tried for ever.
 FAILURES = 3
@@ -76,17 +77,24 @@ class Pipeline:
     settings: Settings
     clock: Callable[[], datetime]
     operators: tuple[str, ...] = ()
+    hosts: Hosts = field(default_factory=Hosts)
     crossing: Callable[[str], None] = lambda _: None
     stopping: Callable[[], bool] = lambda: False
 
     def poll(self, name: str) -> Polled:
         """Asks one source and stores what is new. The first poll of a watch may be its silent baseline."""
         watched, operators = self.watches[name], self.operators
-        return poll(self.store, watched, now=self.clock(), operators=operators, crossing=self.crossing)
+        polled = poll(self.store, watched, now=self.clock(), operators=operators, crossing=self.crossing)
+        self.hosts.note(watched.host, self.clock(), away=polled.poll.away)
+        return polled
 
     def rests(self, name: str) -> bool:
-        """Whether a watch is not asked on schedule now: its source was broken, or its host has quiet hours."""
-        return rests(self.store, self.watches[name], now=self.clock())
+        """Whether a watch is not asked on schedule now: it was broken, its host is away, or has quiet hours."""
+        return self.is_away(name) or rests(self.store, self.watches[name], now=self.clock())
+
+    def is_away(self, name: str) -> bool:
+        """Whether the host of a watch is left alone: several watches in a row got nothing of it."""
+        return self.hosts.rests(self.watches[name].host, self.clock())
 
     def advance(self, stages: Sequence[Stage] = UNFINISHED, *, on_schedule: bool = False) -> int:
         """Takes every filing at these stages as far as it can go now, here; how many reached their end.
@@ -114,8 +122,10 @@ class Pipeline:
             return steps.due(connection, self.watches, stages, now=self.clock(), again=again, limit=limit)
 
     def keeps_quiet(self, row: FilingRow) -> bool:
-        """Whether the next step would ask a host that has its quiet hours now."""
-        return row.stage is Stage.LISTED and is_quiet(row.filing.address, self.clock())
+        """Whether the next step would ask a host that is away, or has its quiet hours now."""
+        if row.stage is not Stage.LISTED:
+            return False
+        return self.hosts.rests(host_of(row.filing), self.clock()) or is_quiet(row.filing.address, self.clock())
 
     def step(self, row: FilingRow) -> bool:
         """Whether the next step of the filing ended its story. One bad filing never stops the rest.
@@ -169,7 +179,7 @@ class Pipeline:
         return True
 
     def _fetch(self, row: FilingRow) -> bool:
-        content = self.watches[row.watch].source.fetch(row.filing, now=self.clock())
+        content = self._fetched(row)
         self.archive.put(content.body)
         self.crossing("archived")
         with self.store.writing() as connection:
@@ -181,6 +191,16 @@ class Pipeline:
                 filings.advance(connection, seen, Stage.DONE, _because("lineage_sighting"))
         self.crossing("fetched")
         return not new
+
+    def _fetched(self, row: FilingRow) -> Content:
+        away = False
+        try:
+            return self.watches[row.watch].source.fetch(row.filing, now=self.clock())
+        except AwayError:
+            away = True
+            raise
+        finally:
+            self.hosts.note(host_of(row.filing), self.clock(), away=away)
 
     def _read(self, row: FilingRow) -> bool:
         read = self.comparing.read(self.original(row.read_version), row.filing.title, self.settings)

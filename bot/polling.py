@@ -17,7 +17,7 @@ import structlog
 from bot.routing import Route
 from bot.store import Store, outbox, polls
 from bot.store.rows import FilingRow, Turn
-from watchers.filing import Filer, Poll
+from watchers.filing import Filer, Filing, Poll
 from watchers.pacing import quiet_until
 from watchers.source import Source
 
@@ -82,6 +82,11 @@ def rests(store: Store, watched: Watched, *, now: datetime) -> bool:
     with store.reading() as connection:
         wait = polls.find_wait(connection, watched.name)
     return (wait is not None and now < wait) or quiet_until(watched.host, now) is not None
+
+
+def host_of(filing: Filing) -> str:
+    """The host that has the document; nothing for a file on this machine."""
+    return urlsplit(filing.address).hostname or ""
 
 
 def is_quiet(address: str, now: datetime) -> bool:

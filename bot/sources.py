@@ -189,7 +189,7 @@ def _page(watch: Watch, asking: Asking) -> Source:
     return SinglePage(name=f"page:{watch.name}", fetcher=asking.fetcher(watch.address), address=watch.address)
 
 
-# Whose quiet hours a watch keeps.
+# The host that each source asks for its list: whose quiet hours a watch keeps, and with whom it waits.
 HOSTS = {
     **dict.fromkeys(("cninfo", "cninfo-periodic", "cninfo-records"), "www.cninfo.com.cn"),
     "szse": "www.szse.cn",
@@ -197,6 +197,9 @@ HOSTS = {
     "sse": "query.sse.com.cn",
     "sseinfo": "sns.sseinfo.com",
     "irm": "irm.cninfo.com.cn",
+    "edgar": "data.sec.gov",
+    "edgar-market": "www.sec.gov",
+    **dict.fromkeys(("hkex", "hkex-zh", "hkex-market", "hkex-market-zh"), "www1.hkexnews.hk"),
 }
 
 # What builds each source that a watch can name; `SourceName` in bot/configured.py lists the same names.

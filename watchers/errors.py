@@ -25,6 +25,10 @@ class UnavailableError(SourceError):
     """A source does not give now what it may give in hours: a refusal, an outage, half a file."""
 
 
+class AwayError(UnavailableError):
+    """A host gives nobody anything now: it cannot be reached, refuses us, or is too busy, whatever is asked."""
+
+
 class EmptyFileError(UnavailableError):
     """A file that is what it is called, and in which nothing is written: it is fetched again, and is no version.
 

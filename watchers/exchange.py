@@ -43,7 +43,7 @@ def poll_exchange(
         known = before.kept.get("filer", "")
         company = directory.get(filer, known=known, now=now) if filer else None
     except SourceError as error:
-        return Poll.broken(error.cause)
+        return Poll.failed(error)
     kept = {"filer": company.id} if company else {}
 
     def own(listed: Filer) -> Filer:

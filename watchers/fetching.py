@@ -23,7 +23,7 @@ import requests
 
 from watchers.addresses import ForbiddenAddressError, refuse_address, refuse_literal
 from watchers.connecting import open_session
-from watchers.errors import UnavailableError
+from watchers.errors import AwayError, UnavailableError
 from watchers.pacing import Pacing
 
 # Lists are small; the largest known, all HKEX stocks, has 1.1 MB.
@@ -91,6 +91,10 @@ class _RefusedError(Exception):
     """An answer that is not taken, and would be the same at the next try."""
 
 
+class _LeftAloneError(Exception):
+    """A host is not asked, because it said so."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Fetcher:
     """Asks hosts, one request at a time per place. `contact` is whom they can write to; `loopback` allows this machine.
@@ -115,9 +119,11 @@ class Fetcher:
                 answer = self._follow(request)
             except _PassingError as error:
                 if tried == tries:
-                    raise UnavailableError(str(error), source=source) from error
+                    raise AwayError(str(error), source=source) from error
                 self.sleep(self._wait(tried))
                 continue
+            except _LeftAloneError as error:
+                raise AwayError(f"{_short(request.address)}: {error}", source=source) from error
             except (ForbiddenAddressError, _RefusedError, requests.RequestException) as error:
                 raise UnavailableError(f"{_short(request.address)}: {error}", source=source) from error
             if answer.status not in _AGAIN or not self._come_again(answer, tried, last=tried == tries):
@@ -159,7 +165,7 @@ class Fetcher:
         host = urlsplit(request.address).hostname or ""
         refuse_literal(host, loopback=self.loopback)
         if self.pacing.closed(host) > _PATIENCE:
-            raise _RefusedError(f"asked to be left alone for {self.pacing.closed(host):.0f} s more")
+            raise _LeftAloneError(f"asked to be left alone for {self.pacing.closed(host):.0f} s more")
         with self.pacing.turn(host), _faults(request.address), self._send(request) as response:
             body = b"" if response.status_code in _MOVED else self._read(response, request.limit)
             return Answer(

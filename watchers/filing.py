@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from watchers.errors import InvalidFiling
+from watchers.errors import AwayError, InvalidFiling, SourceError
 
 
 class Precision(StrEnum):
@@ -113,8 +113,8 @@ class Poll:
 
     `filings` are what is new since the checkpoint, oldest first; `seen` counts all that the source listed.
     `checkpoint` is opaque, kept by the caller, and handed in next time; a broken poll has none, so the caller's stays.
-    `reason` says why a poll is broken, or what is amiss with one that is not. `left_out` says in one line each what was
-    seen and not taken, and why.
+    `reason` says why a poll is broken, or what is amiss with one that is not; `away` that its host would have answered
+    nobody else either. `left_out` says in one line each what was seen and not taken, and why.
     """
 
     outcome: Outcome
@@ -123,6 +123,7 @@ class Poll:
     checkpoint: str | None = None
     reason: str = ""
     left_out: tuple[str, ...] = ()
+    away: bool = False
 
     def __post_init__(self) -> None:
         if self.outcome is Outcome.BROKEN and not self.reason:
@@ -138,6 +139,11 @@ class Poll:
     def broken(cls, reason: str) -> Poll:
         """A poll that failed, and why."""
         return cls(outcome=Outcome.BROKEN, reason=reason)
+
+    @classmethod
+    def failed(cls, error: SourceError) -> Poll:
+        """A poll that ended in this error."""
+        return cls(outcome=Outcome.BROKEN, reason=error.cause, away=isinstance(error, AwayError))
 
 
 def _check_filled(what: str, value: str) -> None:

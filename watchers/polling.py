@@ -32,7 +32,7 @@ def poll_list(listing: Listing, checkpoint: str | None, *, now: datetime) -> Pol
         walk_span(walk, span)
         _refuse_nothing(walk, span)
     except SourceError as error:
-        return Poll.broken(error.cause)
+        return Poll.failed(error)
     return _outcome(walk, before, span, checkpoint)
 
 

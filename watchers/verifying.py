@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from watchers.errors import EmptyFileError, UnavailableError
+from watchers.errors import AwayError, EmptyFileError, UnavailableError
 from watchers.fetching import Answer
 
 # How far into an answer a page of refusal says what it is.
@@ -46,8 +46,18 @@ _REFUSALS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"<title>[^<]*(?:captcha|\xe9\xaa\x8c\xe8\xaf\x81)", "asks for a captcha"),
     )
 )
-_STATUSES = {401: "wants a login", 403: "is forbidden to us", 404: "is not there", 410: "is gone for good"}
-_BUSY = {429: "says that we ask too often", 503: "is not available"}
+# What is said of what was asked for, and of nothing else that the host has.
+_OF_ONE_FILE = frozenset(
+    {
+        "refuses the parameters of the request (请求参数异常)",
+        "answers with a login page",
+        "says the file is unavailable",
+    }
+)
+# What a status says of the file that was asked for; and what it says of us, or of the host.
+_STATUSES = {401: "wants a login", 404: "is not there", 410: "is gone for good"}
+_AWAY = {403: "is forbidden to us", 429: "says that we ask too often", 503: "is not available"}
+_SERVER = 500  # RFC 9110, 15.6: from here on the fault is the host's
 
 PDF = "application/pdf"
 HTML = "text/html"
@@ -74,15 +84,23 @@ _NAMED: dict[str, tuple[str, ...]] = {
 
 
 def refuse_instead(answer: Answer, *, source: str) -> None:
-    """Raises UnavailableError when the answer is a refusal, a challenge, a login or an error page, and names it."""
+    """Raises UnavailableError when the answer is a refusal, a challenge, a login or an error page, and names it.
+
+    It is an AwayError where the host would say the same to anything.
+    """
     head = answer.body[:_HEAD]
     # A long report may quote any of these words: only what calls itself a page, or is short, is looked at.
     if _is_markup(head) or len(answer.body) < _TAIL:
         for pattern, cause in _REFUSALS:
             if pattern.search(head):
-                raise UnavailableError(cause, source=source)
-    if answer.status in _STATUSES | _BUSY:
-        raise UnavailableError(f"{(_STATUSES | _BUSY)[answer.status]} ({answer.status})", source=source)
+                kind = UnavailableError if cause in _OF_ONE_FILE else AwayError
+                raise kind(cause, source=source)
+    if answer.status in _AWAY:
+        raise AwayError(f"{_AWAY[answer.status]} ({answer.status})", source=source)
+    if answer.status in _STATUSES:
+        raise UnavailableError(f"{_STATUSES[answer.status]} ({answer.status})", source=source)
+    if answer.status >= _SERVER:
+        raise AwayError(f"answers with status {answer.status}", source=source)
     if not 200 <= answer.status < 300:  # noqa: PLR2004 - RFC 9110, 15.3: what succeeded
         raise UnavailableError(f"answers with status {answer.status}", source=source)
 
@@ -92,14 +110,15 @@ def read_json(answer: Answer, *, source: str) -> Any:
     refuse_instead(answer, source=source)
     text = answer.body.decode("utf-8-sig", errors="replace").strip()
     if not text:
-        raise UnavailableError("answers with nothing", source=source, passing=True)
+        raise AwayError("answers with nothing", source=source, passing=True)
     if text[0] not in "[{":
         text = text[text.find("(") + 1 : text.rfind(")")]
     try:
         return json.loads(text)
     except ValueError as error:
-        what = "a page of HTML" if _is_markup(answer.body[:_HEAD]) else "what is no JSON, or not all of it"
-        raise UnavailableError(f"answers with {what}", source=source, passing=True) from error
+        if _is_markup(answer.body[:_HEAD]):
+            raise AwayError("answers with a page of HTML", source=source, passing=True) from error
+        raise UnavailableError("answers with what is no JSON, or not all of it", source=source, passing=True) from error
 
 
 def verify_file(answer: Answer, *, name: str, source: str) -> str:

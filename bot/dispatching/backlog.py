@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import structlog
 
 from bot.dispatching.dispatcher import Beats
 from bot.errors import OutOfOrderError
 from bot.pipeline import Pipeline
+from bot.polling import host_of
 from bot.store.rows import FilingRow, Stage
 
 # So many filings a lane takes before it looks again what is most urgent: half a minute at the pace of a slow host.
@@ -33,9 +33,9 @@ _SELDOM = 10
 _log = structlog.get_logger()
 
 
-def host_of(row: FilingRow) -> str:
+def lane_of_host(row: FilingRow) -> str:
     """The lane of a document: the host that has it."""
-    return urlsplit(row.filing.address).hostname or ""
+    return host_of(row.filing)
 
 
 def only_lane(_row: FilingRow) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.dispatching import queue
-from bot.dispatching.backlog import Backlog, host_of
+from bot.dispatching.backlog import Backlog, lane_of_host
 from bot.dispatching.dispatcher import Beats, Duties
 from bot.dispatching.queue import AWAY, Opened, Queue, mark
 from bot.errors import ConfigError, OutOfOrderError
@@ -140,7 +140,7 @@ class Cluster:
 
     @contextmanager
     def _scheduled(self, duties: Duties) -> Iterator[None]:
-        documents = Backlog(pipeline=self.pipeline, stages=(Stage.LISTED,), lane=host_of, beats=self.beats)
+        documents = Backlog(pipeline=self.pipeline, stages=(Stage.LISTED,), lane=lane_of_host, beats=self.beats)
 
         def turn(watch: str) -> None:
             duties.poll(watch)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.dispatching.backlog import Backlog, host_of, only_lane
+from bot.dispatching.backlog import Backlog, lane_of_host, only_lane
 from bot.dispatching.dispatcher import Beats, Duties
 from bot.errors import ConfigError
 from bot.pipeline import Pipeline
@@ -37,7 +37,7 @@ class Embedded:
         """Polls, fetches, reads and compares, and tells, each beside the others."""
         handed: dict[str, Any] = {"pipeline": self.pipeline, "beats": self.beats}
         steps = Backlog(stages=(Stage.FETCHED, Stage.READ), lane=only_lane, **handed)
-        documents = Backlog(stages=(Stage.LISTED,), lane=host_of, done=steps.look, **handed)
+        documents = Backlog(stages=(Stage.LISTED,), lane=lane_of_host, done=steps.look, **handed)
 
         def turn(watch: str) -> None:
             duties.poll(watch)

@@ -69,7 +69,7 @@ class Cninfo:
         try:
             company = self.directory.get(filer, known=before.kept.get("filer", ""), now=now) if filer else None
         except SourceError as error:
-            return Poll.broken(error.cause)
+            return Poll.failed(error)
         listing = Listing(
             source=NAME,
             ask=self._asking(company, filer),

@@ -59,7 +59,7 @@ class CninfoSearch:
         try:
             company = self.directory.get(filer, known=known, now=now) if filer else None
         except SourceError as error:
-            return Poll.broken(error.cause)
+            return Poll.failed(error)
         starts = {0: 0}
 
         def ask(span: Span, _part: str, number: int) -> Page:

@@ -59,7 +59,7 @@ class Edgar:
         try:
             cik = known or cik_of(filer) or self.directory.get(filer, now=now).id
         except SourceError as error:
-            return Poll.broken(error.cause)
+            return Poll.failed(error)
         listing = Listing(
             source=NAME,
             ask=self._asking(cik, filer),

@@ -58,7 +58,7 @@ class Hkex:
             known = read_checkpoint(checkpoint).kept.get("filer", "")
             company = self.directory.get(_in_five(filer), known=known, now=now)
         except SourceError as error:
-            return Poll.broken(error.cause)
+            return Poll.failed(error)
         listing = Listing(
             source=NAME,
             ask=self._asking(company, filer),

@@ -75,7 +75,7 @@ class SseInfo:
             company = self.directory.get(filer, known=before.kept.get("filer", ""), now=now) if filer else None
             uid = (before.kept.get("uid") or self._uid(company)) if company else ""
         except SourceError as error:
-            return Poll.broken(error.cause)
+            return Poll.failed(error)
         kept = {"filer": company.id, "uid": uid} if company else {}
 
         def ask(_span: Span, _part: str, number: int) -> Page:

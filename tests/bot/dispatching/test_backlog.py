@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.dispatching import Beats
-from bot.dispatching.backlog import Backlog, host_of
+from bot.dispatching.backlog import Backlog, lane_of_host
 from bot.errors import OutOfOrderError
 from bot.scheduling import scheduled
 from bot.store.rows import FilingRow, Stage
@@ -66,7 +66,7 @@ class Story:
 
 def backlog(story: Story) -> Backlog:
     """The documents of a story."""
-    return Backlog(pipeline=story, stages=(Stage.LISTED,), lane=host_of, beats=FAST)  # type: ignore[arg-type]
+    return Backlog(pipeline=story, stages=(Stage.LISTED,), lane=lane_of_host, beats=FAST)  # type: ignore[arg-type]
 
 
 def wait(until: Callable[[], bool]) -> None:
