@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from bot.apart import Apart, Limits
 from bot.archive.address import S3
 from bot.clocks import Clock
+from bot.config import SLACK_TOKEN
 from bot.sources import HOSTS, SOURCES, Asking
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from bot.polling import Watched
     from bot.store import Store
     from bot.telling import Telling
+
+_NO_TOKEN = f"{SLACK_TOKEN} is not set in the environment; docs/slack.md tells where it is"
 
 
 def build_apart(limits: Limits | None = None) -> Apart:
@@ -194,8 +197,10 @@ def _sending(
     console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=clock.now)
     slack = [channel for channel in config.channels if channel.startswith("slack:")]
     words = {channel: _slack_words(telling, config.language_of(channel)) for channel in slack}
+    known = {"console": console, **_slack_notifiers(config, slack), **notifiers}
     return Sending(
-        notifiers={"console": console, **_slack_notifiers(config, slack), **notifiers},
+        notifiers=known,
+        trouble={channel: f"{channel}: {_NO_TOKEN}" for channel in slack if channel not in known},
         words=lambda alert: words.get(alert.channel, telling.words)(alert),
         clock=clock.now,
         terms={"console": TERMS, **_slack_terms(slack), **terms},
@@ -204,8 +209,8 @@ def _sending(
 
 
 def _slack_notifiers(config: Config, channels: Sequence[str]) -> dict[str, Notifier]:
-    """One notifier for each channel, all with the same token."""
-    if not channels:
+    """One notifier for each channel, all with the same token; none without it: their alerts are kept."""
+    if not channels or not config.slack.token.get_secret_value():
         return {}
     from bot.slack.channel import SlackChannel
     from bot.slack.client import Client

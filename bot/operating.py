@@ -13,7 +13,6 @@ from urllib.parse import unquote, urlsplit
 import structlog
 
 from bot.archive import Archive
-from bot.config import SLACK_TOKEN
 from bot.configured import Config, Watch
 from bot.dispatching import Dispatcher, Duties
 from bot.errors import BotError, ConfigError
@@ -58,7 +57,6 @@ class App:
         process works on the same folder.
         """
         self._need_all()
-        self._need_secrets()
         self.named(names)
         with self.dispatcher.alone() as litter:
             self._tidy(litter)
@@ -81,9 +79,10 @@ class App:
         from bot.scheduling import stopped_by_signals
 
         self._need_all()
-        self._need_secrets()
         configure_logs(logging.INFO)
         _log.info("running", watches=len(self.config.watches), folder=str(self.config.folder))
+        for channel, why in self.sending.trouble.items():
+            _log.warning("not sent", channel=channel, reason=why)
         with stopped_by_signals(self.stopped):
             self.dispatcher.run(self.duties(), self.stopped)
         _log.info("stopped")
@@ -157,12 +156,6 @@ class App:
         if fetched and self.archive.is_empty():
             words = "holds no originals, but the database knows some: every machine needs the same archive"
             raise ConfigError(f"archive: {self.archive.place}: {words}; mount it, or restore it from a backup")
-
-    def _need_secrets(self) -> None:
-        """Raises ConfigError when whoever tells has no token to tell with; a worker tells nobody."""
-        slack = next((channel for channel in self.config.channels if channel.startswith("slack:")), None)
-        if slack and not self.config.slack.token.get_secret_value():
-            raise ConfigError(f"{slack}: {SLACK_TOKEN} is not set in the environment; docs/slack.md tells where it is")
 
     def _set_aside(self) -> list[FilingRow]:
         with self.store.reading() as connection:

@@ -35,12 +35,14 @@ def alerts(app: App, asked: Asked) -> Answer:
     if asked.as_json:
         from bot.rendering.formats import json_lines
 
-        listed = {"schema": "filingwatch.alerts/1", "alerts": [_as_json(row) for row in rows]}
-        return Answer(text=json_lines(listed))
+        alike = {"schema": "filingwatch.alerts/1", "alerts": [_as_json(row) for row in rows]}
+        return Answer(text=json_lines(alike))
     if not rows:
         return Answer(text=f"{words.phrase(_none(app, asked))}\n")
     heads = [words.phrase(f"alerts_{name}") for name in ("id", "state", "channel", "about", "tries", "since", "why")]
-    table = aligned([heads, *(_row(row, _about(app, row, words), words) for row in rows)], right=(0, 4))
+    kept = app.sending.trouble
+    listed = [_row(row, _about(app, row, words), words, kept.get(row.channel, "")) for row in rows]
+    table = aligned([heads, *listed], right=(0, 4))
     return Answer(text=printed([line(one) for one in table], asked.look.screen))
 
 
@@ -57,10 +59,10 @@ def _none(app: App, asked: Asked) -> str:
     return "alerts_none_such" if asked.state else "alerts_none"
 
 
-def _row(row: OutboxRow, about: str, words: Words) -> tuple[str, ...]:
+def _row(row: OutboxRow, about: str, words: Words, trouble: str) -> tuple[str, ...]:
     state, since = words.label("states", row.state), f"{row.created:%Y-%m-%d %H:%M} UTC"
     # What a channel gives for an alert that it took is for looking the alert up there, and in the JSON.
-    why = "" if row.state == "sent" else one_line(row.receipt or "")
+    why = "" if row.state == "sent" else one_line(row.receipt or trouble)
     return str(row.id), state, one_line(row.channel), one_line(about), str(row.tries), since, why
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from bench.slack.stub import NAME, Fault, Stub
 from bot.app import build as build_app
+from bot.commands.alerts import Asked, alerts
 from bot.commands.watch import check
 from bot.configured import Config, Watch
 from bot.covers import Cover
@@ -114,11 +115,23 @@ def test_check_says_which_channel_did_not_take_its_alerts(tmp_path: Path, build:
     app.close()
 
 
-def test_without_a_token_nothing_is_begun(tmp_path: Path, build: Any, slack: Stub) -> None:
-    """One line says which variable is missing."""
-    app = app_over(tmp_path, build, slack, slack={"address": slack.address})
-    with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN is not set"):
-        app.check()
+def test_without_a_token_all_goes_on_but_slack(tmp_path: Path, build: Any, slack: Stub) -> None:
+    """The other channel is told, the alerts of Slack are kept and named with what is missing; with it they are sent."""
+    telling = {"channels": ["console", CHANNEL]}
+    app = app_over(tmp_path, build, slack, slack={"address": slack.address}, telling=telling)
+    (tmp_path / "in" / "annual-2023.txt").write_text("broken")
+    answer = check(app, (), Look())
+    assert answer.code == 1
+    words = f"{CHANNEL}: SLACK_BOT_TOKEN is not set in the environment"
+    assert f"not told, and kept: {words}" in answer.remark
+    assert {row.channel for row in app.alerts()} == {CHANNEL}
+    assert words in " ".join(alerts(app, Asked()).text.split())
+    assert slack.parents == []
+    app.close()
+    app = app_over(tmp_path, build, slack)
+    check(app, (), Look())
+    assert app.alerts() == []
+    assert len(slack.parents) == 1
     app.close()
 
 
