@@ -166,8 +166,7 @@ def table(result: Result) -> str:
 
 def reached(result: Result) -> bool:
     """Whether nothing was missed or doubled, and every host was asked at its pace and hardly more than needed."""
-    asked, least = (sum(getattr(each, name) for each in result.courtesies) for name in ("asked", "least"))
-    return result.found.whole and all(each.kept for each in result.courtesies) and asked <= _WANTED * least
+    return result.found.whole and all(each.kept and each.excess <= _WANTED for each in result.courtesies)
 
 
 def main() -> None:

@@ -1,5 +1,5 @@
 """What is remembered: tables, their migrations, and the queries on them."""
 
-from bot.store.opening import Store, open_database
+from bot.store.opening import Store, is_there, open_database
 
-__all__ = ["Store", "open_database"]
+__all__ = ["Store", "is_there", "open_database"]

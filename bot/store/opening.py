@@ -59,6 +59,20 @@ def in_order() -> Iterator[None]:
         raise OutOfOrderError(f"database: {cause_of(error)}") from error
 
 
+def is_there(written: str) -> bool:
+    """Whether there is a database of ours at the address; none is made by asking. Raises ConfigError."""
+    address = read_address(written)
+    if is_missing(address):
+        return False
+    database = connect(address)
+    try:
+        return bool(inspect(database).has_table("filings"))
+    except (DatabaseError, InterfaceError) as error:
+        raise ConfigError(f"database: {address.render_as_string()}: {cause_of(error)}") from error
+    finally:
+        database.dispose()
+
+
 def open_database(written: str, *, archive_is_empty: Callable[[], bool]) -> Engine:
     """The database at the address as it is written, migrated to the newest form.
 

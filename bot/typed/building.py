@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering import screen
+from bot.errors import ConfigError
 from bot.rendering.looks import Screen
 
 if TYPE_CHECKING:
@@ -16,15 +17,20 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def built(*, watching: bool = False) -> Iterator[App]:
+def built(*, watching: bool = False, looking: bool = False) -> Iterator[App]:
     """The application of the configuration that is found; with `watching`, of one that has a watch.
 
-    Raises ConfigError.
+    `looking` only looks at what is stored, and makes no database where there is none. Raises ConfigError.
     """
     from bot.app import build
     from bot.config import load
+    from bot.store import is_there
 
-    app = build(load(watching=watching))
+    config = load(watching=watching)
+    if looking and not is_there(config.database_address):
+        place = config.database_address.rpartition("@")[2].removeprefix("sqlite:///")
+        raise ConfigError(f"{place}: there is no database yet; filingwatch check or filingwatch run makes it")
+    app = build(config)
     try:
         yield app
     finally:
@@ -34,7 +40,11 @@ def built(*, watching: bool = False) -> Iterator[App]:
 def stored(version: int) -> Original | None:
     """The original of a stored version, or None."""
     from bot.commands.diff import stored_original
+    from bot.config import load
+    from bot.store import is_there
 
+    if not is_there(load().database_address):
+        return None
     with built() as app:
         return stored_original(app, version)
 

@@ -28,7 +28,7 @@ def backup_command(
     from bot.app import build_folder
     from bot.commands.backup import backup
 
-    with built() as app:
+    with built(looking=True) as app:
         return deliver(backup(app, folder, build_folder, again=again))
 
 

@@ -28,7 +28,7 @@ def log_command(
     """List, filter and search stored change logs, newest first."""
     from bot.commands.log import Asked, log
 
-    with built() as app:
+    with built(looking=True) as app:
         look = Look(language=language or app.config.language, at_least=at_least, screen=screen_of(output))
         asked = Asked(watch=watch, filer=filer, since=since, words=text, limit=limit, form=form, look=look)
         return deliver(log(app, asked), output)
@@ -46,7 +46,7 @@ def show_command(
     """Show one stored change log as it was made."""
     from bot.commands.log import show
 
-    with built() as app:
+    with built(looking=True) as app:
         look = Look(
             language=language or app.config.language,
             at_least=at_least,
@@ -69,7 +69,7 @@ def alerts_command(
     """List the alerts that have not been sent, and why; or send one again."""
     from bot.commands.alerts import Asked, alerts
 
-    with built() as app:
+    with built(looking=True) as app:
         look = Look(language=language or app.config.language, screen=screen_of(output))
         asked = Asked(state=state, resend=tuple(resend or ()), as_json=form is ListFormat.JSON, look=look)
         return deliver(alerts(app, asked), output)

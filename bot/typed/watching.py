@@ -44,7 +44,7 @@ def check_command(
     from bot.commands.standing import stored as standing
     from bot.commands.watch import check
 
-    with built(watching=True) as app:
+    with built(watching=True, looking=stored) as app:
         look = Look(language=language or app.config.language, screen=screen())
         if stored:
             return deliver(standing(app, watches or (), look))

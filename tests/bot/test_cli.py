@@ -254,3 +254,19 @@ def test_a_worker_that_there_cannot_be_is_refused_first(
     monkeypatch.setenv("FILINGWATCH_FOLDER", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert "a worker needs PostgreSQL" in one_line_of_error(capsys, "worker")
+
+
+@pytest.mark.parametrize("typed", [("log",), ("show", "3"), ("alerts",), ("check", "--stored")])
+def test_looking_makes_no_database(
+    typed: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where nothing has been polled, a look says so and what to do, exits with 2, and leaves nothing behind."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv("FILINGWATCH_DATABASE", raising=False)
+    (tmp_path / "watches.toml").write_text("[[watch]]\nname = 'a'\npath = 'in'\n")
+    assert cli.run([*typed]) == 2
+    said = capsys.readouterr().err
+    assert "there is no database yet; filingwatch check or filingwatch run makes it" in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "state").exists()
