@@ -16,7 +16,7 @@ A notice is no version: it goes with the re-issue it announces, and is held agai
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.series import SERIAL, series_of
@@ -89,6 +89,17 @@ def may_precede(old: Version, new: Version) -> bool:
     if old.cover.form == new.cover.form and (years_apart(old, new) > 0 or came_before(old, new)):
         return True
     return new.cover.form in _REPEATS_FIGURES and old.cover.form in PERIODIC | set(_REPEATS_FIGURES)
+
+
+def announces(notice: Version, version: Version) -> bool:
+    """Whether a notice may be about this re-issue: asked of many before the rules are tried on a few."""
+    return not version.cover.notice and _announces(notice, version, version)
+
+
+def noticed(made: Comparison) -> Comparison:
+    """A comparison that was made before, and is made again since a notice has come."""
+    values = {"old": made.old.cover.title, "notice": ", ".join(notice.cover.title for notice in made.notices)}
+    return replace(made, reason=_because("lineage_noticed", **values))
 
 
 def _plan_notice(new: Version, stored: Sequence[Version]) -> Plan:

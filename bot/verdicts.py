@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.ledger import binding
-from bot.lineage import Comparison, Plan, may_precede, plan
+from bot.lineage import Comparison, Plan, announces, may_precede, noticed, plan
 from bot.routing import channels_for
 from bot.store import diffs, filings, ledger, outbox
 from bot.store.rows import FilingRow, Stage
@@ -58,10 +58,19 @@ class Verdict:
             return filings.read_versions(connection, self.row.filing.filer.id)
 
     def _not_made(self, planned: Sequence[Comparison]) -> list[Comparison]:
-        """The comparisons that are not stored yet: a filing that is compared again keeps what it has."""
+        """The comparisons that are not stored yet: a filing that is compared again keeps what it has.
+
+        One whose notice came after it was made is made once more, and says so.
+        """
+        found = []
         with self.pipeline.store.reading() as connection:
-            made = diffs.baselines(connection, self.row.id)
-        return [one for one in planned if one.old.id not in made]
+            for one in planned:
+                made, with_these = diffs.made_before(connection, self.row.id, one)
+                if not made:
+                    found.append(one)
+                elif one.notices and not with_these:
+                    found.append(noticed(one))
+        return found
 
     def _earlier(self, new: Version, stored: Sequence[Version], planned: Plan) -> list[Figure]:
         """What the filer stated elsewhere and the new version states otherwise."""
@@ -78,9 +87,12 @@ class Verdict:
         return pipeline.comparing.diff(pair, notices, comparison.basis, pipeline.settings, earlier)
 
     def _late(self, new: Version, stored: Sequence[Version]) -> list[Version]:
-        """The versions that came here before this one and should have been compared with it."""
-        after = [one for one in stored if one.id < new.id and may_precede(new, one)]
-        return [one for one in after if any(found.old.id == new.id for found in plan(one, stored).comparisons)]
+        """The versions that came here before this one and should have been compared with it, or given it as notice."""
+        notice = new.cover.notice
+        after = [
+            one for one in stored if one.id < new.id and (announces(new, one) if notice else may_precede(new, one))
+        ]
+        return [one for one in after if any(_has(new, found) for found in plan(one, stored).comparisons)]
 
     def _end(
         self,
@@ -109,3 +121,8 @@ class Verdict:
         if again:
             _log.info("to be compared again", filings=again, baseline=row.read_version)
         return True
+
+
+def _has(new: Version, comparison: Comparison) -> bool:
+    """Whether a version takes part in a comparison, as its baseline or as a notice."""
+    return new.id in (comparison.old.id, *(notice.id for notice in comparison.notices))

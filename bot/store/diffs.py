@@ -20,6 +20,9 @@ from bot.store.tables import changes, diffs, filers, filings, outbox, versions
 from diffing.change import Diff, Reason, Severity
 from diffing.serialising import to_json
 
+# Beside the mark of the settings stands which notices a diff was made with.
+_NOTICE = "notice:"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -47,7 +50,7 @@ def add_diff(connection: Connection, row: FilingRow, made: tuple[Comparison, Dif
         "body": zlib.compress(written),
         "engine": diff.made_with.engine,
         "lexicon": diff.made_with.lexicon,
-        "settings": diff.made_with.settings,
+        "settings": " ".join((diff.made_with.settings, *_given(comparison))),
         "created": now,
     }
     number = int(connection.execute(diffs.insert().values(columns).returning(diffs.c.id)).scalar_one())
@@ -58,9 +61,18 @@ def add_diff(connection: Connection, row: FilingRow, made: tuple[Comparison, Dif
     return number
 
 
-def baselines(connection: Connection, filing: int) -> set[int]:
-    """The versions that a filing has been compared with."""
-    return set(connection.execute(select(diffs.c.old).where(diffs.c.filing == filing)).scalars())
+def made_before(connection: Connection, filing: int, comparison: Comparison) -> tuple[bool, bool]:
+    """Whether a filing has been compared with this baseline, and whether it was with these notices."""
+    alike = diffs.c.filing == filing, diffs.c.old == comparison.old.id
+    made = connection.execute(select(diffs.c.settings).where(*alike)).scalars().all()
+    return bool(made), _given(comparison) in (
+        [mark for mark in one.split() if mark.startswith(_NOTICE)] for one in made
+    )
+
+
+def _given(comparison: Comparison) -> list[str]:
+    """The marks of the notices that a comparison was given: with others it is another comparison."""
+    return sorted(f"{_NOTICE}{notice.id}" for notice in comparison.notices)
 
 
 def list_diffs(connection: Connection, wanted: Wanted) -> list[DiffRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ class Reader:
 
     def __init__(self, build: Any) -> None:
         self.build = build
+        self.notices: list[int] = []
 
     def read(self, _original: Original, title: str, _settings: object) -> Read:
         """What the file name says."""
@@ -29,8 +31,9 @@ class Reader:
         names = ("form", "period", "revision", "rank", "complete", "about", "names")
         return Read(cover=Cover(title=title, language="en", **{name: getattr(said, name) for name in names}))
 
-    def diff(self, pair: tuple[Original, Original], _notices: object, basis: Any, *_: object) -> Any:
-        """One change."""
+    def diff(self, pair: tuple[Original, Original], notices: Sequence[object], basis: Any, *_: object) -> Any:
+        """One change; it is noted how many notices were given."""
+        self.notices.append(len(notices))
         sides = [self.build.side(name=original.name) for original in pair]
         return self.build.diff(self.build.change(id=pair[0].name), basis=basis, old=sides[0], new=sides[1])
 
@@ -77,3 +80,25 @@ def test_what_had_its_baseline_is_left_alone(app: App) -> None:
     made = file(app, "2023-annual-report.txt", "2024-annual-report.txt")
     assert file(app, "2021-annual-report.txt") == [*made, ("2021-annual-report", "2023-annual-report")]
     assert file(app) == [*made, ("2021-annual-report", "2023-annual-report")]
+
+
+def test_a_notice_that_comes_after_its_re_issue_is_given_to_it(app: App) -> None:
+    """The comparison stays as it was made, and is made once more with the notice; no poll after that adds anything."""
+    made = file(app, "2023-annual-report.txt", "2023-annual-report (corrected).txt")
+    assert made == [("2023-annual-report", "2023-annual-report (corrected)")]
+    assert file(app, "Correction notice on the 2023 annual report.txt") == made * 2
+    first, second = reversed(app.log(Wanted()))
+    assert (first.reason.code, second.reason.code) == ("lineage_revision", "lineage_noticed")
+    assert dict(second.reason.values)["notice"] == "Correction notice on the 2023 annual report"
+    assert app.pipeline.comparing.notices == [0, 1]  # type: ignore[attr-defined]
+    assert file(app) == made * 2
+    assert file(app, "2022-annual-report.txt")[:2] == made * 2
+
+
+def test_a_notice_that_comes_with_its_re_issue_adds_nothing_later(app: App) -> None:
+    """What was given to the comparison is not given again."""
+    file(app, "2023-annual-report.txt")
+    names = "Correction notice on the 2023 annual report.txt", "2023-annual-report (corrected).txt"
+    made = file(app, *names)
+    assert app.pipeline.comparing.notices == [1]  # type: ignore[attr-defined]
+    assert file(app) == made
