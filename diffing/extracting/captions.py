@@ -42,13 +42,14 @@ def caption(figure: Figure) -> str:
 
 def _beside(metric: str, row: tuple[str, ...], column: tuple[str, ...], entity: str) -> str:
     """The header on the other side than the one that the measure comes from."""
-    measure = key(metric)
+    measure = key(metric).casefold()
     if not any(_says(text, measure) for text in row):
         whose = [text for text in row if text == entity]
         others = sorted(row, key=len, reverse=True) if len(row) > _MANY else reversed(row)
         return next((text for text in (*whose, *others) if _tells(text, measure)), "")
     told = next((text for text in reversed(column) if _tells(text, measure)), "")
-    return told or ("" if metrics.named(metric).known else _group(row))
+    group = _group(row)
+    return told or ("" if metrics.named(metric).known or _says(group, measure) else group)
 
 
 def _group(row: tuple[str, ...]) -> str:
@@ -58,7 +59,7 @@ def _group(row: tuple[str, ...]) -> str:
 
 
 def _says(text: str, measure: str) -> bool:
-    said = key(text)
+    said = key(text).casefold()
     return bool(said) and (measure in said or said in measure)
 
 

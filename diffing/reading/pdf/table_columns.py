@@ -15,7 +15,18 @@ from itertools import pairwise
 import numpy as np
 
 from diffing.reading.pdf.lines import Line
-from diffing.reading.pdf.tabular import BESIDE, CELL_SPACE, NIL, Columns, Gap, Row, column_range, gaps, is_mark
+from diffing.reading.pdf.tabular import (
+    BESIDE,
+    CELL_SPACE,
+    NIL,
+    Columns,
+    Gap,
+    Row,
+    column_range,
+    gaps,
+    is_currency,
+    is_mark,
+)
 
 _Piece = tuple[float, float, int]
 _Column = tuple[tuple[float, float], set[int]]
@@ -199,7 +210,8 @@ def _agree(pieces: list[Line], wide: list[list[Gap]], left: float, right: float)
         if piece.right <= left + slack or piece.left >= right - slack:
             continue
         match = next((gap for gap in some if min(gap.right, right) - max(gap.left, left) > _IN_COMMON * piece.em), None)
-        if match is None or is_mark(piece.text[: match.at].strip()):
+        said = piece.text[: match.at].strip() if match else ""
+        if match is None or is_mark(said) or is_currency(said):
             return None
         left, right = max(left, match.left), min(right, match.right)
         agreeing += 1

@@ -12,12 +12,14 @@ from diffing.reading.pdf.numbering import find_mark
 from diffing.reading.pdf.paragraphs import is_contents_line
 from diffing.reading.pdf.sheet import Grid
 from diffing.reading.pdf.table_frames import Frame
-from diffing.reading.pdf.tabular import BESIDE, Row, part
+from diffing.reading.pdf.tabular import BESIDE, FIGURE, Row, part
 
 # In em. Rows further apart are not one table; a numbered line further down than the second begins something else.
 _APART, _NEW_ITEM = 4.2, 2.4
 # Share of the text column that the label of a row without figures may fill.
 _LABEL_WIDTH = 0.6
+# Points that headers may be set smaller than the labels beneath them.
+_SMALLER = 3.0
 # Lines without a gap between two parted ones.
 _UNPARTED = 3
 # Points, em and em: how far a label without figures may be off the others in its left edge, size and distance.
@@ -28,6 +30,7 @@ _OFF_EDGE, _WRAPPED = 1.5, 1.75
 _SET_OFF, _SET_OFF_EM = 1.35, 2.2
 # In em and points: how far above its cells a header over several columns stands, and how far off their middle.
 _HEADER_STEP, _OFF_MIDDLE = 1.9, 2.0
+_YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d ?年?度?")
 # 单位：万元 stands above a table too, and is no header.
 _UNIT = re.compile(r"单位|币种|^[（(]|^(?i:in|unit|expressed in)\b")
 # In em: how far apart two pieces stand that are not one line.
@@ -101,6 +104,11 @@ class _Begun:
         """Keeps pieces that lines below may stand under."""
         self.seconds.update({(round(piece.left), round(piece.right)): piece for piece in pieces})
 
+    def room(self, width: float) -> float:
+        """How wide a label may be in a text column of some width: a share of it, or all up to the first figures."""
+        figures = [piece.left for piece in self.seconds.values() if FIGURE.fullmatch(piece.text)]
+        return max(_LABEL_WIDTH * width, min(figures, default=0.0) - self.label)
+
     def frames(self, row: Row) -> bool:
         """Whether the frame holds a row."""
         return self.frame is not None and self.frame.holds(row)
@@ -131,7 +139,9 @@ def end_of_table(rows: list[Row], start: int, grids: list[Grid], width: float, f
         aligned = table.aligns(below, above)
         if aligned:
             table.note(below.pieces[:1])
-        if not (framed or below.tabular or aligned or _is_label(below, above, width)):
+        beneath = _is_beneath(below, rows[start : at + 1])
+        room = table.room(width)
+        if not (framed or below.tabular or aligned or _is_label(below, above, room, beneath=beneath)):
             break
         table.loose = 0 if below.tabular or framed or aligned else table.loose + 1
         if table.loose > _UNPARTED:
@@ -156,8 +166,13 @@ def _ends(rows: list[Row], start: int, at: int, grids: list[Grid]) -> bool:
         return True
     steps = [low.base - high.base for high, low in pairwise(rows[start : at + 1])]
     set_off = step > max(_SET_OFF * max(steps, default=0), _SET_OFF_EM * below.em)
-    begun = set_off and any(row.has_figures for row in rows[start : at + 1])
+    begun = set_off and any(row.has_figures and not _is_years(row) for row in rows[start : at + 1])
     return begun and (_is_header(rows, at + 1) or _is_centred(below, rows[start : at + 1]))
+
+
+def _is_years(row: Row) -> bool:
+    """Whether nothing but years stands in a line: they look like figures, and head columns."""
+    return all(_YEAR.fullmatch(piece.text) for piece in row.pieces)
 
 
 def _is_centred(row: Row, table: list[Row]) -> bool:
@@ -192,12 +207,17 @@ def _is_aligned(row: Row, above: Row, seconds: Iterable[Line]) -> bool:
     )
 
 
-def _is_label(row: Row, above: Row, width: float) -> bool:
+def _is_beneath(row: Row, table: list[Row]) -> bool:
+    """Whether all lines so far stand right of this one: they are headers, often set smaller than what they head."""
+    return min(above.pieces[0].left for above in table) > row.pieces[0].left + row.em
+
+
+def _is_label(row: Row, above: Row, width: float, *, beneath: bool) -> bool:
     piece = row.pieces[0]
-    if piece.right - piece.left > _LABEL_WIDTH * width or is_contents_line(piece.text):
+    if piece.right - piece.left > width or is_contents_line(piece.text):
         return False
     apart = row.base - above.base > _NEW_ITEM * row.em
-    if row.em - above.em > _OFF_SIZE and not row.tabular:
+    if row.em - above.em > (_SMALLER if beneath else _OFF_SIZE) and not row.tabular:
         return False
     return not (apart and find_mark(piece.text) is not None)
 

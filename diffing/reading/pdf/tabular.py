@@ -25,6 +25,7 @@ NIL = re.compile(r"[-–—]{1,3}")
 _LIKE_FIGURE = re.compile(r"[-–—(（$￥€£\d](?<![^ ].)")
 _CURRENCY = re.compile(r"(?:US|HK|C|A|NT)?[$＄]|[€£¥￥]|RMB|EUR|USD|HKD|CHF")
 _LONGEST_SIGN = 3
+_SIGN_AT_END = re.compile(r"(?<=[\d)%—–-]) +(?:US|HK|C|A|NT)?[$＄€£¥￥]$")
 # In em. A space wider than this between words and a figure is no word space.
 _WORD_SPACE = 0.6
 # In em. Lines nearer than this stand side by side.
@@ -102,12 +103,23 @@ def _with_currency(line: Line, pieces: list[Line]) -> list[Line]:
     if len(pieces) == 1:
         return pieces
     kept: list[Line] = []
-    for piece in pieces:
-        if kept and len(kept[-1].text) <= _LONGEST_SIGN and _CURRENCY.fullmatch(kept[-1].text):
+    for piece in [half for whole in pieces for half in _before_sign(whole)]:
+        if kept and is_currency(kept[-1].text):
             kept[-1] = line.piece(*_offsets(line, kept[-1].left, piece.right))
         else:
             kept.append(piece)
     return kept
+
+
+def _before_sign(piece: Line) -> list[Line]:
+    """A piece parted where a figure ends and the currency sign of the next one stands: $ 2,418 $."""
+    found = _SIGN_AT_END.search(piece.text)
+    return [piece.piece(0, found.start()), piece.piece(found.start(), len(piece.text))] if found else [piece]
+
+
+def is_currency(text: str) -> bool:
+    """Whether a text is nothing but a currency sign."""
+    return len(text) <= _LONGEST_SIGN and _CURRENCY.fullmatch(text) is not None
 
 
 def _part_figures(piece: Line) -> list[Line]:

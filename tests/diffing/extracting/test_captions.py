@@ -30,6 +30,7 @@ from diffing.figure import Figure, TablePlace
             ("2024",),
             "Provision for income taxes",
         ),
+        ("Other current assets", ("Current assets:", "Other current assets"), ("2024",), "Other current assets"),
         ("", (), ("2023年",), ""),
     ],
 )

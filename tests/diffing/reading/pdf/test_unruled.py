@@ -161,3 +161,48 @@ def test_a_figure_halfway_between_two_tight_lines_leaves_them_two(pen: Any, only
     assert read_rows(pen, only_table, page)[1:] == [
         [f"Harbour dues and moorings {at}", f"{at + 1}2.00", f"{at + 1}3.00"] for at in range(5)
     ]
+
+
+def test_headers_set_small_stand_over_the_first_part_of_a_table(pen: Any, only_table: Any) -> None:
+    """A line that heads rows, larger than the years above it, is a row of their table."""
+    page = pen.text(240, 100, "2030", 7) + pen.text(320, 100, "2029", 7) + row(pen, 114, ("Moorings:", 72, "l"))
+    for at in range(4):
+        page += row(pen, 128 + 14 * at, (f"Quay {at}", 72, "l"), (f"{at + 1}12", 256, "r"), (f"{at + 1}13", 336, "r"))
+    rows = read_rows(pen, only_table, page)
+    assert rows[:3] == [["", "2030", "2029"], ["Moorings:", "", ""], ["Quay 0", "112", "113"]]
+
+
+def test_the_unit_under_the_years_begins_no_other_table(pen: Any, only_table: Any) -> None:
+    """(in millions) set in the middle under years that stand far above it belongs to their table."""
+    page = pen.text(240, 100, "2030", 7) + pen.text(320, 100, "2029", 7) + pen.text(190, 116, "(in millions)", 7)
+    page += row(pen, 130, ("Balance sheet data:", 72, "l"))
+    for at in range(4):
+        page += row(pen, 144 + 14 * at, (f"Quay {at}", 72, "l"), (f"{at + 1}12", 256, "r"), (f"{at + 1}13", 336, "r"))
+    rows = read_rows(pen, only_table, page)
+    assert rows[0] == ["", "2030", "2029"]
+    assert rows[-1] == ["Quay 3", "412", "413"]
+
+
+def test_currency_signs_set_apart_make_no_column(pen: Any, only_table: Any) -> None:
+    """A sign at the left of each column of figures belongs to the figure after it, however near the one before it."""
+    wanted = []
+    page = row(pen, 100, ("Port", 72, "l"), ("2030", 256, "r"), ("2029", 336, "r"))
+    for at in range(4):
+        first, second = f"{at + 1},412", f"{at + 3},130"
+        page += row(pen, 116 + 14 * at, (f"Quay{at}", 72, "l"), ("$", 200, "l"), (first, 256, "r"))
+        page += row(pen, 116 + 14 * at, ("$", 268, "l"), (second, 336, "r"))
+        wanted.append([f"Quay{at}", f"$ {first}", f"$ {second}"])
+    assert read_rows(pen, only_table, page)[1:] == wanted
+
+
+def test_a_long_line_that_heads_rows_does_not_end_a_table(pen: Any, only_table: Any) -> None:
+    """It reaches over more than half of the page, and ends before the first figures begin."""
+    heading = "Net change in moorings and berths, without those bought:"
+    page = row(pen, 86, ("words that fill the whole width of the column of text, to and fro.", 72, "l"))
+    tops = [100, 114, 128, 156, 170, 184]
+    for at, top in enumerate(tops):
+        page += row(pen, top, (f"Quay {at}", 72, "l"), (f"{at + 1}12", 450, "r"), (f"{at + 1}13", 500, "r"))
+    page += row(pen, 142, (heading, 72, "l"))
+    rows = read_rows(pen, only_table, page)
+    assert len(rows) == 7
+    assert rows[3] == [heading, "", ""]
