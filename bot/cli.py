@@ -43,6 +43,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "worker": watching.worker_command,
     "alerts": records.alerts_command,
     "doctor": keeping.doctor_command,
+    "evidence": keeping.evidence_command,
     "backup": keeping.backup_command,
     "restore": keeping.restore_command,
 }

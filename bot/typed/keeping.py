@@ -1,4 +1,4 @@
-"""Commands that look after what is stored: doctor, backup, restore."""
+"""Commands that look after what is stored: doctor, backup, restore, evidence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.answering import deliver
-from bot.commands.options import ListFormat, Output
+from bot.commands.options import ConfiguredTongue, ListFormat, Output
 from bot.rendering.looks import Look
 from bot.typed.building import built, screen_of
 
@@ -54,6 +54,34 @@ def doctor_command(
     with busy("Looking"):
         findings = list(examine(load, build_world(network=network), quick=quick))
     return deliver(doctor(findings, look, as_json=as_json or form is ListFormat.JSON), output)
+
+
+def evidence_command(
+    asked: Annotated[
+        str | None, typer.Argument(metavar="ID", help="A change log's or a change's.", show_default=False)
+    ] = None,
+    *,
+    verify: Annotated[
+        Path | None, typer.Option("--verify", metavar="FILE", help="Verify such an archive instead.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="Where; evidence-ID.zip unless given.")] = None,
+    language: ConfiguredTongue = None,
+) -> int:
+    """Pack all there is about a change log into one archive that anybody can verify: originals, diff, reviews, record.
+
+    Exits with 1 when an original is gone, or when what is verified is not what was recorded.
+    """
+    from bot.answering import RefusedError
+    from bot.commands import evidence
+    from bot.config import load
+
+    if (asked is None) == (verify is None):
+        raise RefusedError("name the id of a change log, or an archive after --verify (filingwatch log lists the ids)")
+    if verify is not None:
+        return deliver(evidence.verify(verify, load().database_address, Look(screen=screen_of(None))))
+    with built() as app:
+        look = Look(language=language or app.config.language)
+        return deliver(evidence.evidence(app, asked or "", output, look))
 
 
 def restore_command(
