@@ -16,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from bench.slack.payloads import TEAM
+from bench.slack.sockets import Sockets
 from bot.slack.linting import faults
 from bot.slack.manifest import POSTING
 
@@ -72,6 +74,11 @@ class Stub:
     scopes: tuple[str, ...] = tuple(POSTING)
     hang: float = 2.0
     stopped: threading.Event = field(default_factory=threading.Event)
+    sockets: Sockets = field(default_factory=Sockets)
+    # What was asked of each method, what came to each response_url, and who is in the channel.
+    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    responses: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -83,21 +90,48 @@ class Stub:
         """The delivery keys of the messages in the channel, in order."""
         return [message["metadata"]["event_payload"]["delivery_key"] for message in self.parents]
 
+    def response_url(self, name: str = "1") -> str:
+        """An address that answers to a question may be sent to."""
+        return f"{self.address.removesuffix('api/')}response/{name}"
+
+    def arguments_of(self, method: str) -> list[dict[str, Any]]:
+        """What the method was asked, each time."""
+        return [arguments for name, arguments in self.asked if name == method]
+
     def answer(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
         """What Slack answers."""
-        made = {"chat.postMessage": self._post, "conversations.history": self._history}
+        made = {
+            "chat.postMessage": self._post,
+            "chat.update": self._update,
+            "conversations.history": self._history,
+            "files.completeUploadExternal": self._complete,
+        }
         if method in made:
             return made[method](arguments)
-        if method == "auth.test":
-            return {"ok": True, "team": "Stub", "user": "filingwatch"}
-        if method == "conversations.list":
-            return {"ok": True, "channels": [{"id": CHANNEL, "name": NAME}]}
-        if method == "files.getUploadURLExternal":
-            return {"ok": True, "upload_url": f"{self.address}upload", "file_id": "F1"}
-        if method == "files.completeUploadExternal":
-            self.files.append(arguments)
-            return {"ok": True, "files": [{"id": "F1"}]}
-        return {"ok": False, "error": "unknown_method"}
+        return (
+            {"ok": True} | self._settled[method]
+            if method in self._settled
+            else {"ok": False, "error": "unknown_method"}
+        )
+
+    @property
+    def _settled(self) -> dict[str, dict[str, Any]]:
+        """What methods answer that always answer alike."""
+        link = f"{self.address.replace('http', 'ws').removesuffix('api/')}link?ticket=1"
+        return {
+            "auth.test": {"team_id": TEAM, "user_id": "U0BOT00001"},
+            "apps.connections.open": {"url": link},
+            "chat.postEphemeral": {"message_ts": "1700000000.999999"},
+            "conversations.list": {"channels": [{"id": CHANNEL, "name": NAME}]},
+            "conversations.members": {"members": self.members},
+            "files.getUploadURLExternal": {"upload_url": f"{self.address}upload", "file_id": "F1"},
+            "views.open": {"view": {"id": "V1"}},
+            "views.publish": {},
+        }
+
+    def _complete(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        self.files.append(arguments)
+        return {"ok": True, "files": [{"id": "F1"}]}
 
     def _post(self, arguments: dict[str, Any]) -> dict[str, Any]:
         if "blocks" in arguments and (found := faults(arguments)):
@@ -105,6 +139,15 @@ class Stub:
         stamp = f"1700000000.{len(self.posted):06d}"
         self.posted.append(arguments | {"ts": stamp})
         return {"ok": True, "channel": CHANNEL, "ts": stamp}
+
+    def _update(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        if "blocks" in arguments and (found := faults(arguments)):
+            return {"ok": False, "error": "invalid_blocks", "errors": found}
+        changed = [one for one in self.posted if one["ts"] == arguments["ts"]]
+        if not changed:
+            return {"ok": False, "error": "message_not_found"}
+        changed[0].update({name: arguments[name] for name in ("text", "blocks") if name in arguments})
+        return {"ok": True, "channel": CHANNEL, "ts": arguments["ts"]}
 
     def _history(self, arguments: dict[str, Any]) -> dict[str, Any]:
         first, limit = int(arguments.get("cursor") or 0), int(arguments["limit"])
@@ -151,6 +194,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """A method that looks."""
         asked = urlsplit(self.path)
+        if self.headers.get("Upgrade", "").lower() == "websocket":
+            self.close_connection = True
+            self.stub.sockets.serve(self)
+            return
         self._respond(asked.path, {name: values[0] for name, values in parse_qs(asked.query).items()})
 
     def do_POST(self) -> None:
@@ -161,6 +208,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif self.path.endswith("/upload"):
             self._send(200, b"OK", "text/plain")
+        elif "/response/" in self.path:
+            with self.stub.lock:
+                self.stub.responses.append((self.path.rpartition("/")[2], json.loads(body)))
+            self._send(200, b"ok", "text/plain")
         elif "json" in self.headers.get("Content-Type", ""):
             self._respond(self.path, json.loads(body or b"{}"))
         else:
@@ -170,6 +221,7 @@ class _Handler(BaseHTTPRequestHandler):
         method = path.rpartition("/")[2]
         with self.stub.lock:
             self.stub.calls.append(method)
+            self.stub.asked.append((method, arguments))
             fault = self.stub.fault(method, arguments)
             answer = self.stub.answer(method, arguments) if fault is None or fault in _TAKEN else {}
         if fault is None:
