@@ -95,12 +95,21 @@ def screen() -> Screen:
     return Screen(styled=not plain, width=os.get_terminal_size(sys.stdout.fileno()).columns or None)
 
 
+def beside(text: str) -> None:
+    """Prints to standard error, where standard output is for something else. Raises OSError when that is closed."""
+    if sys.stderr is None:
+        raise OSError("standard error is closed")
+    sys.stderr.write(text)
+    sys.stderr.flush()
+
+
 @contextmanager
 def busy(words: str) -> Iterator[None]:
     """Words on the terminal while something takes long, gone when it is done; nothing in a pipe."""
     shown = sys.stderr is not None and sys.stderr.isatty()
     if shown:
-        sys.stderr.write(f"{words} …")
+        # What is printed meanwhile begins at the start of the line.
+        sys.stderr.write(f"{words} …\r")
         sys.stderr.flush()
     try:
         yield

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.answering import SAME, Answer
-from bot.commands.watch import TROUBLED
+from bot.commands.watch import TROUBLED, rows_and_sum
 from bot.languages import Words, words_in
 from bot.languages.said import told
-from bot.rendering.columns import aligned, line, printed
+from bot.rendering.columns import printed
+from bot.rendering.formats import json_lines
 from bot.rendering.guarding import one_line
 from bot.rendering.looks import Look
 
@@ -26,16 +27,19 @@ _TURNS = 3
 _NIGHT = timedelta(hours=5)
 
 
-def stored(app: App, names: Sequence[str], look: Look) -> Answer:
+def stored(app: App, names: Sequence[str], look: Look, *, as_json: bool = False) -> Answer:
     """One line for each watch: how it stands, when it was polled, what it found, why. 1 when one needs a person."""
     words, now = words_in(look.language), app.clock()
     rows = {row.name: row for row in app.watches()}
     wanted = app.named(names)
     standing = {watch.name: _standing(watch, rows.get(watch.name), now) for watch in wanted}
     lines = [_columns(watch.name, standing[watch.name], rows.get(watch.name), words) for watch in wanted]
+    told = [_told(name, state, rows.get(name)) for name, state in standing.items()] if as_json else []
     needy = [name for name, state in standing.items() if state in (_NEVER, _STALE, _BROKEN)]
     return Answer(
-        text=printed([line(row) for row in aligned(lines)], look.screen),
+        text=json_lines({"schema": "filingwatch.standing/1", "watches": told})
+        if as_json
+        else printed(rows_and_sum(lines, words, look), look.screen),
         code=TROUBLED if needy or any(rows[name].set_aside for name in standing if name in rows) else SAME,
         remark=f"filingwatch: {len(needy)} of {len(wanted)} not well: {', '.join(needy)}" if needy else "",
     )
@@ -50,9 +54,19 @@ def _standing(watch: Watch, row: WatchRow | None, now: datetime) -> str:
     return _STALE if now - row.polled > _TURNS * watch.every + _NIGHT else row.outcome
 
 
-def _columns(name: str, standing: str, row: WatchRow | None, words: Words) -> tuple[str, ...]:
+def _told(name: str, standing: str, row: WatchRow | None) -> dict[str, object]:
+    """A watch as JSON: what stands in its row, with `standing`, the outcome unless it is old or there is none."""
+    stood = {"name": name, "standing": standing, "listed": row.seen if row else None, "new": row.found if row else None}
+    counts = ("failures", "unfinished", "set_aside")
+    stood |= {"reason": (row.reason or None) if row else None, **{key: getattr(row, key, 0) for key in counts}}
+    times = {"polled": "polled", "well": "well", "rests_until": "wait"}
+    moments = {key: getattr(row, column, None) for key, column in times.items()}
+    return stood | {key: at.isoformat() if at else None for key, at in moments.items()}
+
+
+def _columns(name: str, standing: str, row: WatchRow | None, words: Words) -> tuple[str, str, str, str]:
     if row is None or row.polled is None:
-        return name, words.label("outcomes", standing), "-", words.phrase("check_never")
+        return name, standing, "-", words.phrase("check_never")
     said = [one_line(told(row.reason, words.language))] if row.reason else []
     if row.outcome == _BROKEN:
         since = _minute(row.well) if row.well else words.phrase("check_never_well")
@@ -62,7 +76,7 @@ def _columns(name: str, standing: str, row: WatchRow | None, words: Words) -> tu
         said += [words.phrase("check_seen", seen=f"{row.seen or 0:,}", new=f"{row.found or 0:,}")]
     said += [words.counted("unfinished_filing", row.unfinished)] if row.unfinished else []
     said += [words.counted("filing_set_aside", row.set_aside)] if row.set_aside else []
-    return name, words.label("outcomes", standing), _minute(row.polled), words.phrase("semicolon").join(said)
+    return name, standing, _minute(row.polled), words.phrase("semicolon").join(said)
 
 
 def _minute(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def built(*, watching: bool = False, looking: bool = False) -> Iterator[App]:
+def built(*, watching: bool = False, looking: bool = False, say: Callable[[str], None] | None = None) -> Iterator[App]:
     """The application of the configuration that is found; with `watching`, of one that has a watch.
 
-    `looking` only looks at what is stored, and makes no database where there is none. Raises ConfigError.
+    `looking` only looks at what is stored, and makes no database where there is none. `say` prints alerts in place of
+    standard output. Raises ConfigError.
     """
     from bot.app import build
     from bot.config import load
@@ -30,7 +31,7 @@ def built(*, watching: bool = False, looking: bool = False) -> Iterator[App]:
     if looking and not is_there(config.database_address):
         place = config.database_address.rpartition("@")[2].removeprefix("sqlite:///")
         raise ConfigError(f"{place}: there is no database yet; filingwatch check or filingwatch run makes it")
-    app = build(config)
+    app = build(config, say=say)
     try:
         yield app
     finally:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.answering import deliver, screen
-from bot.commands.options import ConfiguredTongue, Language, Tongue
+from bot.answering import beside, deliver, screen
+from bot.commands.options import ConfiguredTongue, Language, ListFormat, Tongue
 from bot.rendering.looks import Look
 from bot.typed.building import built
 
@@ -34,6 +34,7 @@ def check_command(
     ] = None,
     *,
     stored: Annotated[bool, typer.Option("--stored", help="Only show how the last polls ended.")] = False,
+    form: Annotated[ListFormat, typer.Option("--format")] = ListFormat.TABLE,
     language: ConfiguredTongue = None,
 ) -> int:
     """Poll once now, and say: ok, empty or broken.
@@ -44,11 +45,12 @@ def check_command(
     from bot.commands.standing import stored as standing
     from bot.commands.watch import check
 
-    with built(watching=True, looking=stored) as app:
+    as_json = form is ListFormat.JSON
+    # What is told on the console goes beside the JSON, not into it.
+    with built(watching=True, looking=stored, say=beside if as_json else None) as app:
         look = Look(language=language or app.config.language, screen=screen())
-        if stored:
-            return deliver(standing(app, watches or (), look))
-        return deliver(check(app, watches or (), look))
+        answer = standing if stored else check
+        return deliver(answer(app, watches or (), look, as_json=as_json))
 
 
 def run_command() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from bot.app import build
 from bot.commands.standing import stored
+from bot.commands.watch import check
 from bot.configured import Config, Watch
 from bot.errors import BotError
 from bot.operating import App
@@ -53,3 +55,24 @@ def test_it_looks_while_another_works(app: App) -> None:
         assert stored(app, ["well"], Look()).code == 0
     with pytest.raises(BotError, match="no watch named nobody"):
         stored(app, ["nobody"], Look())
+
+
+def test_programs_read_it_as_json(app: App) -> None:
+    """Each watch with how it stands; a poll now says what it found and what stands in its way."""
+    answer = stored(app, [], Look(), as_json=True)
+    told = json.loads(answer.text)
+    assert (told["schema"], answer.code) == ("filingwatch.standing/1", 1)
+    assert {each["name"]: each["standing"] for each in told["watches"]} == {
+        "well": "empty",
+        "gone": "broken",
+        "new": "never",
+    }
+    polled = json.loads(check(app, ["well", "gone"], Look(), as_json=True).text)
+    assert polled["schema"] == "filingwatch.check/1"
+    assert [(each["name"], each["outcome"]) for each in polled["watches"]] == [("well", "empty"), ("gone", "broken")]
+    assert "no such file" in polled["watches"][1]["reason"]
+
+
+def test_the_outcomes_are_counted(app: App) -> None:
+    """Whoever watches two thousand reads the last line."""
+    assert stored(app, [], Look()).text.splitlines()[-1] == "3 watches: 1 empty, 1 never polled, 1 broken"
