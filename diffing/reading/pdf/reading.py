@@ -56,7 +56,7 @@ def read_pdf(content: bytes, settings: Settings) -> Draft:
     found = _read_any(content)
     without = tuple(sheet.number for sheet in found.sheets if not sheet.characters or _is_scan(sheet))
     if len(without) == len(found.sheets):
-        raise _without_text(found.sheets)
+        raise _without_text(found.sheets, content)
     draft = compose(found.sheets)
     if not draft.blocks and not any(sheet.heads or sheet.feet for sheet in found.sheets):
         raise UnreadableDocument("all its text stands askew, as stamps do", remedy=_LEVEL)
@@ -129,13 +129,23 @@ def _read_fast(content: bytes) -> _Found:
         return _Found(sheets=_read_sheets(document), embedded=_embedded(document))
 
 
-def _without_text(sheets: list[Sheet]) -> UnreadableDocument:
+def _without_text(sheets: list[Sheet], content: bytes) -> UnreadableDocument:
     if any(sheet.characters for sheet in sheets):
         cause = "scanned: its pages are pictures, with no more than a few letters of text on any"
     else:
         scanned = any(sheet.pictured for sheet in sheets)
+        if not scanned and _shows_nothing(content):
+            # Publishers list some filings before their text is there.
+            return UnreadableDocument("no page has any text: all are blank", remedy="fetch it again", empty=True)
         cause = "scanned: no page has a text layer" if scanned else "no page has any text"
     return UnreadableDocument(cause, remedy="ask the publisher for the text version, or read it with OCR")
+
+
+def _shows_nothing(content: bytes) -> bool:
+    try:
+        return opening.is_blank(content)
+    except pypdfium2.PdfiumError:  # it was mended to be read
+        return False
 
 
 def _warnings(sheets: list[Sheet]) -> tuple[str, ...]:

@@ -80,7 +80,15 @@ def test_a_blank_page_is_never_read_as_empty(pen: Any) -> None:
     """No reader finds anything, and that is said."""
     with pytest.raises(UnreadableDocument, match="no page has any text") as raised:
         said(pen.write([b""]))
-    assert raised.value.remedy
+    assert raised.value.remedy == "fetch it again"
+    assert raised.value.empty
+
+
+def test_a_page_that_shows_something_is_not_called_blank(pen: Any) -> None:
+    """A drawing without a letter stays as it is, however often it is fetched."""
+    with pytest.raises(UnreadableDocument, match="no page has any text") as raised:
+        said(pen.write([b"72 400 m 300 700 l 500 200 l f"]))
+    assert not raised.value.empty
 
 
 def test_a_password_that_one_reader_does_not_need_locks_nothing(monkeypatch: pytest.MonkeyPatch, pen: Any) -> None:
