@@ -52,13 +52,15 @@ def check(app: App, names: Sequence[str], look: Look, *, as_json: bool = False) 
 
 
 def rows_and_sum(rows: Sequence[tuple[str, str, str, str]], words: Words, look: Look) -> list[Line]:
-    """A line for each watch, name, outcome, time and words, and one that counts them by their outcome."""
+    """A line for each watch, name, outcome, time and words, and one that counts several by their outcome."""
     labels = {outcome: words.label("outcomes", outcome) for outcome in STYLES}
     shown = [(name, labels[outcome], at, said) for name, outcome, at, said in rows]
     counted = Counter(outcome for _, outcome, _, _ in rows)
     outcomes = words.phrase("comma").join(f"{counted[each]} {labels[each]}" for each in STYLES if counted[each])
     watches = words.counted("watch", len(rows))
     table = tabled(shown, look.screen, {labels[outcome]: style for outcome, style in STYLES.items()})
+    if len(rows) < 2:  # noqa: PLR2004 - one line needs no sum
+        return list(table)
     return [*table, line((words.phrase("check_all", watches=watches, outcomes=outcomes), "bold"))]
 
 
