@@ -1,4 +1,4 @@
-"""What, from one period to the next, hangs on a reading that nothing else bears out: told, but one level quieter.
+"""What, from one period to the next, hangs on a reading that nothing else bears out: told, but a level quieter, or two.
 
 A year later sentences are written anew and tables set otherwise. What then seems to contradict last year's report is as
 often a misread column, a date taken for another, or a denial that moved. The bounds were set by reading alarms of
@@ -27,9 +27,23 @@ _FARTHEST = 8
 _NOTHING = "—"
 
 
-def is_doubtful(finding: Finding) -> bool:
-    """Whether a finding between two periods is as likely a misreading as a change."""
-    return _DOUBTS.get(finding.relation, _never)(finding)
+def doubts(finding: Finding) -> int:
+    """By how many levels a finding between two periods is quieter: 1 where it is as likely a misreading as a change.
+
+    2 where it more likely is one: no row of its table bears a figure out, or no comparative is restated by so much.
+    """
+    doubtful = _DOUBTS.get(finding.relation, _never)(finding)
+    return doubtful + (doubtful and finding.relation is Relation.COMPARATIVE_CHANGED and _is_borne_by_nothing(finding))
+
+
+def _is_borne_by_nothing(finding: Finding) -> bool:
+    """Whether no other row bears a figure out; what counts for one share changes with their number, in every row."""
+    if any(figure.per or figure.concept in _OF_ONE_SHARE for figure in _figures(finding)):
+        return False
+    return finding.confidence == 0 or any(_is_far(pair.old, pair.new) for pair in finding.figures)
+
+
+_OF_ONE_SHARE = {"BasicEarningsPerShare", "DilutedEarningsPerShare"}
 
 
 def _never(_finding: Finding) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from diffing.change import Basis, Kind, Relation, Severity
 from diffing.detecting.finding import Finding
-from diffing.doubting import is_doubtful
+from diffing.doubting import doubts
 from diffing.figure import Figure, Qualifier, Tier
 from diffing.relating.contradicting import HEADLINES
 
@@ -152,7 +152,7 @@ def _graded(finding: Finding, basis: Basis, *, declared: bool | None) -> Severit
         return INFO
     severity = severity.raised(_SHIFTS[basis].get(finding.relation, 0))
     if basis is Basis.NEXT_PERIOD:
-        severity = severity.raised(_QUIETER.get(finding.reason.code, 0) - is_doubtful(finding))
+        severity = severity.raised(_QUIETER.get(finding.reason.code, 0) - doubts(finding))
     severity = max(severity, _AT_LEAST.get(basis, {}).get(finding.relation, INFO), key=lambda level: level.rank)
     undeclared = declared is False and basis is Basis.AMENDMENT and severity.at_least(LOW)
     return severity.raised() if undeclared else severity

@@ -37,7 +37,7 @@ _ORGANISATION = re.compile(
 # 本公司以现金对价收购了星湾浮标有限公司: what was done to an organisation is no part of its name.
 _DONE_TO = re.compile(
     r"^.*(?:收购了?|购买了?|转让|受让|设立|成立|新设|增持|参股|控股|更名为|原名|关于|处置|现任|兼任|历任|曾任|加入|起?任"
-    r"|发起人|子公司|附属公司|参股公司|报告期内|(?:万|亿)元|其中|包括|签订|[向与同对在为由诉])(?=.{4})"
+    r"|发起人|子公司|附属公司|参股公司|报告期内|(?:万|亿)元|其中|包括|签订|[向与同对在为由诉]|股东|方)(?=.{2})"
 )
 _NAMED = 4
 # 公司控股子公司远山港务投资有限公司: the last so many signs of a name with its legal form are no words of the clause.
@@ -130,10 +130,15 @@ def _lacking(text: str, other: str) -> list[str]:
     """
     known = {_last_signs(found) for found in _ORGANISATION.finditer(other)}
     return [
-        _DONE_TO.sub("", found.group(1)) + found.group()[len(found.group(1)) :]
+        _own_words(found) + found.group()[len(found.group(1)) :]
         for found in _ORGANISATION.finditer(text)
         if _last_signs(found) not in known and not _stands_short(found, text, other)
     ]
+
+
+def _own_words(found: re.Match[str]) -> str:
+    """The name of an organisation, without its legal form and without the words of the clause in front of it."""
+    return _DONE_TO.sub("", found.group(1))
 
 
 def names_firm(text: str) -> bool:
@@ -142,7 +147,7 @@ def names_firm(text: str) -> bool:
 
 
 def _last_signs(found: re.Match[str]) -> str:
-    return found.group(1).strip(" ,")[-_NAMED:]
+    return _own_words(found).strip(" ,")[-_NAMED:]
 
 
 def _stand(names: list[str], text: str) -> bool:

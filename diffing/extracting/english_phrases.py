@@ -23,7 +23,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:[\s,;:\0-]+|(?:and|or|but|the|our|its|their|a|an|also|which|that|we|it|of|in|for|to|from|with|by|as|at|on|had|has|have|recorded|recognized|reported"
+    r"^(?:[\s,;:\0•●▪■◆◇○·*※✓-]+|(?:and|or|but|the|our|its|their|a|an|also|which|that|we|it|of|in|for|to|from|with|by|as|at|on|had|has|have|recorded|recognized|reported"
     r"|believe|estimate|expect|partially offset by|offset by|resulted in|compared to|compared with|including"
     r"|during|while|overall|company's|company|was|were)\b)+",
     re.IGNORECASE,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
-from diffing.change import Basis, Kind, Quote, Reason, Relation, Severity
+from diffing.change import Basis, FigurePair, Kind, Quote, Reason, Relation, Severity
 from diffing.detecting.finding import Finding
+from diffing.figure import Figure, Period, PeriodSource, TablePlace, Tier
 from diffing.grading import grade
 
 WORDS = Quote(text="x", start=0, end=1)
@@ -49,6 +54,37 @@ def test_what_is_told_in_two_places_is_quiet_between_periods() -> None:
     differs = finding(Relation.VALUE_CHANGED, "figure_value_changed")
     assert grade(differs, Basis.AMENDMENT) is Severity.HIGH
     assert grade(differs, Basis.NEXT_PERIOD) is Severity.LOW
+
+
+@pytest.mark.parametrize(
+    ("concept", "new", "borne", "severity"),
+    [
+        ("Revenue", "110", 0.9, Severity.HIGH),
+        ("Revenue", "110", 0.3, Severity.MEDIUM),
+        ("Revenue", "110", 0.0, Severity.LOW),
+        ("Revenue", "1100", 0.9, Severity.LOW),
+        ("BasicEarningsPerShare", "110", 0.0, Severity.MEDIUM),
+        ("BasicEarningsPerShare", "10", 0.9, Severity.MEDIUM),
+    ],
+)
+def test_a_comparative_is_as_loud_as_its_table_bears_out(
+    concept: str, new: str, borne: float, severity: Severity
+) -> None:
+    """What no other row bears out, or is many times what it was, is likely misread; a split changes each share."""
+    place = TablePlace(table=0, row_header=("x",), column_header=("2023年",))
+    year = Period(first=date(2023, 1, 1), last=date(2023, 12, 31))
+    was = Figure(
+        text="100", start=0, end=3, numeral="100", value=Decimal(100), decimals=0, unit="CNY", concept=concept,
+        metric="x", period=year, period_source=PeriodSource.TABLE, table=place, tier=Tier.FINANCIAL,
+    )  # fmt: skip
+    pair = FigurePair(old=was, new=replace(was, text=new, value=Decimal(new)), relation=Relation.COMPARATIVE_CHANGED)
+    told = replace(
+        finding(pair.relation, "figure_comparative_changed"),
+        kind=Kind.FIGURE_CHANGED,
+        figures=(pair,),
+        confidence=borne,
+    )
+    assert grade(told, Basis.NEXT_PERIOD) is severity
 
 
 @pytest.mark.parametrize("relation", list(Relation))
