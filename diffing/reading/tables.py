@@ -109,7 +109,15 @@ def _headers(table: DraftTable, cells: Sequence[Cell]) -> Pair:
         return 0, 1
     first_row = min(cell.row for cell in values)
     first_column = min(cell.column for cell in values)
+    dashed = (column for column in range(1, first_column) if _is_dashed(cells, column, first_row))
+    first_column = next(dashed, first_column)
     return _naming_rows(table, cells, first_row), min(max(first_column, 1), table.columns - 1)
+
+
+def _is_dashed(cells: Sequence[Cell], column: int, first_row: int) -> bool:
+    """Whether a column holds dashes where the others hold values: a year without any is no label of its rows."""
+    body = [cell.text for cell in cells if cell.column == column and cell.row >= first_row and cell.text]
+    return len(body) > 1 and all(_NO_VALUE.fullmatch(fold(text)) for text in body)
 
 
 def _naming_rows(table: DraftTable, cells: Sequence[Cell], limit: int) -> int:

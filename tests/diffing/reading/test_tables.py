@@ -48,6 +48,7 @@ HEADERS = {
     "section row": ("\t2023\t2022\nAssets:\t\t\nCash\t49.0\t47.0\n", (1, 1)),
     "two columns of names": ("股东\t性质\t比例\n张三\t自然人\t5.1%\n", (1, 2)),
     "labels with a post code": ("地址\t仁怀市\n邮编\t564500\n网址\twww.example.cn\n电话\t无\n", (0, 1)),
+    "a year of dashes": ("项目\t2023年\t2022年\n收入\t-\t47.4\n成本\t-\t21.0\n", (1, 1)),
     "texts": ("项目\t内容\t人数\n" + "甲\t说明\t无\n" * 6 + "乙\t说明\t12.5\n", (1, 2)),
     "labels": ("时间\t5 月 8 日\n地点\t电话会议\n", (0, 1)),
 }
