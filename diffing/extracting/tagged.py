@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -18,11 +20,31 @@ _UNITS: dict[str, tuple[str | None, str | None]] = {
 }  # fmt: skip
 
 
+# Of so many of its figures at least a tagged table tags each that is one.
+_MOSTLY = 0.5
+# The number of a footnote, which stands in a cell of its own behind the number that it is about.
+_NOTE_NUMBER = re.compile(r"[1-9]\d?")
+
+
 def tagged(figures: Iterable[Figure], document: Document) -> tuple[Figure, ...]:
-    """The figures, those that hold a tagged number with its concept, value, unit, decimals, period and dimensions."""
+    """The figures, those that hold a tagged number with its concept, value, unit, decimals, period and dimensions.
+
+    In a table whose figures are tagged a small number without a tag is that of a footnote and no figure.
+    """
     facts = document.facts
+    if not facts:
+        return tuple(figures)
     starts = [fact.start for fact in facts]
-    return tuple(_with(figure, _fact_in(figure, facts, starts)) for figure in figures) if facts else tuple(figures)
+    found = [(figure, _fact_in(figure, facts, starts)) for figure in figures]
+    counts = Counter((figure.table.table, fact is not None) for figure, fact in found if figure.table)
+    return tuple(_with(figure, fact) for figure, fact in found if fact or not _is_note_number(figure, counts))
+
+
+def _is_note_number(figure: Figure, counts: Counter[tuple[int, bool]]) -> bool:
+    if figure.table is None or _NOTE_NUMBER.fullmatch(figure.text.strip()) is None:
+        return False
+    with_tag, without = counts[figure.table.table, True], counts[figure.table.table, False]
+    return with_tag >= _MOSTLY * (with_tag + without)
 
 
 def _fact_in(figure: Figure, facts: tuple[TaggedFact, ...], starts: list[int]) -> TaggedFact | None:

@@ -43,3 +43,20 @@ def test_the_tag_stands_where_its_digits_are() -> None:
     """White space that the page runs together does not move a tag."""
     document = diffing.read(PAGE.encode(), name="page.html")
     assert [document.text[fact.start : fact.end] for fact in document.facts] == ["4,920.1", "12.5"]
+
+
+def test_an_untagged_number_in_a_tagged_table_is_that_of_a_footnote() -> None:
+    """Behind 257 stands a cell with the number of its footnote; a count in a table without tags is a figure."""
+    row = (
+        '<tr><td>{name}</td><td><ix:nonFraction id="{name}" name="us-gaap:Revenues" contextRef="c" unitRef="u" '
+        'decimals="-6" scale="6">{value}</ix:nonFraction></td><td>{note}</td></tr>'
+    )
+    rows = "".join(
+        row.format(name=name, value=value, note=note)
+        for name, value, note in (("Robots", "257", "4"), ("Buoys", "509", ""), ("Sonar", "82", "7"))
+    )
+    plain = "<tr><th>Port</th><th>Cranes</th></tr><tr><td>Merrow</td><td>4</td></tr><tr><td>Tern</td><td>12</td></tr>"
+    tagged = f"<p>In millions:</p><table><tr><th></th><th>2023</th><th></th></tr>{rows}</table>"
+    page = PAGE.replace("<p>Costs", f"{tagged}<p>Cranes:</p><table>{plain}</table><p>Costs")
+    figures = extracting.figures(diffing.read(page.encode(), name="page.html"))
+    assert [figure.text for figure in figures if figure.table] == ["257", "509", "82", "4", "12"]
