@@ -71,9 +71,9 @@ _ANY = re.compile(f"{_HAN}|{_LATIN}", re.IGNORECASE)
 
 
 def senses(printed: str) -> frozenset[str]:
-    """What the words of a figure as printed say of its bounds: of 约 56,000 多, about and more than."""
-    said = _RANGE_MARK.sub("-", printed)
-    return frozenset(_QUALIFIERS[" ".join(word.casefold().split())] for word in _ANY.findall(said))
+    """What the words of a figure as printed say of its bounds: of 约 56,000 多, about and more than; of 近, nearly."""
+    found = (" ".join(word.casefold().split()) for word in _ANY.findall(_RANGE_MARK.sub("-", printed)))
+    return frozenset("near" if word in _NEAR else _QUALIFIERS[word] for word in found)
 
 
 # Between two numbers a wave is the mark of a range; before one it says "about".

@@ -52,6 +52,11 @@ ROWS = {
     "more digits that disagree": (figure("49.2", 8), figure("4914000000"), Relation.VALUE_CHANGED),
     "one unit of the last place": (figure("49.2", 8), figure("49.1", 8), Relation.VALUE_CHANGED),
     "the sign": (figure("1234.56", 4), figure("-1234.56", 4), Relation.SIGN_FLIPPED),
+    "about and nearly": (
+        figure("3", 8, text="约3亿元", qualifier=Qualifier.APPROX),
+        figure("3", 8, text="近3亿元", qualifier=Qualifier.APPROX),
+        Relation.QUALIFIER_CHANGED,
+    ),
     "a tag's member": (
         figure("49.2", 8, dimensions=(("SegmentAxis", "PacificMember"),)),
         figure("49.2", 8, dimensions=(("SegmentAxis", "A.PacificMember"),)),
