@@ -14,10 +14,13 @@ from diffing.reading.passages import Said, hull, say
 # 单位：万元; （单位：人民币百万元）; 单位:元 币种:人民币; 金额单位：千元 (CSRC periodic report formats put it above the
 # table, at the right); (in millions, except per share data), ($ in thousands), RMB'000 in English filings.
 _UNIT_NOTES = (
-    # 编制单位 and its like name who draws up the statement, not the unit.
+    # 编制单位, 担保单位 and their like name an organisation, not the unit: behind another word a unit must follow.
     re.compile(
-        r"[（(]?(?:金额|货币|数量|计量)?(?<!编制)(?<!填报)(?<!报送)(?<!报告)单位"
-        r"\s*[：:]\s*[^，。；\n()（）]{1,20}(?:币种\s*[：:]\s*\S{2,6})?"
+        r"(?:[（(]?(?:金额|货币|数量|计量|统计|价格|面积|产量|销量|股份)单位|(?<![\u4e00-\u9fff])[（(]?单位"
+        r"|(?<=[表下列中])单位)\s*[：:]\s*[^，。；\n()（）]{1,20}(?:币种\s*[：:]\s*\S{2,6})?"
+    ),
+    re.compile(
+        r"单位\s*[：:]\s*(?:人民币)?[百千万亿]*(?:元|股|吨|件|台|套|辆|人|户|次|[%％]|平方米|美元|港元|欧元)(?![\u4e00-\u9fff])"
     ),
     re.compile(
         r"[（(][^()（）]{0,40}?(?:以|除)[^()（）]{0,20}?(?:千|万|百万|亿)?元(?:列示|计|为单位)[^()（）]{0,30}[)）]"

@@ -36,6 +36,14 @@ def test_who_draws_up_is_no_unit() -> None:
     assert table.unit_note == "单位：元　币种：人民币"
 
 
+@pytest.mark.parametrize("line", ["担保单位：听潮股份", "建设单位：远山港务", "被投资单位：星湾元和浮标"])
+def test_an_organisation_is_no_unit(line: str) -> None:
+    """单位 behind another word names who guarantees or builds; only a unit after it makes it a note."""
+    rows = "项目\t2023年\t2022年\n收入\t49.2\t47.4\n"
+    assert _read(f"主要财务数据\n\n{line}\n\n{rows}").tables[0].unit_note == ""
+    assert _read(f"主要会计数据单位：万元\n\n{rows}").tables[0].unit_note == "单位：万元"
+
+
 def test_note_inside() -> None:
     """A note in the first rows scales the table as well."""
     table = _read("(in millions)\t2023\t2022\nSales\t49.2\t47.4\n").tables[0]
