@@ -52,6 +52,8 @@ class Told:
             one = self.periods[at - 1]
             if change and one.start < start:
                 one = max(self.periods[:at], key=lambda period: (period.last, period.start))
+                if _is_year_before(said.text, one):
+                    return None  # 研发投入2.41亿元，上年同期为2.21亿元，同比增长9.05%: of the time that needs no word
             explicit = one.start >= start and not one.relative
             return _as_of(said.text, one), PeriodSource.EXPLICIT if explicit else PeriodSource.INHERITED
         if at < len(self.periods) and self.periods[at].start < end:
@@ -79,6 +81,10 @@ def told(said: Said) -> Told:
 def _as_of(text: str, one: Dated) -> Period:
     ended = one.form != "until" and _AS_OF.search(text[max(0, one.start - 6) : one.start])
     return calendar.end_of(one.period) or one.period if ended else one.period
+
+
+def _is_year_before(text: str, one: Dated) -> bool:
+    return one.relative and "同期" in text[one.start : one.end]
 
 
 def _is_comparison(text: str, one: Dated) -> bool:

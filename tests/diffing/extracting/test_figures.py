@@ -171,6 +171,14 @@ def test_month_on_month_or_quarter_on_quarter(text: str, against: str) -> None:
     assert found.comparison.type == against
 
 
+def test_a_change_behind_last_years_figure_is_of_this_year() -> None:
+    """研发投入2.41亿元，上年同期为2.21亿元，同比增长9.05%: what grew is this year's."""
+    found = figures("公司研发投入2.41亿元，上年同期为2.21亿元，同比增长9.05%。")
+    periods = {text: str(figure.period)[:4] if figure.period else "" for text, figure in found.items()}
+    assert periods["2.21亿元"] == "2022"
+    assert periods["2.41亿元"] == periods["9.05%"] != "2022"
+
+
 def test_a_person_who_holds_shares_is_whose_they_are() -> None:
     """What a shareholder named with 先生 holds is not the filer's."""
     found = figures("陈听潮先生共持有本公司12,345股股份，占本公司总股本的15.14%；陈听潮先生累计质押股份6,789股。")
