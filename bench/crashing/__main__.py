@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench.crashing.trial import ROLES, Outcome, Plan, run
+from bench.crashing.crew import ROLES, Outcome, Plan
+from bench.crashing.trial import run
 
 
 def main() -> int:

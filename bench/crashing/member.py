@@ -18,11 +18,16 @@ from bot.configured import Config, FilerTable, Watch
 from bot.dispatching import Beats
 from bot.operating import App
 
-# Every boundary at which something has just been stored, sent or taken over; and those of a leader of many.
-_EVERYWHERE = (
-    "polled", "listed", "archived", "fetched", "read", "compared", "done", "sending", "sent", "told", "looked up",
-)  # fmt: skip
-BOUNDARIES = {"embedded": _EVERYWHERE, "cluster": (*_EVERYWHERE, "leading", "handed out")}
+# Every boundary at which something has just been stored, sent or taken over, by who comes to it.
+_WORKING = ("read", "compared", "done")
+_TELLING = ("polled", "listed", "archived", "fetched", "sending", "sent", "told", "looked up")
+BOUNDARIES: dict[str, dict[str, tuple[str, ...]]] = {
+    "embedded": {"run": (*_TELLING, *_WORKING)},
+    "cluster": {"run": (*_TELLING, "leading", "handed out"), "worker": _WORKING},
+}
+# A boundary is crossed so often at most before a member kills itself there: some are crossed once in a life.
+OFTEN = 5
+SELDOM = {"leading": 1, "handed out": 2, "looked up": 1, "listed": 2, "polled": 3}
 # Of a trial, where two seconds of silence stand for half a minute.
 _BEATS = Beats(tick=0.1, seat=0.1, heartbeat=0.4, stalled=2, stuck=30, pause=0.2, litter=2)
 
@@ -53,7 +58,7 @@ class Trial:
 def _watch(folder: Path, number: int) -> Watch:
     name = f"filer-{number:02}"
     filer = FilerTable(id=name, code=name, name=name)
-    every = timedelta(minutes=10)
+    every = timedelta(seconds=2)  # files come in all the time
     return Watch(name=name, path=folder / name, settle=0, baseline="compare", filer=filer, every=every)
 
 

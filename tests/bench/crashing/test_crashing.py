@@ -51,4 +51,6 @@ def test_every_boundary_is_tried() -> None:
         and node.args
         and isinstance(node.args[0], ast.Constant)
     }
-    assert named - {"set aside"} == set(BOUNDARIES["cluster"])
+    tried = {name for names in BOUNDARIES["cluster"].values() for name in names}
+    assert named - {"set aside"} == tried
+    assert set(BOUNDARIES["embedded"]["run"]) == tried - {"leading", "handed out"}
