@@ -16,6 +16,7 @@ from bot.apart import Apart, Limits
 from bot.archive.address import S3
 from bot.clocks import Clock
 from bot.config import SLACK_TOKEN
+from bot.errors import ConfigError
 from bot.sources import HOSTS, SOURCES, Asking
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def build(
     configure_logs()
     clock = clock or Clock()
     stopped = threading.Event()
+    _make(config.folder)
     archive = build_archive(config)
     store = build_store(config, archive)
     telling = Telling(language=config.language, reports=config.folder.resolve() / "reports", archive=archive)
@@ -149,6 +151,14 @@ def build(
         clock=clock.now,
         stopped=stopped,
     )
+
+
+def _make(folder: Path) -> None:
+    """The lock and the reports lie there, wherever database and originals are."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"folder: {folder}: {(error.strerror or str(error)).lower()}") from error
 
 
 def _pipeline(config: Config, comparing: Comparing | None, clock: Clock, **handed: Any) -> Pipeline:

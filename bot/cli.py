@@ -46,6 +46,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "evidence": keeping.evidence_command,
     "backup": keeping.backup_command,
     "restore": keeping.restore_command,
+    "prune": keeping.prune_command,
 }
 _OF_SLACK: dict[str, Callable[..., int]] = {"manifest": slack.slack_manifest_command, "lint": slack.slack_lint_command}
 

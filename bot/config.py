@@ -147,7 +147,7 @@ def _places() -> Iterator[tuple[str, ...]]:
 
 
 def _value(key: str, written: str) -> str | list[str]:
-    if key == "channels":
+    if key in ("channels", "hold"):
         return written.split(",")
     return str(Path(written).resolve()) if key == "folder" else written
 

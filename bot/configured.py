@@ -215,6 +215,8 @@ class Config(Table):
     folder: Path = Field(default_factory=lambda: _state_folder() / "filingwatch")
     database: str = ""
     archive: Annotated[str, AfterValidator(read_place)] = ""
+    keep: Duration | None = None
+    hold: tuple[str, ...] = ()
     reading: Reading = Reading()
     fetching: Fetching = Fetching()
     comparing: dict[str, float | bool] = {}

@@ -35,7 +35,7 @@ from watchers.titles import NOTICES, ONCE_A_PERIOD, PERIODIC, same_title
 # A correction notice and the re-issue it announces come the same day; a month bridges late ones and time zones.
 _NOTICE_WITHIN = timedelta(days=31)
 # Reports about a filer's figures that are not the periodic report itself, and repeat them.
-_REPEATS_FIGURES = ("ir_record", "work_report", "board_report")
+REPEATS_FIGURES = ("ir_record", "work_report", "board_report")
 # Notices that say what another document should have said; a reply to an inquiry explains it.
 _CORRECTS = NOTICES - {"inquiry_reply"}
 
@@ -88,7 +88,7 @@ def may_precede(old: Version, new: Version) -> bool:
         return False
     if old.cover.form == new.cover.form and (years_apart(old, new) > 0 or came_before(old, new)):
         return True
-    return new.cover.form in _REPEATS_FIGURES and old.cover.form in PERIODIC | set(_REPEATS_FIGURES)
+    return new.cover.form in REPEATS_FIGURES and old.cover.form in PERIODIC | set(REPEATS_FIGURES)
 
 
 def announces(notice: Version, version: Version) -> bool:
@@ -177,9 +177,9 @@ def _series(new: Version, stored: Sequence[Version]) -> Found:
 
 
 def _figures(new: Version, stored: Sequence[Version]) -> Found:
-    if new.cover.form not in _REPEATS_FIGURES:
+    if new.cover.form not in REPEATS_FIGURES:
         return None
-    for forms in (PERIODIC, frozenset(_REPEATS_FIGURES) - {new.cover.form}):
+    for forms in (PERIODIC, frozenset(REPEATS_FIGURES) - {new.cover.form}):
         stated = [old for old in stored if old.cover.form in forms and _was_out(old, new)]
         if stated:
             last = max(period_end(old.cover.period) for old in stated)

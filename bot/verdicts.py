@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.keeping.retaining import lasting
 from bot.ledger import binding
 from bot.lineage import Comparison, Plan, announces, may_precede, noticed, plan
 from bot.routing import channels_for
@@ -46,7 +47,7 @@ class Verdict:
         late = self._late(new, stored)
         if self.row.silent:
             return self._end((), Reason(code="lineage_first"), told=False, late=late)
-        planned = plan(new, stored)
+        planned = lasting(plan(new, stored))
         comparisons = self._not_made(planned.comparisons)
         earlier = self._earlier(new, stored, planned)
         made = tuple((one, self._diff(one, earlier if at == 0 else ())) for at, one in enumerate(comparisons))

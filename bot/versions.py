@@ -26,6 +26,8 @@ class Version:
     cover: Cover
     published: datetime | None
     first_seen: datetime
+    # Whether its original was removed from the archive.
+    removed: bool = False
 
     @property
     def issue(self) -> tuple[str | None, str | None]:

@@ -14,11 +14,11 @@ from bench.crashing.member import BOUNDARIES, OFTEN, SELDOM, Fault, Trial, live
 # Which members a trial has, by the kind of its database.
 ROLES = {"embedded": ("run",), "cluster": ("run", "run", "worker", "worker", "worker")}
 # Of the members so many are told to kill themselves at a boundary.
-_TOLD = 0.6
+_TOLD = 0.8
 # From so many kills for each boundary on, a trial goes on until each has been one of them, up to twice as long.
 _ENOUGH = 5
 # Seconds after which who has not come to its boundary may be killed at random.
-_LONG = 4
+_LONG = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,9 @@ T = TypeVar("T")
 _MARK = "FILINGWATCH_TRIAL"
 _FILERS = 10
 # So often somebody is killed at random.
-_RANDOM = 0.6
+_RANDOM = 0.4
+# So many filings come in only when nobody is killed any more.
+_LAST = 5
 # Once nobody is killed any more, this is enough for what is left, even on a busy machine: seconds.
 _PATIENCE = 300
 
@@ -109,7 +111,8 @@ def _kill_and_kill(crew: Crew, server: Server | None, say: Callable[[str], None]
     plan, outcome, told = crew.plan, crew.outcome, 0
     while outcome.kills < plan.kills or (outcome.untried and outcome.kills < 2 * plan.kills):
         # Filings come in as long as somebody is killed: else the first steps would be over before the first kills are.
-        _file(crew.trial.folder / "in", _FILERS + (plan.filings - _FILERS) * outcome.kills // plan.kills)
+        come = _FILERS + (plan.filings - _FILERS) * outcome.kills // plan.kills
+        _file(crew.trial.folder / "in", min(come, plan.filings - _LAST))
         crew.keep_up()
         time.sleep(plan.pause * crew.chance.uniform(0.2, 1.8))
         crew.keep_up()

@@ -115,6 +115,8 @@ def add_version(connection: Connection, row: FilingRow, content: Content, *, now
     connection.execute(select(filers.c.id).where(filers.c.id == row.filing.filer.id).with_for_update())
     known = _same_contents(connection, row, content.sha256)
     number = known if known is not None else _new_version(connection, row, content)
+    # One that was removed and comes again is there again.
+    connection.execute(update(versions).where(versions.c.id == number).values(removed=None))
     connection.execute(update(filings).where(filings.c.id == row.id).values(version=number))
     connection.execute(update(sightings).where(sightings.c.filing == row.id).values(version=number))
     said = _recorded(row, content) | {"version": number, "new": known is None}
@@ -271,4 +273,5 @@ def _version(row: Row[Any]) -> Version:
         cover=Cover(**{**row.cover, **lists}),
         published=row.published,
         first_seen=row.first_seen,
+        removed=row.removed is not None,
     )

@@ -1,4 +1,4 @@
-"""Commands that look after what is stored: doctor, backup, restore, evidence."""
+"""Commands that look after what is stored: doctor, backup, restore, evidence, prune."""
 
 from __future__ import annotations
 
@@ -82,6 +82,20 @@ def evidence_command(
     with built() as app:
         look = Look(language=language or app.config.language)
         return deliver(evidence.evidence(app, asked or "", output, look))
+
+
+def prune_command(
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Remove them; without it they are only listed.")] = False,
+) -> int:
+    """List the originals that nothing needs any more, or remove them. What nothing names goes as well.
+
+    Nothing is removed while `run` is at work.
+    """
+    from bot.commands.prune import prune
+
+    with built() as app:
+        return deliver(prune(app, really=yes))
 
 
 def restore_command(
