@@ -114,7 +114,8 @@ def _headers(table: DraftTable, cells: Sequence[Cell]) -> Pair:
     first_column = min(cell.column for cell in values)
     dashed = (column for column in range(1, first_column) if _is_dashed(cells, column, first_row))
     first_column = next(dashed, first_column)
-    return _naming_rows(table, cells, first_row), min(max(first_column, 1), table.columns - 1)
+    labels = min(max(first_column, 1), table.columns - 1)
+    return _naming_rows(table, cells, first_row, labels), labels
 
 
 def _is_dashed(cells: Sequence[Cell], column: int, first_row: int) -> bool:
@@ -123,17 +124,23 @@ def _is_dashed(cells: Sequence[Cell], column: int, first_row: int) -> bool:
     return len(body) > 1 and all(_NO_VALUE.fullmatch(fold(text)) for text in body)
 
 
-def _naming_rows(table: DraftTable, cells: Sequence[Cell], limit: int) -> int:
-    """The rows above `limit` that name columns: a first column alone, or one cell across, names the rows below it."""
-    named = 0
-    for row in range(min(limit, _MOST_HEADERS + 1)):
-        filled = [cell for cell in cells if cell.row <= row < cell.row + cell.row_span]
-        names_columns = any(cell.column > 0 and cell.column_span < table.columns for cell in filled)
-        if names_columns:
-            named = row + 1
-        elif named:
-            break
-    return named if 0 < named <= _MOST_HEADERS else min(limit, 1)
+def _naming_rows(table: DraftTable, cells: Sequence[Cell], limit: int, labels: int) -> int:
+    """The rows above `limit` that name columns: a label alone, or one cell across, names the rows below it."""
+    rows = [[cell for cell in cells if cell.row <= row < cell.row + cell.row_span] for row in range(limit)]
+    naming = [any(_reaches(cell, labels) and cell.column_span < table.columns for cell in row) for row in rows]
+    first = next((row for row, names in enumerate(naming) if names), limit)
+    named = first + next((at for at, names in enumerate(naming[first:]) if not names), limit - first)
+    labelled = [
+        row for row in range(first, named) if any(cell.column < labels and cell.row == row for cell in rows[row])
+    ]
+    if named - first > _MOST_HEADERS and len(labelled) > 1:
+        # Rows of words: only the first of them with a label names columns, and what stands above it.
+        named = labelled[0] + 1
+    return named if named > first else min(limit, 1)
+
+
+def _reaches(cell: Cell, labels: int) -> bool:
+    return cell.column + cell.column_span > labels
 
 
 def _is_value(text: str) -> bool:

@@ -11,6 +11,7 @@ from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.numbering import find_mark
 from diffing.reading.pdf.paragraphs import is_contents_line
 from diffing.reading.pdf.sheet import Grid
+from diffing.reading.pdf.table_bridges import bridged, is_years
 from diffing.reading.pdf.table_frames import Frame
 from diffing.reading.pdf.tabular import BESIDE, FIGURE, Row, part
 
@@ -30,7 +31,6 @@ _OFF_EDGE, _WRAPPED = 1.5, 1.75
 _SET_OFF, _SET_OFF_EM = 1.35, 2.2
 # In em and points: how far above its cells a header over several columns stands, and how far off their middle.
 _HEADER_STEP, _OFF_MIDDLE = 1.9, 2.0
-_YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d ?年?度?")
 # 单位：万元 stands above a table too, and is no header.
 _UNIT = re.compile(r"单位|币种|^[（(]|^(?i:in|unit|expressed in)\b")
 # In em: how far apart two pieces stand that are not one line.
@@ -133,8 +133,14 @@ def end_of_table(rows: list[Row], start: int, grids: list[Grid], width: float, f
     for at in range(start, len(rows) - 1):
         above, below = rows[at], rows[at + 1]
         table.add(above)
-        framed = table.frames(below)
-        if table.is_closed(above, below) or (not framed and _ends(rows, start, at, grids)):
+        framed, closed = table.frames(below), table.is_closed(above, below)
+        beyond = at if _is_parted_by(grids, above, below) else bridged(rows, start, at)
+        if closed and not (beyond > at + 1 and any(frame.holds(rows[beyond]) for frame in frames)) and last == at:
+            break
+        if max(beyond, last) > at:
+            last = max(last, beyond)
+            continue
+        if not framed and _ends(rows, start, at, grids):
             break
         aligned = table.aligns(below, above)
         if aligned:
@@ -162,17 +168,17 @@ def _ends(rows: list[Row], start: int, at: int, grids: list[Grid]) -> bool:
     """Whether the rows below stand too far off, beyond another table, or begin a table of their own."""
     above, below = rows[at], rows[at + 1]
     step = below.base - above.base
-    if step > _APART * max(above.em, below.em) or any(above.base < grid.top < below.base for grid in grids):
+    if step > _APART * max(above.em, below.em) or _is_parted_by(grids, above, below):
         return True
     steps = [low.base - high.base for high, low in pairwise(rows[start : at + 1])]
     set_off = step > max(_SET_OFF * max(steps, default=0), _SET_OFF_EM * below.em)
-    begun = set_off and any(row.has_figures and not _is_years(row) for row in rows[start : at + 1])
+    begun = set_off and any(row.has_figures and not is_years(row) for row in rows[start : at + 1])
     return begun and (_is_header(rows, at + 1) or _is_centred(below, rows[start : at + 1]))
 
 
-def _is_years(row: Row) -> bool:
-    """Whether nothing but years stands in a line: they look like figures, and head columns."""
-    return all(_YEAR.fullmatch(piece.text) for piece in row.pieces)
+def _is_parted_by(grids: list[Grid], above: Row, below: Row) -> bool:
+    """Whether a table with rules begins between two rows."""
+    return any(above.base < grid.top < below.base for grid in grids)
 
 
 def _is_centred(row: Row, table: list[Row]) -> bool:

@@ -58,6 +58,10 @@ HEADERS = {
     "labels with a post code": ("地址\t仁怀市\n邮编\t564500\n网址\twww.example.cn\n电话\t无\n", (0, 1)),
     "a year of dashes": ("项目\t2023年\t2022年\n收入\t-\t47.4\n成本\t-\t21.0\n", (1, 1)),
     "texts": ("项目\t内容\t人数\n" + "甲\t说明\t无\n" * 6 + "乙\t说明\t12.5\n", (1, 2)),
+    "many rows of words": (
+        "指标\t单位\t说明\n甲\t台\t有\n乙\t台\t有\n丙\t台\t有\n丁\t台\t有\n戊\t台\t有\n己\t台\t5.2\n",
+        (1, 2),
+    ),
     "labels": ("时间\t5 月 8 日\n地点\t电话会议\n", (0, 1)),
 }
 
@@ -89,3 +93,17 @@ def test_prose_rows() -> None:
     assert [len(table.cells) for table in document.tables] == [2, 2]
     assert len(document.sentences) == 9
     assert document.section_path(document.sentences[1].block) == ("主要内容",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["31|股本||", "||年初余额|年末余额", "||发行前|发行后", "|有限售条件股份||", "|国有法人|5.1|5.2"], (3, 2)),
+        (["||OTHER", "||RESERVES", "||FOR", "||CURRENCY", "In euros|ISSUED|TRANSLATION", "Opening|5.1|5.2"], (5, 1)),
+    ],
+)
+def test_headers_of_many_lines(rows: list[str], expected: tuple[int, int]) -> None:
+    """A number and a name over the headers name no column; headers may take more lines than rows of words do."""
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) + "</tr>" for row in rows)
+    table = read(f"<html><body><table>{cells}</table></body></html>".encode(), name="a.html").tables[0]
+    assert (table.header_rows, table.header_columns) == expected

@@ -157,3 +157,60 @@ def test_a_header_set_off_begins_a_table(pen: Any) -> None:
     page = body(pen, 100, "东港", "西港", "南港") + row(pen, 166, ("航次", 72, "l"), ("本期", 300, "r"))
     page += body(pen, 184, "进港", "出港", "过境")
     assert [len(rows) for rows in tables(pen, page)] == [3, 4]
+
+
+HEADS = (("2030年12月31日", 300, "r"), ("2029年12月31日", 420, "r"))
+
+
+def test_headers_far_above_the_part_they_head_belong_to_it(pen: Any, only_table: Any) -> None:
+    """A bank's balance sheet: years, a gap of five lines, the word for assets set larger, and then the figures."""
+    page = row(pen, 100, *HEADS) + pen.text(72, 148, "资产", 11) + body(pen, 164, "库存现金", "存放同业", "拆出资金")
+    rows = read_rows(pen, only_table, page)
+    assert rows[0] == ["", "2030年12月31日", "2029年12月31日"]
+    assert [found[0] for found in rows[1:]] == ["资产", "库存现金", "存放同业", "拆出资金"]
+
+
+def test_a_numbered_heading_under_headers_is_a_row(pen: Any, only_table: Any) -> None:
+    """一、经营活动产生的现金流量： stands further down than rows do, and its figures stand under the headers."""
+    page = row(pen, 100, *HEADS) + row(pen, 126, ("一、经营活动产生的现金流量：", 72, "l"))
+    rows = read_rows(pen, only_table, page + body(pen, 144, "收取的利息", "收取的手续费"))
+    assert [found[0] for found in rows] == ["", "一、经营活动产生的现金流量：", "收取的利息", "收取的手续费"]
+
+
+def test_a_part_further_down_whose_figures_end_at_the_same_places_is_of_the_table(pen: Any, only_table: Any) -> None:
+    """负债 after a gap, under the headers of 资产."""
+    page = row(pen, 100, ("项目", 72, "l"), ("本年", 300, "r"), ("占比", 420, "r")) + body(
+        pen, 118, "现金", "同业", "拆出"
+    )
+    page += row(pen, 206, ("负债：", 72, "l")) + body(pen, 224, "拆入", "存款")
+    assert [found[0] for found in read_rows(pen, only_table, page)][4:] == ["负债：", "拆入", "存款"]
+
+
+def test_a_table_with_headers_of_its_own_is_another(pen: Any) -> None:
+    """Years between the figures of two tables head the second, wherever its figures end."""
+    page = row(pen, 100, ("项目", 72, "l"), ("2030", 300, "r"), ("2029", 420, "r")) + body(pen, 118, "现金", "同业")
+    page += row(pen, 196, ("负债表", 72, "l")) + row(
+        pen, 214, ("项目", 72, "l"), ("2030", 300, "r"), ("2029", 420, "r")
+    )
+    assert [len(rows) for rows in tables(pen, page + body(pen, 232, "拆入", "存款"))] == [3, 3]
+
+
+def test_prose_between_two_tables_parts_them(pen: Any) -> None:
+    """A line that runs on under the figures heads no part."""
+    page = body(pen, 100, "现金", "同业", "拆出") + pen.text(72, 200, PROSE, 10) + body(pen, 230, "拆入", "存款")
+    assert [len(rows) for rows in tables(pen, page)] == [3, 2]
+
+
+def test_frames_with_a_label_between_are_one_table(pen: Any, only_table: Any) -> None:
+    """Where each part of a table has rules of its own, the line that heads the next part does not end it."""
+    page = three_rules(pen, 86, 108, 150) + row(pen, 100, ("港口", 72, "l"), ("金额", 300, "r"), ("占比", 420, "r"))
+    page += body(pen, 124, "东港", "西港") + row(pen, 164, ("其中：", 72, "l"))
+    page += three_rules(pen, 174, 192, 210) + body(pen, 186, "北港", "南港")
+    assert [found[0] for found in read_rows(pen, only_table, page)] == [
+        "港口",
+        "东港",
+        "西港",
+        "其中：",
+        "北港",
+        "南港",
+    ]

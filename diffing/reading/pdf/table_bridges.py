@@ -1,0 +1,65 @@
+"""Lines between the parts of a table without rules: what stands over and under them says that they are one table.
+
+                附注三   2017年12月31日   2016年12月31日
+资产                                                        heads no figure, and stands far below the headers
+现金               1         310,212          311,258       stands under the headers: so 资产 is a row of the table
+负债:                                                       a part of its own, further off than rows are
+拆入资金          22          28,024           52,586       its figures end where those above do
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from diffing.reading.pdf.lines import Line
+from diffing.reading.pdf.tabular import FIGURE, Row
+
+# Lines that may stand between, and in em how far apart what they join may be.
+_BETWEEN, _FAR = 3, 9.0
+# Points that the right edges of figures of one column are off each other.
+_ONE_EDGE = 1.5
+# So many columns of figures that end at the same places are no chance.
+_COLUMNS = 2
+
+_YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d ?年?度?")
+
+
+def bridged(rows: Sequence[Row], start: int, at: int) -> int:
+    """The next row of the table that begins at `start` and has come to row `at`, beyond lines that only head it.
+
+    `at` itself where nothing shows that those lines, and the row, belong to it.
+    """
+    after = next((place for place in range(at + 1, min(at + 2 + _BETWEEN, len(rows))) if rows[place].parted), at)
+    far = rows[after].base - rows[at].base > _FAR * rows[after].em
+    if not rows[at].parted or not rows[after].has_figures or after == at or far:
+        return at
+    values = _figures([rows[after]])
+    if not values or any(row.pieces[-1].right > values[0].left for row in rows[at + 1 : after]):
+        return at
+    return after if _stand_below(values, rows[start : at + 1]) else at
+
+
+def _stand_below(values: list[Line], table: Sequence[Row]) -> bool:
+    """Whether figures stand under the headers of a table that has none yet, or end where those of its columns do."""
+    figures = _figures(table)
+    if not figures:
+        heads = [piece for row in table if row.parted for piece in row.pieces]
+        return all(any(head.left < value.right and value.left < head.right for head in heads) for value in values)
+    same = all(any(abs(value.right - piece.right) < _ONE_EDGE for piece in figures) for value in values)
+    return same and len(values) >= _COLUMNS
+
+
+def _figures(rows: Iterable[Row]) -> list[Line]:
+    return [
+        piece
+        for row in rows
+        if not is_years(row)
+        for piece in row.pieces[1:]
+        if FIGURE.fullmatch(piece.text) is not None
+    ]
+
+
+def is_years(row: Row) -> bool:
+    """Whether nothing but years stands in a line, or right of its label: they look like figures, and head columns."""
+    return all(_YEAR.fullmatch(piece.text) for piece in row.pieces[len(row.pieces) > 1 :])
