@@ -1,4 +1,4 @@
-"""One table to bands: how wide each column is, how high each row, and where texts and rules stand."""
+"""One table to bands: how high each row is, and where texts and rules stand."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bench.making.widths import PAD, fitted
+
 if TYPE_CHECKING:
     from bench.making.blocks import Cell, Table
     from bench.making.lettering import Letters
     from bench.making.setting import Setting
 
 _NUMBER = re.compile(r"[-−(（]?[$¥]?[\d,]+(\.\d+)?[%％)）]*|[-—/]")
-_PAD = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +30,16 @@ class Band:
 
 
 class Grid:
-    """A table fitted to the width of a column; its cells are set slightly smaller than running text."""
+    """A table fitted to the width of a column; its cells are set smaller than running text.
+
+    `torn` says that even in the smallest type a number or a word is wider than its column.
+    """
 
     def __init__(self, table: Table, setting: Setting, fonts: Letters) -> None:
         self.table, self.setting, self.letters = table, setting, fonts
-        self.size = setting.size * 0.9
+        fit = fitted(table, fonts, size=setting.size, room=setting.column_width)
+        self.size, self.widths, self.torn = fit.size, fit.widths, fit.torn
         self.line = self.size * min(setting.leading, 1.35)
-        self.widths = self._widths()
         self.wrapped = {(cell.row, cell.column): self._wrapped(cell) for cell in table.cells}
         self.bands = self._bands()
 
@@ -49,9 +53,10 @@ class Grid:
         for cell in self.table.cells:
             if band.first <= cell.row < last:
                 top = y - sum(band.heights[: cell.row - band.first])
-                height = sum(band.heights[cell.row - band.first :][: cell.row_span])
+                heights = band.heights[cell.row - band.first :][: cell.row_span]
+                height = sum(heights)
                 left = x + sum(self.widths[: cell.column])
-                texts += self._texts(cell, left, top, height)
+                texts += self._texts(cell, left, top, self._set_over(cell, heights))
                 rules += self._rules(cell, left, top, height)
         return texts, rules
 
@@ -59,33 +64,16 @@ class Grid:
         return sum(self.widths[cell.column : cell.column + cell.column_span])
 
     def _wrapped(self, cell: Cell) -> list[str]:
-        return self.letters.lines(cell.text, self.size, room=self._width(cell) - 2 * _PAD) if cell.text else []
-
-    def _widths(self) -> list[float]:
-        """Each column gets what its longest word needs and a share of the rest by the length of its texts."""
-        least, wished = [4 * self.size] * self.table.columns, [4 * self.size] * self.table.columns
-        for cell in self.table.cells:
-            if cell.column_span == 1:
-                width = self.letters.width(cell.text, self.size) + 2 * _PAD + 1
-                wished[cell.column] = max(wished[cell.column], min(width, 16 * self.size))
-                if _NUMBER.fullmatch(cell.text):
-                    least[cell.column] = max(least[cell.column], width)
-        room = self.setting.column_width
-        if sum(least) > room:
-            return [room * width / sum(least) for width in least]
-        rest = [wish - low for wish, low in zip(wished, least, strict=True)]
-        share = min(1, (room - sum(least)) / (sum(rest) or 1))
-        spread = (room - sum(least) - share * sum(rest)) / self.table.columns
-        return [low + share * more + spread for low, more in zip(least, rest, strict=True)]
+        return self.letters.lines(cell.text, self.size, room=self._width(cell) - 2 * PAD) if cell.text else []
 
     def _bands(self) -> list[Band]:
-        heights = [self.line + _PAD] * self.table.rows
+        heights = [self.line + PAD] * self.table.rows
         for cell in self.table.cells:
-            need = len(self.wrapped[cell.row, cell.column]) * self.line + _PAD
+            need = len(self.wrapped[cell.row, cell.column]) * self.line + PAD
             heights[cell.row] = max(heights[cell.row], need if cell.row_span == 1 else 0)
         for cell in self.table.cells:
             rows = slice(cell.row, cell.row + cell.row_span)
-            lack = len(self.wrapped[cell.row, cell.column]) * self.line + _PAD - sum(heights[rows])
+            lack = len(self.wrapped[cell.row, cell.column]) * self.line + PAD - sum(heights[rows])
             heights[rows.stop - 1] += max(0, lack)
         ends = [
             row + 1 for row in range(self.table.rows) if not any(_crosses(cell, row + 1) for cell in self.table.cells)
@@ -93,13 +81,23 @@ class Grid:
         starts = [0, *ends[:-1]]
         return [Band(first=a, heights=tuple(heights[a:b])) for a, b in zip(starts, ends, strict=True)]
 
+    def _set_over(self, cell: Cell, heights: tuple[float, ...]) -> float:
+        """The height that a text is set in the middle of.
+
+        Where no rules show how far down a cell reaches, its text begins in the first of its rows: in the middle of
+        three it would be read as that of the second.
+        """
+        if self.setting.rules == "all" or cell.row < self.table.heads:
+            return sum(heights)
+        return max(heights[0], len(self.wrapped[cell.row, cell.column]) * self.line + PAD)
+
     def _texts(self, cell: Cell, left: float, top: float, height: float) -> list[tuple[float, float, str]]:
         lines = self.wrapped[cell.row, cell.column]
         y = top - (height - len(lines) * self.line) / 2 - self.size
         placed = []
         for line in lines:
-            slack = self._width(cell) - 2 * _PAD - self.letters.width(line, self.size)
-            placed.append((left + _PAD + slack * self._shift(cell), y, line))
+            slack = self._width(cell) - 2 * PAD - self.letters.width(line, self.size)
+            placed.append((left + PAD + slack * self._shift(cell), y, line))
             y -= self.line
         return placed
 

@@ -60,6 +60,10 @@ class Letters:
         """The width of `text` in points."""
         return float(sum(pdfmetrics.stringWidth(piece, font, size) for font, piece in self.runs(text)))
 
+    def atoms(self, text: str) -> list[str]:
+        """What no line end parts: words, numbers, Chinese signs, each with its marks."""
+        return [atom.strip() for atom in _ATOM.findall(text)]
+
     def lines(self, text: str, size: float, *, room: float, indent: float = 0) -> list[str]:
         """`text` in lines of at most `room` points, the first one shorter by `indent`."""
         lines, line, left = [], "", room - indent

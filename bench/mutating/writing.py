@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,7 +37,6 @@ SETTINGS = {
 }
 _HEAD_LENGTH = 40
 _SHORT = {"zh": 4000, "en": 11000}
-_WORD = re.compile(r"[A-Za-z]+")
 _HEADED = {"plain", "three rules", "columns", "heads repeated"}
 
 
@@ -113,23 +111,14 @@ def _head(mutation: Mutation) -> str:
 
 
 def fits(block: Block, names: Iterable[str]) -> bool:
-    """Whether a block can be set: a shape for each sign, no word of a cell torn apart, each row within a page.
-
-    Numbers in narrow cells may be torn.
-    """
+    """Whether a block can be set: a shape for each sign, no word or number of a cell torn, each row within a page."""
     fonts = {name: letters(SETTINGS[name].latin, SETTINGS[name].cjk) for name in names}
     if not all(font.holds(_text(block)) for font in fonts.values()):
         return False
     if not isinstance(block, Table):
         return True
     grids = [Grid(block, SETTINGS[name], font) for name, font in fonts.items()]
-    if any(band.height > grid.setting.height for grid in grids for band in grid.bands):
-        return False
-    return not any(_tears(cell.text, grid.wrapped[cell.row, cell.column]) for grid in grids for cell in block.cells)
-
-
-def _tears(text: str, lines: Iterable[str]) -> bool:
-    return not set(_WORD.findall(text)) <= set(_WORD.findall(" ".join(lines)))
+    return not any(grid.torn or band.height > grid.setting.height for grid in grids for band in grid.bands)
 
 
 def _unwrapped(block: Block, joint: str) -> Block:
