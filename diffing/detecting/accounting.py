@@ -11,8 +11,9 @@ place and has another one there is told all the same.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
@@ -22,7 +23,6 @@ from diffing.detecting.comparison import Comparison
 from diffing.detecting.counting import words_in
 from diffing.detecting.finding import Finding
 from diffing.detecting.presence import LACKS, OF_THE_HEAD, RECUT, TELLING, Presence, said_by
-from diffing.detecting.tables import TableMet
 from diffing.document import Document, Table
 from diffing.keys import key
 from diffing.reasons import because
@@ -46,15 +46,15 @@ class _Claim:
         return self.gone.total() + self.come.total()
 
 
-def accounted(comparison: Comparison, presence: Presence, found: Sequence[Finding], met: Sequence[TableMet]) -> list[Finding]:
+def accounted(comparison: Comparison, presence: Presence, found: Sequence[Finding]) -> list[Finding]:
     """The findings; those whose words others account for as ones of print only, or as moved."""
     if not presence.asked:
         return list(found)
     claims = {_place(finding): _claim(finding) for finding in found}
     idle = _idle(claims, Counter(presence.gone), Counter(presence.come))
-    trusted = _Shapes(comparison, met)
+    shapes = _Shapes(comparison)
     return [
-        _quiet(finding) if _place(finding) in idle and _may(finding, claims[_place(finding)], trusted) else finding
+        _quiet(finding) if _place(finding) in idle and _may(finding, claims[_place(finding)], shapes) else finding
         for finding in found
     ]
 
@@ -92,8 +92,8 @@ def _is_chance(claim: _Claim, taken: Words) -> bool:
 
 
 def _is_telling(word: str) -> bool:
-    """Whether a word is more than a single Chinese sign."""
-    return len(word) > 1 or word[-1].isdigit()
+    """Whether a word is more than a single letter or Chinese sign."""
+    return len(word) > 1 or not word.isalpha()
 
 
 def _claim(finding: Finding) -> _Claim:
@@ -133,9 +133,8 @@ def _quiet(finding: Finding) -> Finding:
 class _Shapes:
     """Which findings stand in tables, and whether these were cut into other rows or columns."""
 
-    def __init__(self, comparison: Comparison, met: Iterable[TableMet]) -> None:
+    def __init__(self, comparison: Comparison) -> None:
         self._old, self._new = comparison.old.document, comparison.new.document
-        self._pairs = {(one.old.start, one.new.start): one for one in met}
 
     def in_table(self, finding: Finding) -> bool:
         """Whether either side stands in a table."""
@@ -150,7 +149,9 @@ class _Shapes:
 
 
 def _table(document: Document, told: Quote | None) -> Table | None:
-    return document.table_at(told.start) if told else None
+    """The table that a quote begins in."""
+    at = bisect_right(document.tables, told.start, key=lambda table: table.start) - 1 if told else -1
+    return document.tables[at] if at >= 0 and told and told.start < document.tables[at].end else None
 
 
 def _labels(table: Table) -> list[str]:

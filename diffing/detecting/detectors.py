@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from diffing.change import Basis, FigurePair, Kind, Relation
 from diffing.correcting import NOTICE, without_label
+from diffing.detecting.accounting import accounted
 from diffing.detecting.alone import lone_sentences
 from diffing.detecting.comparison import Comparison
 from diffing.detecting.earlier import earlier_findings
@@ -77,6 +78,7 @@ def find(comparison: Comparison) -> Found:
     heads = UnitHeads(tables)
     asked = _ask(comparison, links, clauses, tables, presence)
     findings = merged(presence.settle(heads.settle(finding)) for finding in asked)
+    findings = accounted(comparison, presence, findings)
     corrected = _corrected(comparison.new.document)
     rules = [_contents(comparison, finding) or _untold(comparison.basis, finding, corrected) for finding in findings]
     agreements = tuple(_agreements(comparison, links, clauses, tables))

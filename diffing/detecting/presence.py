@@ -24,7 +24,7 @@ from diffing.keys import key
 from diffing.reasons import because
 
 # What is said of words that one side lacks. A risk that came back with other words is told by those.
-_LACKS = {
+LACKS = {
     Relation.ADDED, Relation.REMOVED, Relation.FIGURE_NEW, Relation.FIGURE_DROPPED, Relation.CLAIM_NEW,
     Relation.CLAIM_DROPPED, Relation.RISK_ADDED, Relation.RISK_REMOVED,
 }  # fmt: skip
@@ -35,18 +35,18 @@ _JOINS = {
     Relation.METRIC_CHANGED,
 }  # fmt: skip
 # What is said of words beside which others were read.
-_RECUT = {
+RECUT = {
     Relation.REWORDED, Relation.METRIC_CHANGED, Relation.DATE_SHIFTED, Relation.PARTY_CHANGED, Relation.LIST_CHANGED,
     Relation.SCOPE_CHANGED,
 }  # fmt: skip
 # What the head of a table says of every cell under it: no cell was read otherwise for that.
-_OF_THE_HEAD = {Relation.SCALE_CHANGED, Relation.UNIT_CHANGED}
+OF_THE_HEAD = {Relation.SCALE_CHANGED, Relation.UNIT_CHANGED}
 # Lines that run along the pages and say something.
 _ALONG = {AsideKind.RUNNING_HEAD, AsideKind.RUNNING_FOOT}
 # A word or number of so many signs, or so many words, say something by themselves.
 _LONG = 3
 # So many words are seldom all made up for by other changes elsewhere.
-_TELLING = 6
+TELLING = 6
 # Of the Chinese signs of a text so many may be counted oftener for another reason: a head that one side repeats.
 _BY_CHANCE = 0.15
 _CONTINUED = re.compile(r"\((?:续|續|continued|cont[’']?d)\)$", re.IGNORECASE)
@@ -56,7 +56,7 @@ class Presence:
     """Both documents as one line of words each, to be searched for what seems to be missing."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self._asked = comparison.basis is Basis.AMENDMENT
+        self.asked = comparison.basis is Basis.AMENDMENT
         self._rolls_on = comparison.basis is Basis.NEXT_PERIOD
         self._comparison = comparison
         self._known: dict[tuple[str, bool], bool] = {}
@@ -65,11 +65,11 @@ class Presence:
         """The finding; where all that came or went of it stands on both sides, as one of print only, or as moved."""
         if self._rolls_on and self._is_still_said(finding):
             return replace(finding, relation=Relation.REWORDED, reason=because("text_reworded"))
-        if not self._asked:
+        if not self.asked:
             return finding
         if self._is_settled(finding):
             return _printed_only(finding)
-        recut = finding.relation in _RECUT and self._is_rearranged(finding, at_least=_TELLING)
+        recut = finding.relation in RECUT and self._is_rearranged(finding, at_least=TELLING)
         if recut or self._both_stay(finding):
             # Clauses may have changed places between sentences: quiet, but told.
             return replace(finding, kind=Kind.MOVED, relation=Relation.MOVED, reason=because("text_moved"))
@@ -77,7 +77,7 @@ class Presence:
 
     def settle_doubtful(self, finding: Finding) -> Finding:
         """The same for a finding of a table whose columns one side reads otherwise: any cell may be another's."""
-        if self._asked and finding.relation not in _OF_THE_HEAD and self._is_rearranged(finding):
+        if self.asked and finding.relation not in OF_THE_HEAD and self._is_rearranged(finding):
             return _printed_only(finding)
         return self.settle(finding)
 
@@ -96,18 +96,18 @@ class Presence:
             return False
         old, new = in_line([finding.old.text]), in_line([finding.new.text])
         sides = ((old, self._new), (new, self._old))
-        return any(len(words) >= _TELLING and count(other, words) > 0 for words, other in sides)
+        return any(len(words) >= TELLING and count(other, words) > 0 for words, other in sides)
 
     def _is_settled(self, finding: Finding) -> bool:
         old, new = finding.old, finding.new
         if old is not None and new is not None:
             if finding.relation is Relation.REWORDED and unspaced(old.text) == unspaced(new.text):
                 return True
-            return finding.relation in _JOINS and self._were_joined(_said_by(old), _said_by(new))
+            return finding.relation in _JOINS and self._were_joined(said_by(old), said_by(new))
         told = old or new
-        if finding.relation not in _LACKS or told is None:
+        if finding.relation not in LACKS or told is None:
             return False
-        words = _said_by(told)
+        words = said_by(told)
         only_old = new is None
         return (
             self._is_printed(words, old=only_old)
@@ -118,10 +118,10 @@ class Presence:
 
     def _both_stay(self, finding: Finding) -> bool:
         """Whether each side stands on the other as it is, and as often: two of one name were taken for each other."""
-        if finding.old is None or finding.new is None or finding.relation in _OF_THE_HEAD:
+        if finding.old is None or finding.new is None or finding.relation in OF_THE_HEAD:
             return False
-        old, new = _said_by(finding.old), _said_by(finding.new)
-        telling = min(len(words_in(old)), len(words_in(new))) >= _TELLING
+        old, new = said_by(finding.old), said_by(finding.new)
+        telling = min(len(words_in(old)), len(words_in(new))) >= TELLING
         return telling and old != new and self._stays(old, old=True) and self._stays(new, old=False)
 
     def _runs_along(self, words: str, *, old: bool) -> bool:
@@ -143,16 +143,16 @@ class Presence:
 
     def _is_rearranged(self, finding: Finding, *, at_least: int = 0) -> bool:
         """Whether each document prints all words that one side of a finding has more, as often as the other."""
-        old, new = (Counter(words_in(_said_by(told))) if told else Counter() for told in (finding.old, finding.new))
+        old, new = (Counter(words_in(said_by(told))) if told else Counter() for told in (finding.old, finding.new))
         gone, come = old - new, new - old
         if (gone + come).total() < at_least:
             return False
-        return not (gone.keys() & self._gone.keys() or come.keys() & self._come.keys())
+        return not (gone.keys() & self.gone.keys() or come.keys() & self.come.keys())
 
     def lost(self, table: Table, *, old: bool) -> list[tuple[Cell, ...]]:
         """The rows of a table that the other side does not print; a header may be printed once for many tables."""
         rows = [row for row in rows_of(table) if any(key(cell.text) for cell in row)]
-        return [row for row in rows if not self._asked or not self._has(row, old=old, heads=table.header_rows)]
+        return [row for row in rows if not self.asked or not self._has(row, old=old, heads=table.header_rows)]
 
     def _has(self, row: Sequence[Cell], *, old: bool, heads: int) -> bool:
         words = in_line([cell.text for cell in row])
@@ -162,15 +162,15 @@ class Presence:
 
     def _is_printed(self, text: str, *, old: bool) -> bool:
         """Whether the other side prints a text as often, in one piece or in several."""
-        words, excess = words_in(text), self._gone if old else self._come
+        words, excess = words_in(text), self.gone if old else self.come
         more = [word for word in words if word in excess]
         few = len(more) <= _BY_CHANCE * len(words) and not any(word[-1].isdigit() or len(word) > 1 for word in more)
-        return (few and len(words) >= _TELLING) or self._stays(text, old=old) or self._is_even(words)
+        return (few and len(words) >= TELLING) or self._stays(text, old=old) or self._is_even(words)
 
     def _is_even(self, words: list[str]) -> bool:
         """Whether a few words that say something stand in both documents equally often."""
         telling = any(len(word) >= _LONG for word in words) or len(words) >= _LONG
-        return telling and not any(word in self._gone or word in self._come for word in words)
+        return telling and not any(word in self.gone or word in self.come for word in words)
 
     def _stays(self, words: str, *, old: bool) -> bool:
         own, other = (self._old, self._new) if old else (self._new, self._old)
@@ -203,12 +203,13 @@ class Presence:
         return _along(self._comparison.new.document)
 
     @cached_property
-    def _gone(self) -> Counter[str]:
+    def gone(self) -> Counter[str]:
         """The words that the old document prints more often than the new one, and by how many."""
         return Counter(words_in(self._old)) - Counter(words_in(self._new))
 
     @cached_property
-    def _come(self) -> Counter[str]:
+    def come(self) -> Counter[str]:
+        """The words that the new document prints more often, and by how many."""
         return Counter(words_in(self._new)) - Counter(words_in(self._old))
 
 
@@ -232,7 +233,7 @@ def _header_rows(document: Document) -> set[str]:
     return {in_line(cell.text for cell in row) for row in rows if len(row) > 1}
 
 
-def _said_by(told: Quote) -> str:
+def said_by(told: Quote) -> str:
     """The words of a quote, those of cells one after the other."""
     return in_line(told.text.split(BETWEEN_CELLS))
 

@@ -25,16 +25,14 @@ _LINES, _SHARE, _OTHER_SHARE = 5, 0.3, 0.5
 _NARROW = 0.55
 # Share of its extent that a line of text fills with print.
 _FILLED = 0.85
-# Points between two places that are tried.
-_STEP = 4.0
+# Points between two places that are tried, and that lines of two columns may be off one height.
+_STEP, _LEVEL = 4.0, 2.0
+# A first column has so many times the lines of a second one that only goes on from it.
+_MUCH = 4
 
 
-def split_columns(lines: list[Line], width: float, grids: Sequence[Grid] = ()) -> list[list[Line]]:
-    """The lines in groups to be read one after the other; one group when the page has one column.
-
-    A table in one column shows where that is: each of its rows counts as a line.
-    """
-    gutter = _find_gutter(lines, width, grids)
+def split_columns(lines: list[Line], gutter: float | None) -> list[list[Line]]:
+    """The lines in groups to be read one after the other; one group when the page has one column."""
     if gutter is None:
         return [lines]
     groups: list[list[Line]] = []
@@ -52,24 +50,65 @@ def split_columns(lines: list[Line], width: float, grids: Sequence[Grid] = ()) -
     return _join_crossing([group for group in groups if group], gutter)
 
 
-def _find_gutter(lines: list[Line], width: float, grids: Sequence[Grid]) -> float | None:
-    """The place that most long lines end before and begin after, and fewest cross; None when there is none."""
+def find_gutter(
+    lines: list[Line], width: float, grids: Sequence[Grid] = (), known: float | None = None
+) -> float | None:
+    """The place that most long lines end before and begin after, and fewest cross; None when there is none.
+
+    A table in one column shows where that is: each of its rows counts as a line. `known` is the gutter of another page
+    of this width: a page whose second column is not filled has it too, where no line crosses it.
+    """
     narrow = [grid for grid in grids if grid.right - grid.left < _NARROW * width]
     rows = [(grid.left, grid.right) for grid in narrow for _ in grid.ys[1:]]
-    if sum(bool(line.gutters) or line.left > _GUTTER_FROM * width for line in lines) + len(rows) * bool(lines) < _LINES:
+    aside = sum(bool(line.gutters) or line.left > _GUTTER_FROM * width for line in lines)
+    if not aside or not lines:
         return None
     gaps = _find_gaps(lines, rows, width)
     places = np.arange(_GUTTER_FROM * width, _GUTTER_TO * width, _STEP)
     left, right = gaps.count(places, gaps.long_before), gaps.count(places, gaps.long_after)
-    if min(left.max(), right.max()) < _LINES:
-        return None
     crossing = gaps.lines - gaps.count(places, slice(None))
+    if min(left.max(), right.max()) < _LINES or aside + len(rows) < _LINES:
+        return _short_second(lines, gaps, width, known)
     before, after = gaps.count(places, np.isfinite(gaps.start)), gaps.count(places, np.isfinite(gaps.end))
     shares = _share(left, before), _share(right, after)
     fair = (np.minimum(*shares) >= _SHARE) & (np.maximum(*shares) >= _OTHER_SHARE)
     value = np.where(fair, np.minimum(left, right) - crossing, 0)
     best = np.nonzero(value == value.max())[0]
-    return float(places[best[len(best) // 2]]) if value.max() > 0 else None
+    return float(places[best[len(best) // 2]]) if value.max() > 0 else _short_second(lines, gaps, width, known)
+
+
+def _short_second(lines: list[Line], gaps: _Gaps, width: float, known: float | None) -> float | None:
+    """The gutter of a page whose second column ends early: that of another page, or where text begins anew at the top.
+
+    The first column is one of text, and nothing crosses the gutter.
+    """
+    seconds = [edge for line in lines for edge in _second_edges(line) if edge > _GUTTER_FROM * width]
+    place = known if known is not None else min(seconds, default=0.0) - _STEP
+    at = np.array([place])
+    left, before = gaps.count(at, gaps.long_before), gaps.count(at, np.isfinite(gaps.start))
+    if not seconds or gaps.lines > gaps.count(at, slice(None))[0] or _share(left, before)[0] < _OTHER_SHARE:
+        return None
+    return place if known is not None or _goes_on_at_top(lines, place, width) else None
+
+
+def _goes_on_at_top(lines: list[Line], gutter: float, width: float) -> bool:
+    """Whether text stands right of a gutter in the first lines of a page only, each level with one of the left side."""
+    sides = [side for line in lines if (side := _part(line, gutter))]
+    left, right = ([line for side in sides for line in side[at]] for at in (0, 1))
+    last = max(line.base for line in right)
+    above = [line for line in left if line.base < last + _LEVEL]
+    level = all(any(abs(line.base - other.base) < _LEVEL for other in above) for line in right)
+    long = any(_fills(line, width) for line in right) and all(_fills(line, width) for line in above[: len(right)])
+    return level and long and len(right) == len(above) and len(left) >= _MUCH * len(right)
+
+
+def _fills(line: Line, width: float) -> bool:
+    return line.right - line.left > _LONG * width
+
+
+def _second_edges(line: Line) -> list[float]:
+    """Where what stands right of a gutter begins: after each gap of a line that may be one, or the line itself."""
+    return [line.left, *(line.places.item(0, cut) for cut in line.gutters)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -8,8 +8,9 @@ the first line that stays ends the search, so a repeated table head in the middl
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from diffing.document import AsideKind
 from diffing.reading.pdf.lines import Line
@@ -53,7 +54,7 @@ def set_furniture_aside(sheets: list[Sheet]) -> None:
     for alike in formats.values():
         for edge in (_Edge(top=True), _Edge(top=False)):
             rows = [edge.outermost(sheet) for sheet in alike]
-            repeated = _repeated(rows)
+            repeated = _repeated(rows, [sheet.number for sheet in alike])
             for sheet, lines in zip(alike, rows, strict=True):
                 edge.move(sheet, list(_from_edge(lines, repeated, sheet)))
 
@@ -129,9 +130,28 @@ def _place(line: Line) -> int:
     return round(line.base / _STEP)
 
 
-def _repeated(rows: list[list[Line]]) -> Callable[[Line], bool]:
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A text at the edge of a page, and the numbers in it."""
+
+    page: int
+    numbers: tuple[str, ...]
+
+    def comes_back_in(self, other: _Printed) -> bool:
+        """Whether another page prints the same numbers, or such as count with the pages, by ones or by twos."""
+        apart = self.page - other.page
+        return apart != 0 and all(
+            one == two or not (one.isdecimal() and two.isdecimal()) or int(one) - int(two) in (apart, 2 * apart)
+            for one, two in zip(self.numbers, other.numbers, strict=True)
+        )
+
+
+def _repeated(rows: list[list[Line]], numbers: list[int]) -> Callable[[Line], bool]:
     """A test for lines that come back: the same masked text at the same height, give or take a step."""
-    texts = Counter((_mask(line.text), _place(line)) for lines in rows for line in lines)
+    texts: dict[tuple[str, int], list[_Printed]] = defaultdict(list)
+    for page, lines in zip(numbers, rows, strict=True):
+        for line in lines:
+            texts[_mask(line.text), _place(line)].append(_Printed(page, _numbers(line.text)))
     firsts = Counter(_place(lines[0]) for lines in rows if lines)
     pages = len(rows)
     enough = max(2 if pages < _MANY else _THRICE, round(_REPEATED * pages))
@@ -139,11 +159,19 @@ def _repeated(rows: list[list[Line]]) -> Callable[[Line], bool]:
     def comes_back(line: Line) -> bool:
         place, mask = _place(line), _mask(line.text)
         near = (place - 1, place, place + 1)
-        times = sum(texts[mask, at] for at in near)
+        printed = [one for at in near for one in texts.get((mask, at), ())]
+        here = _Printed(line.page, _numbers(line.text))
+        times = len(printed)
         running = sum(firsts[at] for at in near) >= _PLACE_SHARE * pages
-        return (pages > 1 and times >= enough) or (running and times >= _THRICE)
+        often = (pages > 1 and times >= enough) or (running and times >= _THRICE)
+        # 2004年12月 and 2004年10月 are two dates, though each is the first line of its page.
+        return often and any(here.comes_back_in(one) for one in printed)
 
     return comes_back
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    return tuple(_DIGITS.findall("".join(text.split())))
 
 
 def _belongs_to_table(line: Line, sheet: Sheet) -> bool:

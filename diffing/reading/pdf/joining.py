@@ -65,8 +65,8 @@ def is_one_number(above: str, below: str) -> bool:
     """Whether the end of one line and the start of the next are pieces of one number ("66,6" and "63,200.00")."""
     first, second = _LAST_NUMBER.search(above), _FIRST_NUMBER.match(below)
     head, tail = first.group() if first else "", second.group() if second else ""
-    if _YEAR.fullmatch(head) and _YEAR.fullmatch(tail):
-        return False
+    if _YEAR.fullmatch(tail) and (_YEAR.fullmatch(head) or head.endswith(",")):
+        return False  # "December 31," and "2018" are a date
     if _NUMBER.fullmatch(head) and _NUMBER.fullmatch(tail):
         # Both could stand alone: only "7,802,000.0" and "0" read better as one.
         return _NUMBER.fullmatch(head + tail) is not None and ("." in head or "," in head) and "." not in tail
