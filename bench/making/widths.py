@@ -26,6 +26,8 @@ _SIZES, _SMALLEST = (0.9, 0.8, 0.7, 0.6), 6.5
 _LEAST, _MOST = 4, 16
 # A cell of more lines in a column narrower than so many em is a tower; lines end a little short of their edge.
 _LINES, _READABLE, _RAGGED = 3, 10, 1.1
+# A column so many times as wide as its longest text is half empty.
+_IDLE = 1.7
 _NUMBER = re.compile(r"[-−(（]?[$¥]?[\d,]+(\.\d+)?[%％)）]*|[-—/]")
 
 
@@ -103,10 +105,14 @@ def _spread(least: Sequence[float], wished: Sequence[float], room: float) -> tup
 
 
 def _is_bad(table: Table, fonts: Letters, fit: Fit) -> bool:
-    """Whether a word is torn or a cell is a tower of short lines."""
+    """Whether a word is torn, or a cell is a tower of lines that are short or stand beside columns half empty."""
+    full = [0.0] * table.columns
+    for cell in table.cells:
+        full[cell.column] = max(full[cell.column], fonts.width(cell.text, fit.size) / cell.column_span)
+    idle = any(width > _IDLE * (text + 2 * PAD) for width, text in zip(fit.widths, full, strict=True))
     return any(
         width < _longest(cell, fonts, fit.size)
-        or (width < _READABLE * fit.size and len(fonts.lines(cell.text, fit.size, room=width)) > _LINES)
+        or ((idle or width < _READABLE * fit.size) and len(fonts.lines(cell.text, fit.size, room=width)) > _LINES)
         for cell, width in _insides(table, fit.widths)
     )
 

@@ -11,18 +11,20 @@ from diffing.keys import CJK, key
 _OFTEN = 50
 # A number with its sign, a Latin word, a Chinese sign, what counts or bounds. Other marks are no words: a reader may
 # lose or double them.
-_WORD = re.compile(rf"[(△+-]?\d(?:[\d,.]*\d)?[%‰]?|[A-Za-z]+|[{CJK}]|[$€£¥<>≤≥±]")
+# A comma is part of a number before three digits only: a key puts "January 21, 1997" as 21,1997.
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)*"
+_WORD = re.compile(rf"[(△+-]?{_NUMBER}[%‰]?|[A-Za-z]+|[{CJK}]|[$€£¥<>≤≥±]")
 # A space that does not stand between two digits.
 _SPACE = re.compile(r"(?<!\d) | (?!\d)")
 
 
-# A dash that stands alone fills an empty cell: it is no sign of the number in the next one.
-_ALONE = re.compile(r"(?<!\S)[-–—－](?!\S)")
+# A dash that stands alone fills an empty cell, a long one parts words: neither is a sign of the number that follows.
+_NO_SIGN = re.compile(r"(?<!\S)[-–—－](?!\S)|—")
 
 
 def in_line(texts: Iterable[str]) -> str:
     """Some texts as one line, as a key."""
-    return key(_ALONE.sub("", " ".join(texts)))
+    return key(_NO_SIGN.sub(" ", " ".join(texts)))
 
 
 def words_in(text: str) -> list[str]:

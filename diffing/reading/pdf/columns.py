@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from diffing.reading.pdf.frame import Numbers
 from diffing.reading.pdf.lines import Line
-from diffing.reading.pdf.sheet import Grid
+from diffing.reading.pdf.sheet import Grid, Sheet
 
 # Share of the page width: where a gutter is looked for, and how long a line of a text column is at least.
 _GUTTER_FROM, _GUTTER_TO, _LONG = 0.3, 0.7, 0.24
@@ -50,13 +50,53 @@ def split_columns(lines: list[Line], gutter: float | None) -> list[list[Line]]:
     return _join_crossing([group for group in groups if group], gutter)
 
 
-def find_gutter(
-    lines: list[Line], width: float, grids: Sequence[Grid] = (), known: float | None = None
-) -> float | None:
+def find_gutters(sheets: Sequence[Sheet]) -> list[float | None]:
+    """Where each page is parted into two columns; None for pages that are not.
+
+    Pages of one size that show it by their text show it for those whose columns hold lists or end early.
+    """
+    found = [_find_gutter(sheet.lines, sheet.width, sheet.grids) for sheet in sheets]
+    known: dict[int, _Columns] = {}
+    for sheet, gutter in zip(sheets, found, strict=True):
+        if gutter is not None:
+            known.setdefault(round(sheet.width), _Columns.of(sheet.lines, gutter))
+    for at, sheet in enumerate(sheets):
+        columns = known.get(round(sheet.width))
+        if found[at] is None and columns and columns.hold(sheet.lines, sheet.width):
+            found[at] = columns.gutter
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """The two columns of a page: where the first one ends and the second one begins."""
+
+    gutter: float
+    first: float
+    second: float
+
+    @classmethod
+    def of(cls, lines: list[Line], gutter: float) -> _Columns:
+        """The columns of a page whose gutter is known."""
+        left, right = _sides(lines, gutter)
+        return cls(gutter=gutter, first=max(line.right for line in left), second=min(line.left for line in right))
+
+    def hold(self, lines: list[Line], width: float) -> bool:
+        """Whether all lines of another page stand in these columns, in both of them, and enough are long."""
+        left, right = _sides(lines, self.gutter)
+        if not (left and right) or any(_part(line, self.gutter) is None for line in lines):
+            return False
+        if any(line.right > self.first + _LEVEL for line in left) or any(
+            line.left < self.second - _LEVEL for line in right
+        ):
+            return False
+        return sum(_fills(line, width) for line in (*left, *right)) >= _LINES
+
+
+def _find_gutter(lines: list[Line], width: float, grids: Sequence[Grid]) -> float | None:
     """The place that most long lines end before and begin after, and fewest cross; None when there is none.
 
-    A table in one column shows where that is: each of its rows counts as a line. `known` is the gutter of another page
-    of this width: a page whose second column is not filled has it too, where no line crosses it.
+    A table in one column shows where that is: each of its rows counts as a line.
     """
     narrow = [grid for grid in grids if grid.right - grid.left < _NARROW * width]
     rows = [(grid.left, grid.right) for grid in narrow for _ in grid.ys[1:]]
@@ -68,38 +108,37 @@ def find_gutter(
     left, right = gaps.count(places, gaps.long_before), gaps.count(places, gaps.long_after)
     crossing = gaps.lines - gaps.count(places, slice(None))
     if min(left.max(), right.max()) < _LINES or aside + len(rows) < _LINES:
-        return _short_second(lines, gaps, width, known)
+        return _short_second(lines, gaps, width)
     before, after = gaps.count(places, np.isfinite(gaps.start)), gaps.count(places, np.isfinite(gaps.end))
     shares = _share(left, before), _share(right, after)
     fair = (np.minimum(*shares) >= _SHARE) & (np.maximum(*shares) >= _OTHER_SHARE)
     value = np.where(fair, np.minimum(left, right) - crossing, 0)
     best = np.nonzero(value == value.max())[0]
-    return float(places[best[len(best) // 2]]) if value.max() > 0 else _short_second(lines, gaps, width, known)
+    return float(places[best[len(best) // 2]]) if value.max() > 0 else _short_second(lines, gaps, width)
 
 
-def _short_second(lines: list[Line], gaps: _Gaps, width: float, known: float | None) -> float | None:
-    """The gutter of a page whose second column ends early: that of another page, or where text begins anew at the top.
+def _short_second(lines: list[Line], gaps: _Gaps, width: float) -> float | None:
+    """The gutter of a page whose second column only goes on from the first: text in the first lines of the page.
 
-    The first column is one of text, and nothing crosses the gutter.
+    The first column is one of text, nothing crosses the gutter, and each line right of it is level with one left of it.
     """
-    seconds = [edge for line in lines for edge in _second_edges(line) if edge > _GUTTER_FROM * width]
-    place = known if known is not None else min(seconds, default=0.0) - _STEP
+    edges = [edge for line in lines for edge in _second_edges(line) if edge > _GUTTER_FROM * width]
+    place = min(edges, default=0.0) - _STEP
     at = np.array([place])
-    left, before = gaps.count(at, gaps.long_before), gaps.count(at, np.isfinite(gaps.start))
-    if not seconds or gaps.lines > gaps.count(at, slice(None))[0] or _share(left, before)[0] < _OTHER_SHARE:
+    long, some = gaps.count(at, gaps.long_before), gaps.count(at, np.isfinite(gaps.start))
+    if not edges or gaps.lines > gaps.count(at, slice(None))[0] or _share(long, some)[0] < _OTHER_SHARE:
         return None
-    return place if known is not None or _goes_on_at_top(lines, place, width) else None
-
-
-def _goes_on_at_top(lines: list[Line], gutter: float, width: float) -> bool:
-    """Whether text stands right of a gutter in the first lines of a page only, each level with one of the left side."""
-    sides = [side for line in lines if (side := _part(line, gutter))]
-    left, right = ([line for side in sides for line in side[at]] for at in (0, 1))
-    last = max(line.base for line in right)
-    above = [line for line in left if line.base < last + _LEVEL]
+    left, right = _sides(lines, place)
+    above = [line for line in left if line.base < max(line.base for line in right) + _LEVEL]
     level = all(any(abs(line.base - other.base) < _LEVEL for other in above) for line in right)
-    long = any(_fills(line, width) for line in right) and all(_fills(line, width) for line in above[: len(right)])
-    return level and long and len(right) == len(above) and len(left) >= _MUCH * len(right)
+    full = any(_fills(line, width) for line in right) and all(_fills(line, width) for line in above)
+    return place if level and full and len(right) == len(above) and len(left) >= _MUCH * len(right) else None
+
+
+def _sides(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line]]:
+    """What stands left and right of a gutter; lines that cross it left out."""
+    parts = [sides for line in lines if (sides := _part(line, gutter))]
+    return [line for left, _ in parts for line in left], [line for _, right in parts for line in right]
 
 
 def _fills(line: Line, width: float) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from diffing.document import BlockKind
 from diffing.reading.pdf.blocks import Run
-from diffing.reading.pdf.columns import find_gutter, split_columns
+from diffing.reading.pdf.columns import split_columns
 from diffing.reading.pdf.continuing import continue_table, start_table
 from diffing.reading.pdf.lines import Line
 from diffing.reading.pdf.notes import find_notes, has_ended, starts_note
@@ -118,11 +118,10 @@ class Flow:
         self._open: Run | None = None
         self._open_note: Run | None = None
         self._pieces: dict[Line, list[Line]] = {}
-        self._gutters: dict[int, float] = {}
 
-    def read(self, sheet: Sheet) -> list[Line]:
-        """Adds a page; returns its lines in reading order, footnotes last, furniture left out."""
-        groups = split_columns(sheet.lines, self._gutter(sheet))
+    def read(self, sheet: Sheet, gutter: float | None) -> list[Line]:
+        """Adds a page, in columns where it has a gutter; returns its lines as they are read, footnotes last."""
+        groups = split_columns(sheet.lines, gutter)
         notes = take_notes(groups, sheet, self.typography)
         if len(groups) == 1:
             sheet.lines = groups[0]
@@ -139,14 +138,6 @@ class Flow:
                 opening = False
         self._add_notes(notes)
         return order + notes
-
-    def _gutter(self, sheet: Sheet) -> float | None:
-        """Where a page is parted into columns; the first page of a width that is parted shows it for those after it."""
-        width = round(sheet.width)
-        gutter = find_gutter(sheet.lines, sheet.width, sheet.grids, self._gutters.get(width))
-        if gutter is not None:
-            self._gutters.setdefault(width, gutter)
-        return gutter
 
     def _add_grid(self, grid: Grid, *, opening: bool) -> None:
         last = self._open

@@ -16,6 +16,7 @@ import pypdfium2
 from diffing.errors import UnreadableDocument
 from diffing.reading.draft import Draft
 from diffing.reading.pdf import fallback, limits, opening
+from diffing.reading.pdf.columns import find_gutters
 from diffing.reading.pdf.flow import Flow
 from diffing.reading.pdf.furniture import give_back, is_text, set_furniture_aside
 from diffing.reading.pdf.headings import name_blocks
@@ -164,7 +165,7 @@ def compose(sheets: list[Sheet]) -> Draft:
 def _flowing(sheets: list[Sheet]) -> Draft:
     typography = measure(sheets)
     flow = Flow(typography)
-    orders = [flow.read(sheet) for sheet in sheets]
+    orders = [flow.read(sheet, gutter) for sheet, gutter in zip(sheets, find_gutters(sheets), strict=True)]
     name_blocks(flow.runs, typography)
     return write(sheets, orders, flow.runs)
 
