@@ -53,9 +53,9 @@ def page_strips(groups: list[list[Line]], sheet: Sheet, typography: Typography) 
     """The strips of a page in reading order, from the groups of lines that are read one after the other."""
     strips: list[Strip] = []
     grids = list(sheet.grids)
-    for group in groups:
+    for at, group in enumerate(groups):
         column = typography.column(sheet) if len(groups) == 1 else measure_column(group, typography.em)
-        mine = grids if group is groups[-1] else _take_grids(grids, group)
+        mine = grids if group is groups[-1] else _take_grids(grids, group, groups[at + 1 :])
         beside = _standing_beside(group, mine)
         mine = [grid for grid in mine if grid not in beside]
         items = [*find_unruled(group, mine, sheet.across, column.right - column.left), *mine]
@@ -70,13 +70,20 @@ def _standing_beside(group: list[Line], grids: list[Grid]) -> list[Grid]:
     return [grid for grid in grids if group and grid.left >= right]
 
 
-def _take_grids(grids: list[Grid], group: list[Line]) -> list[Grid]:
-    """The tables that stand above the end of a group of lines, in its column; they are taken off the list."""
-    left, right = min(line.left for line in group), max(line.right for line in group)
-    low = group[-1].base
-    mine = [grid for grid in grids if grid.top < low and grid.left < right and grid.right > left]
+def _take_grids(grids: list[Grid], group: list[Line], later: list[list[Line]]) -> list[Grid]:
+    """The tables in the column of a group of lines that no later group begins above; they are taken off the list."""
+    mine = [
+        grid
+        for grid in grids
+        if _is_in_column(grid, group)
+        and not any(other[0].top < grid.top and _is_in_column(grid, other) for other in later)
+    ]
     grids[:] = [grid for grid in grids if grid not in mine]
     return mine
+
+
+def _is_in_column(grid: Grid, group: list[Line]) -> bool:
+    return grid.left < max(line.right for line in group) and grid.right > min(line.left for line in group)
 
 
 def _by_margins(items: list[Item], column: Column) -> Iterator[Strip]:
