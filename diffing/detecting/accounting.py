@@ -31,6 +31,8 @@ Words = Counter[str]
 
 # Of the words of a finding so many may be left to it by chance: single Chinese signs, never a number.
 _BY_CHANCE = 0.15
+# In place of where a table starts: any table may be meant.
+_ANY = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +55,12 @@ def accounted(comparison: Comparison, presence: Presence, found: Sequence[Findin
     claims = {_place(finding): _claim(finding) for finding in found}
     idle = _idle(claims, Counter(presence.gone), Counter(presence.come))
     shapes = _Shapes(comparison)
+    quiet = [_place(finding) in idle and _may(finding, claims[_place(finding)], shapes) for finding in found]
+    left = [finding for finding, silent in zip(found, quiet, strict=True) if not silent]
+    touched = {table for finding in left for table in shapes.touched(finding)}
     return [
-        _quiet(finding) if _place(finding) in idle and _may(finding, claims[_place(finding)], shapes) else finding
-        for finding in found
+        _quiet(finding) if silent or shapes.is_sum_of_others(finding, touched) else finding
+        for finding, silent in zip(found, quiet, strict=True)
     ]
 
 
@@ -135,6 +140,8 @@ class _Shapes:
 
     def __init__(self, comparison: Comparison) -> None:
         self._old, self._new = comparison.old.document, comparison.new.document
+        pairs = [(self._old.tables[link.old], self._new.tables[link.new]) for link in comparison.alignment.tables]
+        self._partner = {old.start: new.start for old, new in pairs}
 
     def in_table(self, finding: Finding) -> bool:
         """Whether either side stands in a table."""
@@ -146,6 +153,20 @@ class _Shapes:
         if old is None or new is None or (old.rows, old.columns) != (new.rows, new.columns):
             return True
         return _labels(old) != _labels(new)
+
+    def touched(self, finding: Finding) -> set[int]:
+        """Where the new tables start that a finding tells of; _ANY for an old one that has no partner."""
+        if finding.relation is Relation.FORMULA_BROKEN:
+            return set()
+        old, new = _table(self._old, finding.old), _table(self._new, finding.new)
+        return ({new.start} if new else set()) | ({self._partner.get(old.start, _ANY)} if old else set())
+
+    def is_sum_of_others(self, finding: Finding, touched: set[int]) -> bool:
+        """Whether a sum does not add up though nothing was told of its table: a row of it was read elsewhere."""
+        table = _table(self._new, finding.new)
+        if finding.relation is not Relation.FORMULA_BROKEN or table is None:
+            return False
+        return not touched & {table.start, _ANY}
 
 
 def _table(document: Document, told: Quote | None) -> Table | None:

@@ -58,12 +58,13 @@ def find_gutters(sheets: Sequence[Sheet]) -> list[float | None]:
     found = [_find_gutter(sheet.lines, sheet.width, sheet.grids) for sheet in sheets]
     known: dict[int, _Columns] = {}
     for sheet, gutter in zip(sheets, found, strict=True):
-        if gutter is not None:
-            known.setdefault(round(sheet.width), _Columns.of(sheet.lines, gutter))
+        columns = _Columns.of(sheet.lines, gutter) if gutter is not None else None
+        if columns is not None:
+            known.setdefault(round(sheet.width), columns)
     for at, sheet in enumerate(sheets):
-        columns = known.get(round(sheet.width))
-        if found[at] is None and columns and columns.hold(sheet.lines, sheet.width):
-            found[at] = columns.gutter
+        shown = known.get(round(sheet.width))
+        if found[at] is None and shown and shown.hold(sheet.lines, sheet.width):
+            found[at] = shown.gutter
     return found
 
 
@@ -76,9 +77,11 @@ class _Columns:
     second: float
 
     @classmethod
-    def of(cls, lines: list[Line], gutter: float) -> _Columns:
-        """The columns of a page whose gutter is known."""
+    def of(cls, lines: list[Line], gutter: float) -> _Columns | None:
+        """The columns of a page whose gutter is known; None where one of them holds nothing but tables."""
         left, right = _sides(lines, gutter)
+        if not (left and right):
+            return None
         return cls(gutter=gutter, first=max(line.right for line in left), second=min(line.left for line in right))
 
     def hold(self, lines: list[Line], width: float) -> bool:

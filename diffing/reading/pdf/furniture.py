@@ -24,6 +24,9 @@ _REPEATED = 0.15
 _PLACE_SHARE, _THRICE = 0.3, 3
 # Below so many pages, what comes back once is furniture.
 _MANY = 12
+# What comes back on no larger share of the pages runs along them only where it is set apart: not so near to a line of
+# its size, in em and points.
+_SELDOM, _TIGHT, _SAME_SIZE = 0.5, 1.6, 0.3
 # Signs at one edge of a page: the longest running heads of the sample have two lines of a hundred.
 _MOST = 300
 # Points. A running head stands at one height; a few producers jitter by a point.
@@ -56,7 +59,7 @@ def set_furniture_aside(sheets: list[Sheet]) -> None:
             rows = [edge.outermost(sheet) for sheet in alike]
             repeated = _repeated(rows, [sheet.number for sheet in alike])
             for sheet, lines in zip(alike, rows, strict=True):
-                edge.move(sheet, list(_from_edge(lines, repeated, sheet)))
+                edge.move(sheet, list(_from_edge(lines, repeated, sheet, len(alike))))
 
 
 def is_text(sheets: list[Sheet]) -> bool:
@@ -146,8 +149,8 @@ class _Printed:
         )
 
 
-def _repeated(rows: list[list[Line]], numbers: list[int]) -> Callable[[Line], bool]:
-    """A test for lines that come back: the same masked text at the same height, give or take a step."""
+def _repeated(rows: list[list[Line]], numbers: list[int]) -> Callable[[Line], int]:
+    """How often a line comes back, the same masked text at the same height, give or take a step; 0 for too seldom."""
     texts: dict[tuple[str, int], list[_Printed]] = defaultdict(list)
     for page, lines in zip(numbers, rows, strict=True):
         for line in lines:
@@ -156,7 +159,7 @@ def _repeated(rows: list[list[Line]], numbers: list[int]) -> Callable[[Line], bo
     pages = len(rows)
     enough = max(2 if pages < _MANY else _THRICE, round(_REPEATED * pages))
 
-    def comes_back(line: Line) -> bool:
+    def comes_back(line: Line) -> int:
         place, mask = _place(line), _mask(line.text)
         near = (place - 1, place, place + 1)
         printed = [one for at in near for one in texts.get((mask, at), ())]
@@ -165,7 +168,7 @@ def _repeated(rows: list[list[Line]], numbers: list[int]) -> Callable[[Line], bo
         running = sum(firsts[at] for at in near) >= _PLACE_SHARE * pages
         often = (pages > 1 and times >= enough) or (running and times >= _THRICE)
         # 2004年12月 and 2004年10月 are two dates, though each is the first line of its page.
-        return often and any(here.comes_back_in(one) for one in printed)
+        return times if often and any(here.comes_back_in(one) for one in printed) else 0
 
     return comes_back
 
@@ -179,9 +182,21 @@ def _belongs_to_table(line: Line, sheet: Sheet) -> bool:
     return near and has_unit(line.text)
 
 
-def _from_edge(lines: list[Line], repeated: Callable[[Line], bool], sheet: Sheet) -> Iterable[Line]:
+def _from_edge(lines: list[Line], repeated: Callable[[Line], int], sheet: Sheet, pages: int) -> Iterable[Line]:
     for line in lines:
         alone = is_page_number(line.text) and (line.bottom > 0.9 * sheet.height or line.top < 0.07 * sheet.height)
-        if not (line.artifact or alone or repeated(line)) or _belongs_to_table(line, sheet):
+        times = repeated(line)
+        runs = times > _SELDOM * pages or (times and not _is_set_with_others(line, sheet))
+        if not (line.artifact or alone or runs) or _belongs_to_table(line, sheet):
             return
         yield line
+
+
+def _is_set_with_others(line: Line, sheet: Sheet) -> bool:
+    """Whether a line stands as near to another as lines of one text do, in its size: the end of a cell."""
+    return any(
+        0 < abs(other.base - line.base) < _TIGHT * line.em
+        and abs(other.em - line.em) < _SAME_SIZE
+        and min(other.right, line.right) > max(other.left, line.left)
+        for other in sheet.lines
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from diffing.reading.pdf import read_pdf
 from diffing.settings import Settings
 
@@ -41,3 +43,31 @@ def test_a_table_in_one_column_shows_the_gutter(pen: Any) -> None:
         drawn += pen.text(316, 100 + 20 * at, LIST[at][:4], 10) + pen.text(440, 100 + 20 * at, "8,100.0", 10)
     drawn += pen.lines(310, 260, TEXT, size=14)
     assert "".join(TEXT * 4) in read(pen, drawn)
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_a_second_column_may_end_after_a_few_lines(pen: Any, more: int) -> None:
+    """Text that goes on at the top of the page is read after the whole first column."""
+    first, second = TEXT * 6, [line[::-1] for line in TEXT[:more]]
+    drawn = pen.lines(40, 100, first, size=14) + pen.lines(310, 100, second, size=14)
+    assert read(pen, drawn) == "".join([*first, *second])
+
+
+def test_a_page_shows_its_columns_to_one_of_short_lines(pen: Any) -> None:
+    """A programme of dates in two columns, most of its lines short, and a page of text before it."""
+    page = pen.lines(40, 100, TEXT * 4, size=14) + pen.lines(310, 100, [line[::-1] for line in TEXT * 4], size=14)
+    dates = [TEXT[0], *LIST[:5], TEXT[1], *LIST[3:], TEXT[2]]
+    listed = pen.lines(40, 100, dates, size=14) + pen.lines(310, 100, [*LIST, *TEXT[:2]], size=14)
+    said = "".join(read_pdf(pen.write([page, listed]), Settings()).text.split())
+    assert said.endswith("".join([*dates, *LIST, *TEXT[:2]]))
+
+
+def test_a_table_at_the_foot_of_the_first_column_belongs_to_it(pen: Any) -> None:
+    """It stands below the last line of its column, and is read before the second one."""
+    ys = [330 + 20 * at for at in range(4)]
+    drawn = pen.lines(40, 100, TEXT * 4, size=14) + pen.ruled([40, 160, 280], ys)
+    for at in range(3):
+        drawn += pen.text(46, 344 + 20 * at, LIST[at][:4], 10) + pen.text(170, 344 + 20 * at, "8,100.0", 10)
+    drawn += pen.lines(310, 100, [line[::-1] for line in TEXT * 7], size=14)
+    said = read(pen, drawn)
+    assert said.index("8,100.0") < said.index(TEXT[0][::-1])

@@ -17,6 +17,8 @@ JOINS = [
     ("2001-12-31", "2", True, Join.SPACE),
     ("2019-11-05", "2019-12-05", True, Join.SPACE),
     ("in 2001", "12 months", True, Join.SPACE),
+    ("Balance at December 31,", "2018", True, Join.SPACE),
+    ("a loss of 12,", "018", True, Join.NOTHING),
 ]
 
 
