@@ -11,20 +11,22 @@ from diffing.keys import CJK, key
 _OFTEN = 50
 # A number with its sign, a Latin word, a Chinese sign, what counts or bounds. Other marks are no words: a reader may
 # lose or double them.
-# A comma is part of a number before three digits only: a key puts "January 21, 1997" as 21,1997.
+# A comma is part of a number before three digits only: "January 21, 1997" may be printed as 21,1997.
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)*"
 _WORD = re.compile(rf"[(△+-]?{_NUMBER}[%‰]?|[A-Za-z]+|[{CJK}]|[$€£¥<>≤≥±]")
 # A space that does not stand between two digits.
 _SPACE = re.compile(r"(?<!\d) | (?!\d)")
 
 
+# A key takes the space of "in 2002. 31.1": something has to stand there.
+_NUMBERS_APART = re.compile(r"(?<=[\d.,])\s+(?=[(+-]?\d)")
 # A dash that stands alone fills an empty cell, a long one parts words: neither is a sign of the number that follows.
 _NO_SIGN = re.compile(r"(?<!\S)[-–—－](?!\S)|—")
 
 
 def in_line(texts: Iterable[str]) -> str:
     """Some texts as one line, as a key."""
-    return key(_NO_SIGN.sub(" ", " ".join(texts)))
+    return key(_NUMBERS_APART.sub(" | ", _NO_SIGN.sub(" ", " ".join(texts))))
 
 
 def words_in(text: str) -> list[str]:

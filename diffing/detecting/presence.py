@@ -207,6 +207,16 @@ class Presence:
         """The words that the old document prints more often than the new one, and by how many."""
         return Counter(words_in(self._old)) - Counter(words_in(self._new))
 
+    @property
+    def gone_unsaid(self) -> Counter[str]:
+        """The same, without the words of lines that only run along the pages of the new document."""
+        return self.gone - _words_along(self._along_new, self._new, self._old)
+
+    @property
+    def come_unsaid(self) -> Counter[str]:
+        """The words that came, without those of lines that only run along the pages of the old document."""
+        return self.come - _words_along(self._along_old, self._old, self._new)
+
     @cached_property
     def come(self) -> Counter[str]:
         """The words that the new document prints more often, and by how many."""
@@ -215,6 +225,15 @@ class Presence:
 
 def _printed_only(finding: Finding) -> Finding:
     return replace(finding, relation=Relation.FORMAT_ONLY, reason=because("text_format_only"))
+
+
+def _words_along(along: Counter[str], own: str, other: str) -> Counter[str]:
+    """The words of the lines along the pages of one side that the other side says in its text, as often as it does."""
+    words: Counter[str] = Counter()
+    for line, times in along.items():
+        more = min(times, count(other, line) - count(own, line))
+        words.update({word: more * number for word, number in Counter(words_in(line)).items() if more > 0})
+    return words
 
 
 def _along(document: Document) -> Counter[str]:

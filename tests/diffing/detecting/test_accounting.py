@@ -24,7 +24,7 @@ def alarms(old: str, new: str) -> list[Change]:
 
 
 def test_a_word_that_a_sentence_took_with_it_is_no_loss_of_every_remnant() -> None:
-    """ "reference." stands once less, with the sentence that went; the remnants of two cells did not go as well."""
+    """The word stands once less, with the sentence that went; the remnants of two cells did not go as well."""
     told = alarms(f"{LONG}\n\n{TORN}", WHOLE)
     assert [change.old.text for change in told if change.old] == [LONG]
 
