@@ -79,9 +79,17 @@ class _Ledger:
     def idle(self, gone: Words, come: Words) -> set[Hashable]:
         """The places of findings for which nothing is left once those that explain more have taken their words.
 
-        With a finding in a table what its head lacks is taken too: a column went, and its head is not told.
+        Where a finding tells of a table, what its head lacks is taken before: a column went, and its head is not told.
         """
-        gone, come, heads = Counter(gone), Counter(come), dict(self.heads)
+        told = self.claims.keys() - self._left(Counter(gone), Counter(come))
+        tables = {table for place in told for table in self.tables[place]}
+        gone, come = Counter(gone), Counter(come)
+        for head in (self.heads[table] for table in sorted(tables & self.heads.keys())):
+            gone -= head.gone & gone
+            come -= head.come & come
+        return self._left(gone, come)
+
+    def _left(self, gone: Words, come: Words) -> set[Hashable]:
         idle: set[Hashable] = set()
         waiting: list[tuple[float, int, Hashable]] = [
             (-_weight(claim, gone, come), number, place) for number, (place, claim) in enumerate(self.claims.items())
@@ -96,9 +104,8 @@ class _Ledger:
                 continue
             if now == 0 and claim.size:
                 idle.add(place)
-            for taken in (claim, *(heads.pop(table) for table in self.tables[place] & heads.keys() if now)):
-                gone -= taken.gone & gone
-                come -= taken.come & come
+            gone -= claim.gone & gone
+            come -= claim.come & come
         return idle
 
 
@@ -131,7 +138,7 @@ def _may(finding: Finding, claim: Claim, shapes: Shapes) -> bool:
         return True
     if finding.old is None or finding.new is None or finding.relation in OF_THE_HEAD:
         return False
-    if finding.relation in _OF_OTHERS and claim.size >= TELLING:
+    if claim.size >= TELLING and (finding.relation in _OF_OTHERS or not (claim.gone and claim.come)):
         return True
     if not shapes.in_table(finding):
         return False
