@@ -79,15 +79,16 @@ class _Ledger:
     def idle(self, gone: Words, come: Words) -> set[Hashable]:
         """The places of findings for which nothing is left once those that explain more have taken their words.
 
-        Where a finding tells of a table, what its head lacks is taken before: a column went, and its head is not told.
+        Where a finding tells of a table, what its head lacks is taken before it can make up for what is told elsewhere:
+        a column went, and its head need not be told.
         """
-        told = self.claims.keys() - self._left(Counter(gone), Counter(come))
-        tables = {table for place in told for table in self.tables[place]}
+        idle = self._left(Counter(gone), Counter(come))
+        tables = {table for place in self.claims.keys() - idle for table in self.tables[place]}
         gone, come = Counter(gone), Counter(come)
         for head in (self.heads[table] for table in sorted(tables & self.heads.keys())):
             gone -= head.gone & gone
             come -= head.come & come
-        return self._left(gone, come)
+        return idle | {place for place in self._left(gone, come) if not self.tables[place] & tables}
 
     def _left(self, gone: Words, come: Words) -> set[Hashable]:
         idle: set[Hashable] = set()
