@@ -18,7 +18,7 @@ from heapq import heapify, heappop, heappush
 
 from diffing.change import Kind, Quote, Relation
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.counting import words_in
+from diffing.detecting.counting import unspaced, words_in
 from diffing.detecting.finding import Finding
 from diffing.detecting.presence import LACKS, OF_THE_HEAD, RECUT, TELLING, Presence, said_by
 from diffing.detecting.shapes import Shapes
@@ -103,7 +103,7 @@ class _Ledger:
             if now > weight:
                 heappush(waiting, (now, number, place))
                 continue
-            if now == 0 and claim.size:
+            if now == 0:
                 idle.add(place)
             gone -= claim.gone & gone
             come -= claim.come & come
@@ -135,18 +135,25 @@ def _span(told: Quote | None) -> tuple[int, int, int] | None:
 
 def _may(finding: Finding, claim: Claim, shapes: Shapes) -> bool:
     """Whether what is cut otherwise can be all that a finding tells of."""
+    reworded = finding.relation is Relation.REWORDED
+    if not claim.size:  # the same words: in another order they may say another thing
+        return reworded and _is_spaced_otherwise(finding)
     if finding.relation in LACKS:
         return True
     if finding.old is None or finding.new is None or finding.relation in OF_THE_HEAD:
         return False
-    if claim.size >= TELLING and (finding.relation in _OF_OTHERS or not (claim.gone and claim.come)):
+    one_sided = not (claim.gone and claim.come)
+    if (reworded and one_sided) or (claim.size >= TELLING and (one_sided or finding.relation in _OF_OTHERS)):
         return True
-    if not shapes.in_table(finding):
+    if not shapes.in_table(finding) or not shapes.differ(finding):
         return False
-    if shapes.differ(finding):
-        met = any(pair.old and pair.new for pair in finding.figures)
-        return finding.relation in RECUT or not met or claim.size >= TELLING or not claim.is_exchange
-    return finding.relation is Relation.REWORDED and not (claim.gone and claim.come)
+    met = any(pair.old and pair.new for pair in finding.figures)
+    return finding.relation in RECUT or not met or claim.size >= TELLING or not claim.is_exchange
+
+
+def _is_spaced_otherwise(finding: Finding) -> bool:
+    old, new = finding.old, finding.new
+    return old is not None and new is not None and unspaced(said_by(old)) == unspaced(said_by(new))
 
 
 # What is said of two places that were taken for each other.
