@@ -22,6 +22,9 @@ _ONE_EDGE = 1.5
 # So many columns of figures that end at the same places are no chance.
 _COLUMNS = 2
 
+# Lines of headers, one of which says when: rows of words, as of a glossary, head no figures.
+_HEADS = 3
+_WHEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[二〇○零一]{2}[〇○零一二三四五六七八九]{2}|[本上][年期]|[年期][初末]")
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d ?年?度?")
 
 
@@ -45,9 +48,14 @@ def _stand_below(values: list[Line], table: Sequence[Row]) -> bool:
     figures = _figures(table)
     if not figures:
         heads = [piece for row in table if row.parted for piece in row.pieces]
-        return all(any(head.left < value.right and value.left < head.right for head in heads) for value in values)
+        few = sum(row.parted for row in table) <= _HEADS and any(_WHEN.search(head.text) for head in heads)
+        return few and all(any(_is_over(head, value) for head in heads) for value in values)
     same = all(any(abs(value.right - piece.right) < _ONE_EDGE for piece in figures) for value in values)
     return same and len(values) >= _COLUMNS
+
+
+def _is_over(head: Line, value: Line) -> bool:
+    return head.left < value.right and value.left < head.right
 
 
 def _figures(rows: Iterable[Row]) -> list[Line]:
