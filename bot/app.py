@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,7 +19,7 @@ from bot.archive.address import S3
 from bot.clocks import Clock
 from bot.config import SLACK_TOKEN
 from bot.errors import ConfigError
-from bot.sources import HOSTS, SOURCES, Asking
+from bot.sources import HOSTS, PUBLISHERS, SOURCES, Asking
 
 if TYPE_CHECKING:
     from bot.archive import Archive
@@ -150,6 +152,7 @@ def build(
         telling=telling,
         clock=clock.now,
         stopped=stopped,
+        listening=partial(_listening, clock=clock),
     )
 
 
@@ -159,6 +162,23 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"folder: {folder}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _listening(app: App, *, clock: Clock) -> AbstractContextManager[object]:
+    """Listens in Slack meanwhile, where the tokens are there. ConfigError where they are asked for and missing."""
+    from bot.asking.addresses import Addresses
+    from bot.slack.chat.opening import listening
+    from bot.slack.client import Client
+
+    slack = app.config.slack
+    if not slack.listens:
+        slack.refuse_silence()
+        return nullcontext()
+    asking = Asking(config=app.config, clock=clock)
+    hosts = PUBLISHERS if slack.hosts is None else slack.hosts
+    addresses = Addresses(hosts=hosts, fetcher=lambda address: asking.fetcher_of(address, hosts))
+    client = Client(token=slack.token.get_secret_value(), address=slack.address)
+    return listening(app, client, addresses)
 
 
 def _pipeline(config: Config, comparing: Comparing | None, clock: Clock, **handed: Any) -> Pipeline:

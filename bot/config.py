@@ -22,6 +22,8 @@ MAIN_FILE = "filingwatch.toml"
 WATCHES_FILE = "watches.toml"
 _PREFIX = "FILINGWATCH_"
 SLACK_TOKEN = "SLACK_BOT_TOKEN"  # noqa: S105 - the name of a variable
+# The secrets of Slack, by the keys they are handed on as.
+SLACK_SECRETS = {"token": SLACK_TOKEN, "app_token": "SLACK_APP_TOKEN", "signing_secret": "SLACK_SIGNING_SECRET"}
 
 
 def load(path: Path | None = None, environment: Mapping[str, str] | None = None, *, watching: bool = False) -> Config:
@@ -40,7 +42,7 @@ def load(path: Path | None = None, environment: Mapping[str, str] | None = None,
     watches_path, named = _find_watches(main, table.pop("watches_file", None), variables)
     overridden = _override(table, variables)
     if isinstance(slack := table.setdefault("slack", {}), dict):
-        slack["token"] = variables.get(SLACK_TOKEN, "")
+        slack |= {key: variables.get(variable, "").strip() for key, variable in SLACK_SECRETS.items()}
     watches = _watches(watches_path) if named or watches_path.exists() else []
     try:
         config = Config.model_validate({**table, "watches": watches})
@@ -117,8 +119,9 @@ def _refuse_secrets(table: Mapping[str, Any], path: Path) -> None:
     if isinstance(address, str) and re.search(r"://[^/@]*:[^/@]+@", address):
         raise ConfigError(f"{path}: database: holds a password; set {_PREFIX}DATABASE in the environment instead")
     slack = table.get("slack")
-    if isinstance(slack, dict) and "token" in slack:
-        raise ConfigError(f"{path}: slack.token: belongs into {SLACK_TOKEN} in the environment, not into a file")
+    for key, variable in SLACK_SECRETS.items():
+        if isinstance(slack, dict) and key in slack:
+            raise ConfigError(f"{path}: slack.{key}: belongs into {variable} in the environment, not into a file")
 
 
 def _override(table: dict[str, Any], variables: Mapping[str, str]) -> dict[tuple[str, ...], str]:
@@ -147,7 +150,7 @@ def _places() -> Iterator[tuple[str, ...]]:
 
 
 def _value(key: str, written: str) -> str | list[str]:
-    if key in ("channels", "hold"):
+    if key in ("channels", "hold", "admins", "reviewers", "hosts"):
         return written.split(",")
     return str(Path(written).resolve()) if key == "folder" else written
 

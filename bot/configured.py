@@ -25,6 +25,7 @@ from pydantic import (
 )
 
 from bot.archive.address import read_place
+from bot.errors import ConfigError
 from diffing.change import Severity
 from diffing.errors import DiffingError
 from diffing.settings import Settings
@@ -87,6 +88,10 @@ _OF_THE_SEC: tuple[SourceName, ...] = ("edgar", "edgar-market")
 _SLACK_CHANNEL = re.compile(r"#[^\sA-Z#@<>&,:;|\"'()]{1,80}|[CG][A-Z0-9]{2,20}")
 
 
+# A person in Slack, by the id that the profile shows.
+_MEMBER = r"^[UW][A-Z0-9]{2,20}$"
+
+
 def _channel(value: object) -> object:
     kind, _, name = str(value).partition(":")
     known = (kind == "slack" and _SLACK_CHANNEL.fullmatch(name)) or value == "console"
@@ -133,12 +138,39 @@ class Fetching(Table):
 class SlackTable(Table):
     """How Slack is reached, and in which language its channels are told, where that is not the language of the file.
 
-    `token` comes from SLACK_BOT_TOKEN in the environment, and never from a file.
+    `listen` is how questions come: over a socket that we open, or over HTTP at `bind`; `team` and `app` are the ids of
+    the workspace and of the app, asked of Slack where they are empty. `admins` may change watches and settings,
+    `reviewers` decide about changes: the members of the channel, unless some are named. Files are fetched for a
+    question from `hosts`, and from Slack with `uploads`.
+
+    `token`, `app_token` and `signing_secret` come from the environment, and never from a file.
     """
 
     address: str = "https://slack.com/api/"
     languages: dict[str, Literal["en", "zh"]] = {}
+    listen: Literal["socket", "http", "none"] = "socket"
+    bind: str = Field(default="127.0.0.1:3000", pattern=r"^[\w.:\[\]-]+:\d{1,5}$")
+    team: str = Field(default="", pattern=r"^(T[A-Z0-9]{2,20})?$")
+    app: str = Field(default="", pattern=r"^(A[A-Z0-9]{2,20})?$")
+    admins: tuple[Annotated[str, Field(pattern=_MEMBER)], ...] = ()
+    reviewers: tuple[Annotated[str, Field(pattern=_MEMBER)], ...] = ()
+    hosts: tuple[str, ...] | None = None
+    uploads: bool = False
     token: SecretStr = Field(default=SecretStr(""), exclude=True)
+    app_token: SecretStr = Field(default=SecretStr(""), exclude=True)
+    signing_secret: SecretStr = Field(default=SecretStr(""), exclude=True)
+
+    def refuse_silence(self) -> None:
+        """Raises ConfigError where listening is asked for by name and cannot be."""
+        if "listen" in self.model_fields_set and self.listen != "none":
+            variable = {"socket": "SLACK_APP_TOKEN", "http": "SLACK_SIGNING_SECRET"}[self.listen]
+            raise ConfigError(f"slack.listen: {self.listen} needs SLACK_BOT_TOKEN and {variable} in the environment")
+
+    @property
+    def listens(self) -> bool:
+        """Whether there is what it takes to listen."""
+        secret = {"socket": self.app_token, "http": self.signing_secret, "none": SecretStr("")}[self.listen]
+        return bool(self.token.get_secret_value() and secret.get_secret_value())
 
     @field_validator("address")
     @classmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,8 @@ class App:
     telling: Telling
     clock: Callable[[], datetime]
     stopped: threading.Event
+    # Listens meanwhile, where there is something to listen with.
+    listening: Callable[[App], AbstractContextManager[object]] = nullcontext
 
     def check(self, names: Sequence[str] = ()) -> list[Polled]:
         """How one poll now of each watch, or of those named, ended; what is new is compared and told.
@@ -83,7 +86,7 @@ class App:
         _log.info("running", watches=len(self.config.watches), folder=str(self.config.folder))
         for channel, why in self.sending.trouble.items():
             _log.warning("not sent", channel=channel, reason=why)
-        with stopped_by_signals(self.stopped):
+        with stopped_by_signals(self.stopped), self.listening(self):
             self.dispatcher.run(self.duties(), self.stopped)
         _log.info("stopped")
 

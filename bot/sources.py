@@ -5,8 +5,8 @@ Sources share one pace, their connections, and the companies that a publisher li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.clocks import Clock
@@ -51,6 +51,10 @@ class Asking:
                 loopback=loopback,
             )
         return self.fetchers[loopback]
+
+    def fetcher_of(self, address: str, hosts: Collection[str]) -> Fetcher:
+        """A fetcher for an address that somebody named: it asks these hosts alone, at the pace that all keep."""
+        return replace(self.fetcher(address), hosts=frozenset(hosts), _session=None)
 
     def directory(
         self,
@@ -201,6 +205,21 @@ HOSTS = {
     "edgar-market": "www.sec.gov",
     **dict.fromkeys(("hkex", "hkex-zh", "hkex-market", "hkex-market-zh"), "www1.hkexnews.hk"),
 }
+
+# Where the built-in sources have their files: what somebody names elsewhere is not fetched unless it is configured.
+PUBLISHERS = (
+    "www.sec.gov",
+    "www1.hkexnews.hk",
+    "www.cninfo.com.cn",
+    "static.cninfo.com.cn",
+    "irm.cninfo.com.cn",
+    "www.bse.cn",
+    "www.szse.cn",
+    "disc.static.szse.cn",
+    "static.sse.com.cn",
+    "www.sse.com.cn",
+    "sns.sseinfo.com",
+)
 
 # What builds each source that a watch can name; `SourceName` in bot/configured.py lists the same names.
 SOURCES: dict[str, Callable[[Watch, Asking], Source]] = {

@@ -12,7 +12,7 @@ kept between requests but connections: no cookie, no password, no half of a file
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from email.utils import mktime_tz, parsedate_tz
@@ -108,6 +108,8 @@ class Fetcher:
     clock: Callable[[], float]
     sleep: Callable[[float], None]
     loopback: bool = False
+    # Nothing but these hosts is asked, wherever an answer leads; any is where it is None.
+    hosts: Collection[str] | None = None
     chance: Callable[[], float] = random.random
     _session: requests.Session | None = None
 
@@ -164,6 +166,8 @@ class Fetcher:
         refuse_address(request.address)
         host = urlsplit(request.address).hostname or ""
         refuse_literal(host, loopback=self.loopback)
+        if self.hosts is not None and host not in self.hosts:
+            raise ForbiddenAddressError(f"leads to {host}, which is not a host that may be asked")
         if self.pacing.closed(host) > _PATIENCE:
             raise _LeftAloneError(f"asked to be left alone for {self.pacing.closed(host):.0f} s more")
         with self.pacing.turn(host), _faults(request.address), self._send(request) as response:

@@ -78,7 +78,7 @@ class SlackChannel:
         None as well where the app may not read the channel: then the alert is posted once more and says so.
         """
         try:
-            channel = self._channel_id()
+            channel = self.channel_id()
             for message in self._history(channel):
                 payload = message.get("metadata", {}).get("event_payload", {})
                 if payload.get("delivery_key") == delivery_key(key):
@@ -126,7 +126,7 @@ class SlackChannel:
     def _address(self) -> str:
         """What a message is posted to: the id, or the name where the app may not look it up or does not see it."""
         try:
-            return self._channel_id()
+            return self.channel_id()
         except SlackError as error:
             if error.outcome is Outcome.SETUP and error.code in ("missing_scope", _UNKNOWN):
                 return self.name
@@ -170,7 +170,7 @@ class SlackChannel:
         asked = {"channel": channel, "limit": _PAGE, "include_all_metadata": True}
         yield from self._paged("conversations.history", "messages", asked)
 
-    def _channel_id(self) -> str:
+    def channel_id(self) -> str:
         """The id of the channel: a history is asked for by id alone."""
         if not self._id and not self.name.startswith("#"):
             self._id = self.name

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
 from bot.slack.outcomes import Outcome, SlackError, judged
+from bot.slack.responding import fetched
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -64,6 +65,10 @@ class Client:
                 content=content, filename=path.name, title=title, channel=channel, thread_ts=thread
             )
         )
+
+    def download(self, address: str, *, limit: int) -> bytes:
+        """A file that somebody put into Slack. Raises SlackError. The token goes to Slack's own host alone."""
+        return fetched(address, token=self.token, slack=self.address, limit=limit, timeout=self.timeout)
 
     def validated(self, message: Mapping[str, Any]) -> list[str]:
         """What Slack itself finds wrong with a message, by blocks.validate, which needs no token."""

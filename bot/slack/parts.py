@@ -78,3 +78,20 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int]) -> Part:
         "column_settings": [{"align": side, "is_wrapped": True} for side in aligned],
         "rows": [[{"type": "raw_text", "text": cell or EMPTY} for cell in row] for row in rows],
     }
+
+
+def button(action: str, label: str, value: str, style: str = "") -> Part:
+    """A button; `style` is primary, danger or none."""
+    made = {"type": "button", "action_id": action, "text": plain(label), "value": value}
+    return made | ({"style": style} if style else {})
+
+
+def menu(action: str, options: Sequence[tuple[str, str]]) -> Part:
+    """A menu of a few labels and values behind three dots."""
+    listed = [{"text": plain(label), "value": value} for label, value in options]
+    return {"type": "overflow", "action_id": action, "options": listed}
+
+
+def actions(elements: Sequence[Part], block: str = "") -> Part:
+    """Buttons and menus in a row."""
+    return {"type": "actions", "elements": list(elements), **({"block_id": block} if block else {})}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.rendering.accounting import counted_rest
 from bot.slack import limits
@@ -20,9 +20,12 @@ _WARNINGS = 3
 _FALLBACK, _SHORT = 300, 2_000
 
 
-def alert(told: Summary, context: Context, *, again: str = "") -> tuple[Message, Room]:
-    """The message, and how much of the diff it shows. `again` is a line for one that may have been posted before."""
-    return fitted(lambda room: _alert(told, context, room, again))
+def alert(told: Summary, context: Context, *, again: str = "", below: Sequence[Part] = ()) -> tuple[Message, Room]:
+    """The message, and how much of the diff it shows.
+
+    `again` is a line for one that may have been posted before, `below` are blocks that stand at the end.
+    """
+    return fitted(lambda room: _alert(told, context, room, again, below))
 
 
 def short_alert(told: Summary, context: Context) -> str:
@@ -41,7 +44,7 @@ def _further(context: Context, show: str) -> Iterator[str]:
         yield escaped(show, _LINE)
 
 
-def _alert(told: Summary, context: Context, room: Room, again: str) -> Message:
+def _alert(told: Summary, context: Context, room: Room, again: str, below: Sequence[Part]) -> Message:
     shown = told.gravest[: room.changes]
     blocks = [
         *small(again),
@@ -53,6 +56,7 @@ def _alert(told: Summary, context: Context, room: Room, again: str) -> Message:
         *rich(part for change in shown[:1] for part in citation(change, told, context)),
         *small(*_counts(told, room), *_about(told, context)),
         *rich(_reading_on(told, context)),
+        *below,
     ]
     return Message(text=_fallback(told), blocks=tuple(blocks))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -66,6 +67,8 @@ class Heard:
     trigger: str = field(default="", repr=False)
     files: tuple[Uploaded, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+    # When, in seconds of the monotonic clock.
+    at: float = field(default_factory=time.monotonic, compare=False)
 
 
 def heard(payload: Mapping[str, Any]) -> Heard | None:

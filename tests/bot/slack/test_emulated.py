@@ -65,7 +65,7 @@ def test_the_outbox_is_in_the_channel_once(address: str, tmp_path: Path) -> None
     delivering.sender(store, address, token=TOKEN).send_all()
     assert delivering.states(store) == {"sent": 40}
     channel = SlackChannel(client=client(address), name="#filings")
-    history = list(channel._history(channel._channel_id()))
+    history = list(channel._history(channel.channel_id()))
     keys = Counter(one.get("metadata", {}).get("event_payload", {}).get("delivery_key") for one in history)
     assert all(keys[delivery_key(key)] == 1 for key in delivering.keys(store))
     store.close()
