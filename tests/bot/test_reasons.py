@@ -25,10 +25,7 @@ def test_both_languages_say_the_same() -> None:
 
 def test_every_code_has_a_sentence_and_every_sentence_a_use() -> None:
     """A reason without words would be found only when it is told."""
-    written = "".join(
-        path.read_text(encoding="utf-8")
-        for path in (*BOT.glob("*.py"), *BOT.glob("asking/*.py"), *BOT.glob("slack/chat/*.py"))
-    )
+    written = "".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
     assert set(re.findall(r'"((?:lineage|aside|told|asked)_\w+)"', written + written.replace("'", '"'))) == set(
         SENTENCES["en"]
     )
