@@ -220,7 +220,7 @@ def test_a_glossary_heads_no_figures(pen: Any) -> None:
     """Rows of words, a heading, and a number that happens to stand under them: two tables, and the heading is text."""
     page = b"".join(
         row(pen, 100 + 18 * at, (term, 72, "l"), ("指", 200, "m"), (words, 240, "l"))
-        for at, (term, words) in enumerate((("释义项", "释义内容"), ("东港", "灯塔港务东区码头")))
+        for at, (term, words) in enumerate((("释义项", "释义内容"), ("东港", "东区码头"), ("西港", "西区码头")))
     )
-    page += pen.text(72, 170, "一、公司信息", 13) + row(pen, 196, ("股票代码", 72, "l"), ("999001", 290, "r"))
-    assert [len(rows) for rows in tables(pen, page)][:1] == [2]
+    page += pen.text(72, 188, "一、公司信息", 13) + row(pen, 214, ("股票代码", 72, "l"), ("999001", 290, "r"))
+    assert [len(rows) for rows in tables(pen, page)][:1] == [3]
