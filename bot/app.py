@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from bot.operating import App
     from bot.pipeline import Comparing, Pipeline
     from bot.polling import Watched
-    from bot.store import Store
     from bot.telling import Telling
 
 _NO_TOKEN = f"{SLACK_TOKEN} is not set in the environment; docs/slack.md tells where it is"
@@ -128,6 +127,7 @@ def build(
 
     Raises ConfigError when the folder or the database cannot be used.
     """
+    from bot.assembling import digesting_of, observing_of
     from bot.dispatching import Beats
     from bot.logs import configure_logs
     from bot.operating import App
@@ -150,6 +150,8 @@ def build(
         dispatcher=_dispatcher(config, pipeline, beats or Beats()),
         sending=_sending(config, telling, clock, say=say, notifiers=notifiers or {}, terms=terms or {}, **handed),
         telling=telling,
+        digesting=digesting_of(config, pipeline),
+        observing=observing_of(config, store, archive, clock),
         clock=clock.now,
         stopped=stopped,
         listening=partial(_listening, clock=clock),
@@ -265,21 +267,17 @@ def _slack_words(telling: Telling, language: str) -> Callable[[Alert], Any]:
 
 
 def _watched(watch: Watch, config: Config, asking: Asking) -> Watched:
+    from bot.assembling import route_of
     from bot.polling import Watched
-    from bot.routing import Route
     from watchers.filing import Filer
 
     filer = Filer(id=watch.filer.id, code=watch.filer.code, name=watch.filer.name) if watch.filer else None
-    route = Route(
-        at_least=watch.at_least or config.telling.at_least,
-        channels=config.telling.channels if watch.channels is None else watch.channels,
-    )
     source = SOURCES[watch.source](watch, asking)
     return Watched(
         name=watch.name,
         source=source,
         filer=filer,
         silent_baseline=watch.baseline == "silent",
-        route=route,
+        route=route_of(watch, config),
         host=urlsplit(watch.address).hostname or HOSTS.get(watch.source, ""),
     )

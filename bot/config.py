@@ -14,9 +14,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.configured import Config, Table
+from bot.configured import Config
 from bot.errors import ConfigError
 from bot.mistakes import place_and_words
+from bot.spelling import Table
 
 MAIN_FILE = "filingwatch.toml"
 WATCHES_FILE = "watches.toml"

@@ -6,7 +6,6 @@ Each mistake is one line that names the key.
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import fields as dataclass_fields
 from datetime import timedelta
 from pathlib import Path
@@ -15,9 +14,6 @@ from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
     field_validator,
@@ -26,26 +22,12 @@ from pydantic import (
 
 from bot.archive.address import read_place
 from bot.errors import ConfigError
+from bot.hearing import MuteTable, RouteTable, Telling
+from bot.spelling import Channel, Duration, Table, Zone
 from diffing.change import Severity
 from diffing.errors import DiffingError
 from diffing.settings import Settings
 from watchers.addresses import ForbiddenAddressError, refuse_address
-
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-
-def _duration(value: object) -> object:
-    """A span of time written as people do: 30s, 15m, 1h, 1d. A bare number could be of any unit, and is refused."""
-    if isinstance(value, timedelta):
-        return value
-    found = re.fullmatch(r"(\d+)\s*([smhd])", value.strip()) if isinstance(value, str) else None
-    if not found:
-        raise ValueError("is written as a number and s, m, h or d, for example 15m")
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})
-
-
-Duration = Annotated[timedelta, BeforeValidator(_duration), Field(gt=timedelta())]
-
 
 # Where filings are published; bot/sources.py builds each. docs/sources/ tells about them.
 SourceName = Literal[
@@ -83,31 +65,11 @@ _SHOWN: dict[SourceName, tuple[str, timedelta]] = {
     "hkex-market-zh": ("seven days", timedelta(days=6)),
 }
 _OF_THE_SEC: tuple[SourceName, ...] = ("edgar", "edgar-market")
-
-# A channel of Slack, by its name or its id; names hold no capitals, spaces and marks, ids nothing else than capitals.
-_SLACK_CHANNEL = re.compile(r"#[^\sA-Z#@<>&,:;|\"'()]{1,80}|[CG][A-Z0-9]{2,20}")
-
-
 # A person in Slack, by the id that the profile shows.
 _MEMBER = r"^[UW][A-Z0-9]{2,20}$"
-
-
-def _channel(value: object) -> object:
-    kind, _, name = str(value).partition(":")
-    known = (kind == "slack" and _SLACK_CHANNEL.fullmatch(name)) or value == "console"
-    if isinstance(value, str) and not known:
-        raise ValueError(f"{value!r} is not known; it is console, or a channel of Slack, for example slack:#filings")
-    return value
-
-
-# Where alerts land.
-Channel = Annotated[str, BeforeValidator(_channel)]
-
-
-class Table(BaseModel):
-    """A table of the file: unknown keys are mistakes, and nothing changes it once it is read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+# Where each publishes.
+_CHINA = ("cninfo", "szse", "sse", "sseinfo", "bse", "irm")
+_ZONES = {**dict.fromkeys(_CHINA, "Asia/Shanghai"), "hkex": "Asia/Hong_Kong", "edgar": "America/New_York"}
 
 
 class Reading(Table):
@@ -118,13 +80,6 @@ class Reading(Table):
     result: int = Field(default=256, ge=1)
 
 
-class Telling(Table):
-    """Which changes are told at once, and where."""
-
-    at_least: Severity = Severity.MEDIUM
-    channels: tuple[Channel, ...] = ("console",)
-
-
 class Fetching(Table):
     """Who we are to the hosts that are asked, and the seconds from one request to the next where they are our own.
 
@@ -132,7 +87,7 @@ class Fetching(Table):
     """
 
     contact: str = Field(default="", pattern=r"^[\x21-\x7e]*$")
-    intervals: dict[str, Annotated[float, Field(ge=0)]] = {}
+    intervals: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
 
 class SlackTable(Table):
@@ -147,7 +102,7 @@ class SlackTable(Table):
     """
 
     address: str = "https://slack.com/api/"
-    languages: dict[str, Literal["en", "zh"]] = {}
+    languages: dict[str, Literal["en", "zh"]] = Field(default_factory=dict)
     listen: Literal["socket", "http", "none"] = "socket"
     bind: str = Field(default="127.0.0.1:3000", pattern=r"^[\w.:\[\]-]+:\d{1,5}$")
     team: str = Field(default="", pattern=r"^(T[A-Z0-9]{2,20})?$")
@@ -182,6 +137,12 @@ class SlackTable(Table):
         return f"{address.rstrip('/')}/"
 
 
+class Health(Table):
+    """Where a `run` answers /healthz, /readyz and /metrics: host and port; nowhere when it is empty."""
+
+    listen: str = Field(default="127.0.0.1:9464", pattern=r"^$|^[A-Za-z0-9.:\[\]-]+:\d{1,5}$")
+
+
 class FilerTable(Table):
     """Who files what a watch finds."""
 
@@ -204,6 +165,7 @@ class Watch(Table):
     size_limit: int = Field(default=200, ge=1)
     at_least: Severity | None = None
     channels: tuple[Channel, ...] | None = None
+    zone: Zone = ""
 
     @field_validator("address")
     @classmethod
@@ -251,8 +213,11 @@ class Config(Table):
     hold: tuple[str, ...] = ()
     reading: Reading = Reading()
     fetching: Fetching = Fetching()
-    comparing: dict[str, float | bool] = {}
+    comparing: dict[str, float | bool] = Field(default_factory=dict)
     telling: Telling = Telling()
+    health: Health = Health()
+    route: tuple[RouteTable, ...] = ()
+    mute: tuple[MuteTable, ...] = ()
     slack: SlackTable = SlackTable()
     watches: tuple[Watch, ...] = ()
 
@@ -293,8 +258,13 @@ class Config(Table):
     @property
     def channels(self) -> tuple[str, ...]:
         """Every channel that anything is told in, each once."""
-        named = [self.telling.channels, *(watch.channels or () for watch in self.watches)]
+        of_watches = (watch.channels or () for watch in self.watches)
+        named = [self.telling.channels, *of_watches, *(route.channels for route in self.route)]
         return tuple(dict.fromkeys(channel for channels in named for channel in channels))
+
+    def zone_of(self, watch: Watch) -> str:
+        """The zone of a watch: its own, that of `telling`, or that of the place where its source publishes."""
+        return watch.zone or self.telling.zone or _ZONES.get(watch.source.partition("-")[0], "UTC")
 
     def language_of(self, channel: str) -> str:
         """The language that a channel is told in."""

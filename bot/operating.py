@@ -15,10 +15,12 @@ import structlog
 
 from bot.archive import Archive
 from bot.configured import Config, Watch
+from bot.digesting import Digesting
 from bot.dispatching import Dispatcher, Duties
 from bot.errors import BotError, ConfigError
 from bot.logs import configure_logs
 from bot.notifying.sending import Sending
+from bot.observing import Observing, answering
 from bot.pipeline import Pipeline
 from bot.polling import Polled
 from bot.store import Store, diffs, filings, outbox, polls
@@ -48,6 +50,8 @@ class App:
     dispatcher: Dispatcher
     sending: Sending
     telling: Telling
+    digesting: Digesting
+    observing: Observing
     clock: Callable[[], datetime]
     stopped: threading.Event
     # Listens meanwhile, where there is something to listen with.
@@ -67,7 +71,7 @@ class App:
             before = {row.id for row in self._set_aside()}
             polled = [self._check(name) for name in names or self.pipeline.watches]
             self.pipeline.advance()
-            self.sending.send_all()
+            self._tell()
             troubled = [row for row in self._set_aside() if row.id not in before] + self._to_be_tried_again()
         return [replace(one, troubled=tuple(row for row in troubled if row.watch == one.watch)) for one in polled]
 
@@ -86,7 +90,10 @@ class App:
         _log.info("running", watches=len(self.config.watches), folder=str(self.config.folder))
         for channel, why in self.sending.trouble.items():
             _log.warning("not sent", channel=channel, reason=why)
-        with stopped_by_signals(self.stopped), self.listening(self):
+        watched = answering(self.observing, self.config.health.listen)
+        with stopped_by_signals(self.stopped), self.listening(self), watched as address:
+            if address:
+                _log.info("observed", address=address)
             self.dispatcher.run(self.duties(), self.stopped)
         _log.info("stopped")
 
@@ -175,13 +182,18 @@ class App:
             lanes={name: watched.host for name, watched in self.pipeline.watches.items()},
             take_over=self._take_over,
             poll=self._poll,
-            tell=self.sending.send_all,
+            tell=self._tell,
             tidy=self._tidy,
         )
 
     def _poll(self, name: str) -> None:
         if not self.pipeline.rests(name):
             self.pipeline.poll(name)
+
+    def _tell(self) -> None:
+        """Makes the digests that are due, and sends what is to be sent."""
+        self.digesting.make_due()
+        self.sending.send_all()
 
     def _tidy(self, age: float) -> None:
         self.archive.clear_left_overs(age)

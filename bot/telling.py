@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 
 from bot.answering import write_whole
 from bot.archive import Archive
+from bot.languages import words_in
 from bot.languages.said import told
 from bot.notifying.sending import Alert
 from bot.reasons import reason_words, sentence
+from bot.rendering.guarding import one_line
 from bot.store.restoring import restore_diff
 from bot.store.rows import ChangeLog, FilingRow, OutageRow, Stage, Turn
 from diffing.change import Diff
 
 if TYPE_CHECKING:
+    from bot.gathering import Digested
     from bot.summarising import Context, Summary
 
 # Reasons of filings that have been compared, and are told of although nothing loud came of it.
@@ -38,8 +41,30 @@ class Telling:
 
     def words(self, alert: Alert) -> str:
         """The alert as plain text that ends with a line end; its report is written before it is linked."""
-        words = self._outage(alert.outage, alert.turn) if alert.outage else self._about_filing(alert)
+        words = self._words(alert)
         return f"{self.again(alert)}\n{words}" if alert.again else words
+
+    def _words(self, alert: Alert) -> str:
+        if alert.outage:
+            return self._outage(alert.outage, alert.turn)
+        if alert.digest:
+            from bot.gathering import digest_text
+
+            return digest_text(self.digested(alert))
+        return f"{self.superseded(alert)}\n" if alert.below else self._about_filing(alert)
+
+    def digested(self, alert: Alert) -> Digested:
+        """The digest of an alert in words."""
+        from bot.gathering import digested
+
+        assert alert.digest is not None, "an alert with a digest"
+        return digested(alert.digest, alert.logs, self.language)
+
+    def superseded(self, alert: Alert) -> str:
+        """That a later version has come of the document that an alert was about."""
+        assert alert.filing is not None, "a reply is about a filing"
+        title = alert.title or alert.filing.filing.title
+        return words_in(self.language).phrase("slack_superseded", title=one_line(title))
 
     def again(self, alert: Alert) -> str:
         """The line above an alert that may have been told before; empty above any other."""

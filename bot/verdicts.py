@@ -13,18 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot.keeping.retaining import lasting
 from bot.ledger import binding
 from bot.lineage import Comparison, Plan, announces, may_precede, noticed, plan
-from bot.routing import channels_for
-from bot.store import diffs, filings, ledger, outbox
+from bot.routing import About, destinations
+from bot.store import diffs, digests, filings, ledger, outbox
 from bot.store.rows import FilingRow, Stage
 from bot.versions import Version
-from diffing.change import Diff, Reason
+from diffing.change import Basis, Diff, Reason
 from diffing.figure import Figure
 
 if TYPE_CHECKING:
@@ -109,19 +109,35 @@ class Verdict:
         with pipeline.store.writing() as connection:
             if not filings.advance(connection, row, Stage.DONE, reason):
                 return False
-            loud = False
+            loud: set[str] = set()
             for one in made:
                 number = diffs.add_diff(connection, row, one, now=pipeline.clock())
-                for channel in channels_for(one[1], route):
-                    outbox.add_alert(connection, channel, row.id, number, now=pipeline.clock())
-                    loud = True
-            for channel in route.channels if told and not loud else ():
-                outbox.add_alert(connection, channel, row.id, None, now=pipeline.clock())
+                loud |= self._hand_on(connection, number, *one)
+            for channel in route.channels if told else ():
+                if channel not in loud:
+                    outbox.add_alert(connection, channel, row.id, None, now=pipeline.clock())
             again = [number for version in late for number in filings.reopen(connection, version.id)]
         pipeline.crossing("done")
         if again:
             _log.info("to be compared again", filings=again, baseline=row.read_version)
         return True
+
+    def _hand_on(self, connection: Any, number: int, comparison: Comparison, diff: Diff) -> set[str]:
+        """The channels that are told of a stored diff at once; for the others it is gathered, or replied to."""
+        pipeline, row, now = self.pipeline, self.row, self.pipeline.clock()
+        route, filer = pipeline.watches[row.watch].route, row.filing.filer
+        about = About(watch=row.watch, filer=(filer.id, filer.code, filer.name))
+        loud = set()
+        for place in destinations(diff, about, route, now=now):
+            twin = digests.find_twin(connection, place.channel, number) if place.at_once else None
+            if place.at_once and twin is None:
+                outbox.add_alert(connection, place.channel, row.id, number, now=now)
+                loud.add(place.channel)
+            elif route.gathers:
+                digests.gather(connection, place, number, zone=route.zone, twin=twin, now=now)
+        if comparison.basis is Basis.AMENDMENT:
+            outbox.add_replies(connection, row.id, comparison.old.id, now=now)
+        return loud
 
 
 def _has(new: Version, comparison: Comparison) -> bool:

@@ -36,7 +36,7 @@ HOMES = {
     "obstore": ("bot/archive/bucket.py",),
     "procrastinate": ("bot/dispatching/",),
     "psycopg": ("bot/dispatching/",),
-    "pydantic": ("bot/config.py", "bot/configured.py"),
+    "pydantic": ("bot/config.py", "bot/configured.py", "bot/hearing.py", "bot/spelling.py", "bot/hours.py"),
     "jinja2": ("bot/rendering/",),
     "rich": ("bot/rendering/", "bot/commands/", "bot/cli.py"),
     "typer": ("bot/commands/", "bot/typed/", "bot/cli.py"),

@@ -104,6 +104,7 @@ class Stub:
             "chat.postMessage": self._post,
             "chat.update": self._update,
             "conversations.history": self._history,
+            "conversations.replies": self._replies,
             "files.completeUploadExternal": self._complete,
         }
         if method in made:
@@ -148,6 +149,10 @@ class Stub:
             return {"ok": False, "error": "message_not_found"}
         changed[0].update({name: arguments[name] for name in ("text", "blocks") if name in arguments})
         return {"ok": True, "channel": CHANNEL, "ts": arguments["ts"]}
+
+    def _replies(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        found = [one for one in self.posted if arguments["ts"] in (one["ts"], one.get("thread_ts"))]
+        return {"ok": True, "messages": found, "response_metadata": {"next_cursor": ""}}
 
     def _history(self, arguments: dict[str, Any]) -> dict[str, Any]:
         first, limit = int(arguments.get("cursor") or 0), int(arguments["limit"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.answering import SAME, Answer
@@ -14,17 +14,11 @@ from bot.rendering.columns import printed
 from bot.rendering.formats import json_lines
 from bot.rendering.guarding import one_line
 from bot.rendering.looks import Look
+from bot.standing import BROKEN, UNWELL, standing_of
 
 if TYPE_CHECKING:
-    from bot.configured import Watch
     from bot.operating import App
     from bot.store.rows import WatchRow
-
-_NEVER, _STALE, _BROKEN = "never", "stale", "broken"
-# A watch that missed this many of its turns is stale; one alone may have waited for the others.
-_TURNS = 3
-# Hosts with quiet hours are not asked for this long at night.
-_NIGHT = timedelta(hours=5)
 
 
 def stored(app: App, names: Sequence[str], look: Look, *, as_json: bool = False) -> Answer:
@@ -32,10 +26,10 @@ def stored(app: App, names: Sequence[str], look: Look, *, as_json: bool = False)
     words, now = words_in(look.language), app.clock()
     rows = {row.name: row for row in app.watches()}
     wanted = app.named(names)
-    standing = {watch.name: _standing(watch, rows.get(watch.name), now) for watch in wanted}
+    standing = {watch.name: standing_of(watch.every, rows.get(watch.name), now) for watch in wanted}
     lines = [_columns(watch.name, standing[watch.name], rows.get(watch.name), words) for watch in wanted]
     told = [_told(name, state, rows.get(name)) for name, state in standing.items()] if as_json else []
-    needy = [name for name, state in standing.items() if state in (_NEVER, _STALE, _BROKEN)]
+    needy = [name for name, state in standing.items() if state in UNWELL]
     return Answer(
         text=json_lines({"schema": "filingwatch.standing/1", "watches": told})
         if as_json
@@ -43,15 +37,6 @@ def stored(app: App, names: Sequence[str], look: Look, *, as_json: bool = False)
         code=TROUBLED if needy or any(rows[name].set_aside for name in standing if name in rows) else SAME,
         remark=f"filingwatch: {len(needy)} of {len(wanted)} not well: {', '.join(needy)}" if needy else "",
     )
-
-
-def _standing(watch: Watch, row: WatchRow | None, now: datetime) -> str:
-    """How a watch stands: as its last poll ended, unless there was none, or too long ago."""
-    if row is None or row.polled is None or row.outcome is None:
-        return _NEVER
-    if row.outcome == _BROKEN:
-        return _BROKEN
-    return _STALE if now - row.polled > _TURNS * watch.every + _NIGHT else row.outcome
 
 
 def _told(name: str, standing: str, row: WatchRow | None) -> dict[str, object]:
@@ -68,7 +53,7 @@ def _columns(name: str, standing: str, row: WatchRow | None, words: Words) -> tu
     if row is None or row.polled is None:
         return name, standing, "-", words.phrase("check_never")
     said = [one_line(told(row.reason, words.language))] if row.reason else []
-    if row.outcome == _BROKEN:
+    if row.outcome == BROKEN:
         since = _minute(row.well) if row.well else words.phrase("check_never_well")
         said += [words.phrase("check_broken", times=row.failures, well=since)]
         said += [words.phrase("check_rests", until=_minute(row.wait))] if row.wait else []

@@ -21,6 +21,9 @@ _CONFIG = """\
 # Tables: {tables}
 language = "{language}"
 folder = "state"
+
+[telling]
+digest = []
 """
 _WATCHES = """\
 {ours}

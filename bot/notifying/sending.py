@@ -20,8 +20,8 @@ import structlog
 
 from bot.notifying.notifier import Notifier, NotSentError, Terms, UnsureError
 from bot.notifying.storing import as_stored
-from bot.store import Store, diffs, filings, outbox, polls
-from bot.store.rows import ChangeLog, FilingRow, OutageRow, OutboxRow, State, Turn
+from bot.store import Store, diffs, digests, filings, outbox, polls
+from bot.store.rows import ChangeLog, DigestRow, FilingRow, OutageRow, OutboxRow, State, Turn
 
 # An alert is given up when it was tried this often, and for this long: an outage over a holiday loses none.
 TRIES = 20
@@ -32,10 +32,11 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """What an alert is about: a stored diff, a filing without one, or an outage.
+    """What an alert is about: a stored diff, a filing without one, an outage, or a digest with its change logs.
 
     `again`: an earlier try may have been sent. `title` is what the cover says, for a filing whose cover has been read;
-    `turn` is the begin or the end of an outage.
+    `turn` is the begin or the end of an outage. `below` is the receipt of the alert that a filing replaces the
+    document of: such an alert is a reply to it.
     """
 
     key: str
@@ -46,6 +47,9 @@ class Alert:
     channel: str = ""
     outage: OutageRow | None = None
     turn: Turn | None = None
+    digest: DigestRow | None = None
+    logs: tuple[ChangeLog, ...] = ()
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,11 +192,22 @@ class Sending:
                 return Alert(
                     key=row.key, filing=None, log=None, again=again, channel=channel, outage=told, turn=row.turn
                 )
-            assert row.filing is not None, "an alert that is not about an outage is about a filing"
+            if row.digest is not None:
+                return self._digest(connection, row)
+            assert row.filing is not None, "an alert that is not about an outage or a digest is about a filing"
             filing = filings.get_filing(connection, row.filing)
             log = None if row.diff is None else diffs.find_diff(connection, row.diff)
             title = filings.cover_title(connection, filing)
-        return Alert(key=row.key, filing=filing, log=log, again=again, title=title, channel=channel)
+        # The receipt of the alert above it stands in the key: a reply is looked up where that alert is.
+        below = row.key.split(":later:", 1)[1].partition(":")[2] if row.below is not None else ""
+        return Alert(key=row.key, filing=filing, log=log, again=again, title=title, channel=channel, below=below)
+
+    def _digest(self, connection: Any, row: OutboxRow) -> Alert:
+        assert row.digest is not None, "an alert about a digest has one"
+        told = digests.get_digest(connection, row.digest)
+        logs = tuple(log for one in told.gathered if (log := diffs.find_diff(connection, one.diff)) is not None)
+        again = row.unsure > 0
+        return Alert(key=row.key, filing=None, log=None, again=again, channel=row.channel, digest=told, logs=logs)
 
     def _rows(self, *states: State) -> list[OutboxRow]:
         """Alerts that need not wait now. Those of channels that are not configured any more wait."""

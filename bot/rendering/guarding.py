@@ -21,6 +21,8 @@ _ADDRESS = re.compile(r"(?<=[A-Za-z])(:(?=//)|\.(?=\w))", re.ASCII)
 # Between @ and a name it keeps the two from being a mention or an address; it has no width.
 _JOINER = "&#8288;"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# postgresql://user:password@host
+_PASSWORDS = re.compile(r"(://[^/\s:@]*:)[^/\s@]+@")
 # Tokens of every kind begin with xox or xapp; an incoming webhook and a response_url are secrets by their path.
 _SECRETS = re.compile(
     r"\b(?:xox[a-z]{0,2}(?:\.xox[a-z])?-|xapp-|v0=(?=[0-9a-f]{64}))[\w.-]+|hooks\.slack(?:-gov)?\.com/[^\s\"'<>]+"
@@ -38,8 +40,8 @@ def visible(text: str) -> str:
 
 
 def redacted(text: str) -> str:
-    """`text` without the tokens, signatures and secret addresses of Slack that are in it."""
-    return _SECRETS.sub("⟨secret⟩", text)
+    """`text` without the tokens, signatures and secret addresses of Slack, and the passwords of addresses, in it."""
+    return _PASSWORDS.sub(r"\1⟨secret⟩@", _SECRETS.sub("⟨secret⟩", text))
 
 
 def one_line(text: str) -> str:

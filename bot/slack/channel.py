@@ -45,6 +45,12 @@ def delivery_key(key: str) -> str:
     return sha256(key.encode()).hexdigest()[:32]
 
 
+def thread_of(key: str) -> str:
+    """The time stamp of the message that an alert of this key is a reply to, or nothing."""
+    _, reply, below = key.partition(":later:")
+    return below.rpartition(" ")[2] if reply else ""
+
+
 @dataclass(kw_only=True)
 class SlackChannel:
     """Posts to the channel `name`, which is #name or an id."""
@@ -79,7 +85,7 @@ class SlackChannel:
         """
         try:
             channel = self.channel_id()
-            for message in self._history(channel):
+            for message in self._messages(channel, thread_of(key)):
                 payload = message.get("metadata", {}).get("event_payload", {})
                 if payload.get("delivery_key") == delivery_key(key):
                     return f"{channel} {message['ts']}"
@@ -91,12 +97,12 @@ class SlackChannel:
 
     def _parent(self, message: Post, known: str) -> Mapping[str, Any]:
         try:
-            return self._post(known, **message.message.as_json())
+            return self._post(known, thread=message.thread, **message.message.as_json())
         except SlackError as error:
             if error.outcome is not Outcome.LAYOUT:
                 raise
             _log.warning("posted without layout", channel=self.name, reason=error.code)
-            return self._post(known, text=message.short, mrkdwn=False)
+            return self._post(known, thread=message.thread, text=message.short, mrkdwn=False)
 
     def _post(self, known: str, *, thread: str | None = None, **content: Any) -> Mapping[str, Any]:
         """One message, at the pace of the channel and not before Slack lets us."""
@@ -166,9 +172,13 @@ class SlackChannel:
                 return
         self._post(known, **content)
 
-    def _history(self, channel: str) -> Iterator[Mapping[str, Any]]:
+    def _messages(self, channel: str, thread: str) -> Iterator[Mapping[str, Any]]:
+        """Those of the channel, or the replies in one thread of it, which its history has not."""
         asked = {"channel": channel, "limit": _PAGE, "include_all_metadata": True}
-        yield from self._paged("conversations.history", "messages", asked)
+        if thread:
+            yield from self._paged("conversations.replies", "messages", {**asked, "ts": thread})
+        else:
+            yield from self._paged("conversations.history", "messages", asked)
 
     def channel_id(self) -> str:
         """The id of the channel: a history is asked for by id alone."""

@@ -35,12 +35,14 @@ class Attachment:
 class Post:
     """All of one alert: its message, what follows in the thread, a file for the thread where no page can be linked.
 
-    `short` is the message in a few plain words, for where Slack does not take its layout.
+    `short` is the message in a few plain words, for where Slack does not take its layout. With `thread`, the time stamp
+    of another message, it is a reply to that one.
     """
 
     message: Message
     short: str
     replies: tuple[Message, ...] = ()
+    thread: str | None = None
     report: Attachment | None = None
 
 

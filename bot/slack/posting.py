@@ -10,7 +10,8 @@ from bot.languages.said import told
 from bot.notifying.sending import Alert
 from bot.slack.blocks.alert import alert as alert_message
 from bot.slack.blocks.alert import short_alert
-from bot.slack.blocks.notices import Outage, notice, outage
+from bot.slack.blocks.digest import Digest, Row, digest
+from bot.slack.blocks.notices import Outage, notice, outage, superseded
 from bot.slack.blocks.thread import replies
 from bot.slack.escaping import escaped, web_address
 from bot.slack.message import Attachment, Post
@@ -24,6 +25,10 @@ def post(alert: Alert, telling: Telling) -> Post:
     """The message of an alert, its thread, and its report where no page can be linked."""
     if alert.outage:
         return _outage(alert.outage, alert, telling)
+    if alert.digest:
+        return _digest(alert, telling)
+    if alert.below:
+        return _superseded(alert, telling)
     if alert.log:
         return _changes(alert.log, alert, telling)
     assert alert.filing is not None, "an alert that is not about an outage is about a filing"
@@ -36,6 +41,32 @@ def _outage(row: OutageRow, alert: Alert, telling: Telling) -> Post:
     broken = Outage(source=row.source, cause=cause, watches=row.watches, began=row.began, ended=ended)
     message = outage(broken, words_in(telling.language), again=telling.again(alert))
     return Post(message=message, short=message.text)
+
+
+def _digest(alert: Alert, telling: Telling) -> Post:
+    told = telling.digested(alert)
+    rows = [
+        Row(filer=line.filer, title=line.title, high=line.high, medium=line.medium, top=line.about)
+        for line in told.lines
+    ]
+    gathered = Digest(
+        span=told.when,
+        rows=tuple(rows),
+        filings=len(rows),
+        watches=told.watches,
+        stale=told.stale,
+        remarks=told.remarks,
+    )
+    message = digest(gathered, told.words)
+    return Post(message=message, short=message.text)
+
+
+def _superseded(alert: Alert, telling: Telling) -> Post:
+    """A reply in the thread of the alert that it stands below."""
+    assert alert.filing is not None, "a reply is about a filing"
+    filing = alert.filing.filing
+    message = superseded(words_in(telling.language), title=alert.title or filing.title, address=filing.address)
+    return Post(message=message, short=message.text, thread=alert.below.rpartition(" ")[2])
 
 
 def _not_compared(row: FilingRow, alert: Alert, telling: Telling) -> Post:

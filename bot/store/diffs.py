@@ -52,6 +52,7 @@ def add_diff(connection: Connection, row: FilingRow, made: tuple[Comparison, Dif
         "lexicon": diff.made_with.lexicon,
         "settings": " ".join((diff.made_with.settings, *_given(comparison))),
         "created": now,
+        "print": _print(diff),
     }
     number = int(connection.execute(diffs.insert().values(columns).returning(diffs.c.id)).scalar_one())
     rows = [_change_columns(number, place, change) for place, change in enumerate(body["changes"])]
@@ -113,6 +114,15 @@ def _having(wanted: Wanted) -> Select[Any]:
         )
         chosen = chosen.where(or_(*texts))
     return chosen
+
+
+def _print(diff: Diff) -> str | None:
+    """A mark of what changed, whatever else stands in the two documents."""
+    said = sorted(
+        "\0".join((change.kind, change.relation, *(quote.text if quote else "" for quote in (change.old, change.new))))
+        for change in diff.changes
+    )
+    return sha256("\1".join(said).encode(errors="replace")).hexdigest()[:32] if said else None
 
 
 def _change_columns(diff: int, place: int, change: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, or_, select, update
 from bot.store import dialects, record
 from bot.store.record import What
 from bot.store.rows import OutboxRow, State, Turn
-from bot.store.tables import deliveries, outbox
+from bot.store.tables import deliveries, diffs, outbox
 
 
 def add_alert(connection: Connection, channel: str, filing: int, diff: int | None, *, now: datetime) -> None:
@@ -27,6 +27,25 @@ def add_outage(connection: Connection, channel: str, outage: int, turn: Turn, *,
     """Puts the begin or the end of an outage into the outbox, each once."""
     row = {"key": f"{channel}:outage:{outage}:{turn}", "channel": channel, "outage": outage, "turn": turn}
     connection.execute(outbox.insert().values(**row, state=State.PENDING, created=now))
+
+
+def add_replies(connection: Connection, filing: int, replaced: int, *, now: datetime) -> None:
+    """Puts a reply below every alert about the version `replaced` that was sent: the filing is a later version of it.
+
+    The key ends with the receipt of that alert, which says where it stands.
+    """
+    about = diffs.c.new == replaced, outbox.c.state == State.SENT, outbox.c.below.is_(None)
+    told = select(outbox.c.id, outbox.c.channel).join_from(outbox, diffs, diffs.c.id == outbox.c.diff).where(*about)
+    insert = dialects.insert(connection)(outbox)
+    for number, channel in connection.execute(told).all():
+        key = f"{channel}:later:{filing}:{_receipt(connection, number)}"
+        row = {"key": key, "channel": channel, "filing": filing, "below": number, "state": State.PENDING}
+        connection.execute(insert.values({**row, "created": now}).on_conflict_do_nothing(index_elements=["key"]))
+
+
+def _receipt(connection: Connection, number: int) -> str:
+    sent = deliveries.c.outbox == number, deliveries.c.outcome == State.SENT
+    return connection.execute(select(deliveries.c.receipt).where(*sent).order_by(deliveries.c.id.desc())).scalar() or ""
 
 
 def alerts_at(connection: Connection, *states: State, now: datetime | None = None) -> list[OutboxRow]:
@@ -124,7 +143,7 @@ def _alerts() -> Select[Any]:
     counts = {"tries": of_it, "unsure": of_it.where(open_ended)}
     newest = select(func.max(deliveries.c.id)).where(deliveries.c.outbox == outbox.c.id).correlate(outbox)
     joined = outbox.outerjoin(deliveries, deliveries.c.id == newest.scalar_subquery())
-    names = ("id", "key", "channel", "filing", "diff", "outage", "turn", "state", "created", "wait")
+    names = ("id", "key", "channel", "filing", "diff", "outage", "turn", "digest", "below", "state", "created", "wait")
     columns = (*(outbox.c[name] for name in names), deliveries.c.started, deliveries.c.receipt)
     counted = (count.correlate(outbox).scalar_subquery().label(name) for name, count in counts.items())
     return select(*columns, *counted).select_from(joined)

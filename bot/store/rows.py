@@ -175,8 +175,33 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GatheredRow:
+    """One diff of a digest: how many of its changes are muted, and the earlier diff that told the same."""
+
+    diff: int
+    muted: int
+    twin: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestRow:
+    """What one channel is told of a span of time: from `since` to `slot`.
+
+    `checked` says how many watches there are, and which of them are stale since when, as it was then.
+    """
+
+    id: int
+    channel: str
+    zone: str
+    slot: datetime
+    since: datetime | None
+    checked: dict[str, Any]
+    gathered: tuple[GatheredRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
-    """One alert on its way to a channel: about a diff, about a filing without one, or about an outage.
+    """One alert on its way to a channel: about a diff, a filing without one, an outage, or a digest.
 
     `tries` counts its deliveries, `unsure` those that may have arrived without anybody knowing. `started` is when the
     last one began, `receipt` what came of it; the alert is left alone until `wait`.
@@ -189,6 +214,8 @@ class OutboxRow:
     diff: int | None
     outage: int | None
     turn: Turn | None
+    digest: int | None
+    below: int | None
     state: State
     created: datetime
     tries: int

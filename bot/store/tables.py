@@ -5,7 +5,6 @@ Times are UTC. They are kept apart: published (as the source says, with its prec
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from hashlib import sha256
 
 from sqlalchemy import (
@@ -13,72 +12,21 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
 )
 
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
+from bot.store.columns import Moment, Number, Optional, Words, metadata, numbered
 
-metadata = MetaData(naming_convention=NAMES)
-
-# SQLite numbers rows by itself only in a column of the type INTEGER.
-Number = BigInteger().with_variant(Integer(), "sqlite")
-
-
-# Nothing is stored as NULL, not as the JSON word null.
-Optional = JSON(none_as_null=True)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A time in UTC, aware on both ways; SQLite keeps no zone, so it is put back on reading."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """The moment in UTC. Raises ValueError for one that does not say its zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} does not say its zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """The moment as it was stored, aware."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Words(TypeDecorator[str]):
-    """Text from outside, without what databases refuse: halves of characters, and NUL."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """The text as it can be stored, and looked for."""
-        return None if value is None else value.encode(errors="replace").decode().replace("\0", "\ufffd")
-
-
-def _id() -> Column[int]:
-    return Column("id", Number, primary_key=True)
-
+__all__ = [
+    "changes", "checkpoints", "deliveries", "diffs", "digests", "filers", "filings", "fingerprint", "gathered",
+    "ledger", "metadata", "outages", "outbox", "record", "reviews", "sightings", "versions", "watches",
+]  # fmt: skip
 
 filers = Table(
     "filers",
@@ -92,7 +40,7 @@ filers = Table(
 outages = Table(
     "outages",
     metadata,
-    _id(),
+    numbered(),
     Column("source", Words, nullable=False),
     Column("cause", Words, nullable=False),
     Column("began", Moment, nullable=False),
@@ -132,7 +80,7 @@ checkpoints = Table(
 versions = Table(
     "versions",
     metadata,
-    _id(),
+    numbered(),
     Column("filer", ForeignKey("filers.id"), nullable=False, index=True),
     Column("sha256", Words, nullable=False, index=True),
     Column("media_type", Words, nullable=False),
@@ -150,7 +98,7 @@ versions = Table(
 ledger = Table(
     "ledger",
     metadata,
-    _id(),
+    numbered(),
     Column("version", ForeignKey("versions.id"), nullable=False, index=True),
     Column("filer", Words, nullable=False),
     Column("kind", Words, nullable=False),
@@ -169,7 +117,7 @@ ledger = Table(
 filings = Table(
     "filings",
     metadata,
-    _id(),
+    numbered(),
     Column("watch", ForeignKey("watches.name"), nullable=False),
     Column("source", Words, nullable=False),
     Column("source_id", Words, nullable=False),
@@ -204,7 +152,7 @@ filings = Table(
 sightings = Table(
     "sightings",
     metadata,
-    _id(),
+    numbered(),
     Column("filing", ForeignKey("filings.id"), nullable=False),
     Column("watch", ForeignKey("watches.name"), nullable=False),
     Column("version", ForeignKey("versions.id"), index=True),
@@ -216,7 +164,7 @@ sightings = Table(
 diffs = Table(
     "diffs",
     metadata,
-    _id(),
+    numbered(),
     Column("filing", ForeignKey("filings.id"), nullable=False, index=True),
     Column("old", ForeignKey("versions.id"), nullable=False),
     Column("new", ForeignKey("versions.id"), nullable=False, index=True),
@@ -228,13 +176,16 @@ diffs = Table(
     Column("lexicon", Words, nullable=False),
     Column("settings", Words, nullable=False),
     Column("created", Moment, nullable=False),
+    # A mark of its changes, the same for the same words on both sides; none where nothing changed.
+    Column("print", Words),
     UniqueConstraint("old", "new", "basis", "engine", "lexicon", "settings"),
+    Index(None, "print"),
 )
 
 changes = Table(
     "changes",
     metadata,
-    _id(),
+    numbered(),
     Column("diff", ForeignKey("diffs.id"), nullable=False),
     Column("place", Integer, nullable=False),
     Column("change", Words, nullable=False),
@@ -252,7 +203,7 @@ changes = Table(
 reviews = Table(
     "reviews",
     metadata,
-    _id(),
+    numbered(),
     Column("change", ForeignKey("changes.id"), nullable=False, index=True),
     Column("decision", Words, nullable=False),
     Column("who", Words, nullable=False),
@@ -260,17 +211,50 @@ reviews = Table(
     Column("decided", Moment, nullable=False),
 )
 
+# What was told of one span of time in one channel. `slot` is the moment it was due, `checked` what it says of watches.
+digests = Table(
+    "digests",
+    metadata,
+    numbered(),
+    Column("channel", Words, nullable=False),
+    Column("zone", Words, nullable=False),
+    Column("slot", Moment, nullable=False),
+    Column("since", Moment),
+    Column("checked", Optional),
+    UniqueConstraint("channel", "zone", "slot"),
+)
+
+# What a channel is told in its next digest; `twin` is the diff it was told of already, in the same words.
+gathered = Table(
+    "gathered",
+    metadata,
+    numbered(),
+    Column("channel", Words, nullable=False),
+    Column("zone", Words, nullable=False),
+    Column("filing", ForeignKey("filings.id"), nullable=False),
+    Column("diff", ForeignKey("diffs.id"), nullable=False),
+    Column("muted", Integer, nullable=False, server_default="0"),
+    Column("twin", ForeignKey("diffs.id")),
+    Column("digest", ForeignKey("digests.id")),
+    Column("created", Moment, nullable=False),
+    UniqueConstraint("channel", "diff"),
+    Index(None, "digest", "channel", "zone"),
+)
+
 outbox = Table(
     "outbox",
     metadata,
-    _id(),
+    numbered(),
     Column("key", Words, nullable=False, unique=True),
     Column("channel", Words, nullable=False),
-    # What it is about: a filing, a diff of it, or an outage.
+    # What it is about: a filing, a diff of it, an outage, or what was gathered.
     Column("filing", ForeignKey("filings.id")),
     Column("diff", ForeignKey("diffs.id")),
     Column("outage", ForeignKey("outages.id")),
     Column("turn", Words),
+    Column("digest", ForeignKey("digests.id")),
+    # The alert below which it is posted: a later version has come of the document that one is about.
+    Column("below", ForeignKey("outbox.id")),
     Column("state", Words, nullable=False),
     Column("created", Moment, nullable=False),
     Column("told", Moment),
@@ -282,7 +266,7 @@ outbox = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    _id(),
+    numbered(),
     Column("outbox", ForeignKey("outbox.id"), nullable=False, index=True),
     Column("started", Moment, nullable=False),
     Column("ended", Moment),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import MAIN_FILE, WATCHES_FILE, default_folder, load
-from bot.configured import Config, Fetching, Reading, SlackTable, Telling, Watch
+from bot.configured import Config, Fetching, Health, Reading, SlackTable, Telling, Watch
 from bot.errors import ConfigError
 from diffing.change import Severity
 
@@ -28,6 +28,7 @@ def test_the_default_file_says_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp
     named = tomllib.loads((default_folder() / MAIN_FILE).read_text())
     assert named["reading"] == Config().reading.model_dump()
     assert named["telling"]["at_least"] == Config().telling.at_least
+    assert named["health"] == Config().health.model_dump()
 
 
 def test_a_watch_is_read(tmp_path: Path) -> None:
@@ -67,6 +68,12 @@ MISTAKES = {
     ("[telling]\nchannels = ['pager']", ""): f"{MAIN_FILE}: telling.channels.0: ",
     ("[telling]\nchannels = ['slack:filings']", ""): "telling.channels.0: 'slack:filings' is not known; it is console",
     ("[telling]\nchannels = ['slack:#a b']", ""): "telling.channels.0: ",
+    ("[telling]\ndigest = ['25:00']", ""): "telling.digest.0: is a time of day in quotes, for example 08:30",
+    ("[telling]\nzone = 'Shanghai'", ""): "telling.zone: 'Shanghai' is no time zone",
+    ("[[route]]\nwords = ['x']", ""): f"{MAIN_FILE}: route.0.channels: ",
+    ("[[mute]]\nuntil = 2030-01-31", ""): "mute.0: says nothing to mute",
+    ("[[mute]]\nwords = ['x']", ""): f"{MAIN_FILE}: mute.0.until: ",
+    ("[health]\nlisten = 'everywhere'", ""): f"{MAIN_FILE}: health.listen: ",
     ("[slack]\naddress = 'http://slack.com/api/'", ""): "slack.address: is an https address",
     ("[slack]\naddress = 'http://127.0.0.1.example.org/'", ""): "slack.address: is an https address",
     ("[slack]\ntoken = 'xoxb-secret'", ""): "slack.token: belongs into SLACK_BOT_TOKEN",
@@ -135,7 +142,7 @@ def test_several_mistakes_are_several_lines(tmp_path: Path) -> None:
 def test_every_key_is_documented() -> None:
     """What is not told in docs/configuration.md cannot be used."""
     told = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text()
-    tables = {"reading": Reading, "fetching": Fetching, "telling": Telling, "slack": SlackTable}
+    tables = {"reading": Reading, "fetching": Fetching, "telling": Telling, "slack": SlackTable, "health": Health}
     keys = [
         f"{name}.{key}"
         for name, table in tables.items()

@@ -54,7 +54,7 @@ class Reader:
     def diff(self, pair: tuple[Original, Original], notices: Sequence[Original], basis: Basis, *_: object) -> Diff:
         """One change, graver when a notice is there."""
         severity = Severity.CRITICAL if notices else Severity.HIGH
-        change = self.build.change(id=pair[1].name, severity=severity)
+        change = self.build.change(id=pair[1].name, severity=severity, new=self.build.quote(pair[1].name))
         sides = [self.build.side(name=original.name) for original in pair]
         return self.build.diff(change, basis=basis, old=sides[0], new=sides[1])  # type: ignore[no-any-return]
 

@@ -20,7 +20,10 @@ _FALLBACK = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One change log of a digest: how many changes are high or above and how many medium, and the gravest in words."""
+    """One change log of a digest: how many changes are high or above and how many medium, and the gravest in words.
+
+    A quiet one has none of these, and says with what it was compared.
+    """
 
     filer: str
     title: str
@@ -38,6 +41,7 @@ class Digest:
     filings: int
     watches: int
     stale: tuple[tuple[str, datetime], ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def digest(told: Digest, words: Words) -> Message:
@@ -50,8 +54,9 @@ def digest(told: Digest, words: Words) -> Message:
 
 
 def _digest(told: Digest, words: Words, most: int) -> Message:
-    counted = words.counted("filing_with_changes", len(told.rows))
-    key = "slack_digest" if told.rows else "slack_digest_quiet"
+    loud = sum(1 for row in told.rows if row.high or row.medium)
+    counted = words.counted("filing_with_changes", loud)
+    key = "slack_digest" if loud else "slack_digest_quiet"
     head = words.phrase(key, span=told.span, filings=counted)
     blocks = (header(head), *_rows(told, words, most), *_stale(told, words), *small(*_checked(told, words, most)))
     return Message(text=escaped(head, _FALLBACK), blocks=blocks)
@@ -90,3 +95,4 @@ def _checked(told: Digest, words: Words, most: int) -> Iterator[str]:
     yield words.phrase("slack_checked", watches=watches, filings=filings)
     if len(told.rows) > most:
         yield words.counted("more_filing", len(told.rows) - most)
+    yield from told.remarks

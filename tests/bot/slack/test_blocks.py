@@ -169,7 +169,7 @@ def test_a_quiet_digest_says_so_and_what_it_does_not_know() -> None:
     said = words_of(message.blocks)
     assert "nothing to tell" in said
     assert "exchange has not been checked since 2024-05-16 12:00 UTC" in said
-    assert "3 watches checked, 4 filings seen" in said
+    assert "3 watches checked, 4 filings compared" in said
 
 
 def test_a_digest_begins_with_the_gravest() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ from bot.ledger import Read
 from bot.notifying.sending import Alert
 from bot.operating import App
 from bot.rendering.looks import Look
+from bot.slack.channel import SlackChannel
+from bot.slack.client import Client
+from bot.slack.message import Message, Post
 from bot.slack.posting import post
 from bot.store.rows import OutageRow, Turn
 from diffing.change import Basis, Diff
@@ -82,6 +85,44 @@ def test_an_alert_is_posted_with_its_thread_and_report(tmp_path: Path, build: An
     assert slack.files[0]["thread_ts"] == alert["ts"]
     app.check()
     assert len(slack.parents) == 2
+    app.close()
+
+
+def test_a_later_version_is_told_in_the_thread_of_the_alert(tmp_path: Path, build: Any, slack: Stub) -> None:
+    """Whoever reads the old alert finds below it that a later version has come; the alert stays as it was."""
+    app = app_over(tmp_path, build, slack)
+    tell(tmp_path, app, "old", "new", "newest")
+    alert = slack.parents[1]
+    (reply,) = [one for one in slack.posted if one.get("thread_ts") == alert["ts"] and "A later version" in said(one)]
+    assert reply["metadata"]["event_payload"]["delivery_key"]
+    assert app.alerts() == []
+    app.close()
+
+
+def test_a_reply_that_was_cut_off_is_looked_up_in_its_thread(slack: Stub) -> None:
+    """The history of a channel has no replies: without looking there it would be posted twice."""
+    channel = SlackChannel(client=Client(token=NAME, address=slack.address), name=CHANNEL.partition(":")[2], pace=0)
+    parent = channel.send("k", Post(message=Message(text="a", blocks=()), short="a"))
+    key = f"{CHANNEL}:later:7:{parent}"
+    assert channel.find(key) is None
+    thread = parent.rpartition(" ")[2]
+    receipt = channel.send(key, Post(message=Message(text="b", blocks=()), short="b", thread=thread))
+    assert channel.find(key) == receipt
+    assert len(slack.parents) == 1
+
+
+def test_a_digest_is_posted(tmp_path: Path, build: Any, slack: Stub) -> None:
+    """It stands in the channel with its lines, its watches and what was counted."""
+    app = app_over(tmp_path, build, slack)
+    app = replace(app, pipeline=replace(app.pipeline, comparing=Reader(build.diff())))
+    tell(tmp_path, app, "old", "new")
+    late = replace(app.digesting, clock=lambda: datetime.now(UTC) + timedelta(days=1))
+    assert late.make_due() == 1
+    app.sending.send_all()
+    words = said(slack.parents[-1])
+    assert "nothing to tell" in words
+    assert "87 figures agree" in words
+    assert "1 watch checked, 1 filing compared" in words
     app.close()
 
 
