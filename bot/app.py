@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.operating import App
     from bot.pipeline import Comparing, Pipeline
     from bot.polling import Watched
+    from bot.store import Store
     from bot.telling import Telling
 
 _NO_TOKEN = f"{SLACK_TOKEN} is not set in the environment; docs/slack.md tells where it is"
