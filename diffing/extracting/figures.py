@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from diffing.document import Document
 from diffing.extracting import prose, tabular
+from diffing.extracting.dollars import with_home_dollars
 from diffing.extracting.hearing import hearing
 from diffing.extracting.notes import is_note
 from diffing.extracting.prose import Story
@@ -36,4 +37,5 @@ def figures(document: Document) -> tuple[Figure, ...]:
         story.go_on(one)
     for number, table in tables[at:]:
         found.extend(tabular.figures_of(number, table, story))
-    return doubted(tagged(sorted(found, key=lambda figure: (figure.start, figure.end)), document), document)
+    ours = with_home_dollars(sorted(found, key=lambda figure: (figure.start, figure.end)), document.text)
+    return doubted(tagged(ours, document), document)

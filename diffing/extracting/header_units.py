@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from diffing.extracting.lexicon import column
-from diffing.extracting.notes import Note, read_note, unit_word, whole_unit
+from diffing.extracting.notes import Note, coin_of, read_note, unit_word, whole_unit
 from diffing.extracting.patterns import any_of
 from diffing.extracting.units import is_currency
 
@@ -55,6 +56,8 @@ def note_of_headers(note: Note, row: tuple[str, str], column: str, language: str
         own = _own_unit(header, language)
         if own is not None:
             return own
+    if note.unit is None and (coin := coin_of(column.rpartition(" ")[2])) is not None:
+        note = replace(note, unit=coin.unit)  # 人民币 alone, below what the column measures
     for both in (_EXCEPTED.sub("", column), _PRICED.sub("", row[0]), row[1]):
         if _SHARES_SURELY.search(both):
             return Note("shares", _share_power(note, language))

@@ -159,6 +159,7 @@ def _english(note: str) -> Note:
     coin = (match["of"] or match["coin"] or "").casefold()
     own = _SHARES_IN.search(note)
     return Note(
-        _CURRENCIES.get(coin), _ENGLISH_SCALES[word], money_only="dollars in" in note.casefold(),
+        _CURRENCIES.get(coin), _ENGLISH_SCALES[word],
+        money_only="dollars in" in note.casefold() or bool(match["of"]),  # in millions of dollars: not of shares
         shares_power=_ENGLISH_SCALES[own["scale"].lower()] if own else None,
     )  # fmt: skip

@@ -13,6 +13,17 @@ _STANDING = {
     "zh": re.compile(r"除(?:特别|另有|非)|[无未]特别"),
     "en": re.compile(r"(?:unless|except (?:as|where)) otherwise (?:stated|noted|indicated|specified)", re.IGNORECASE),
 }
+# The note under the title of the notes holds for them all: Notes to the ... Statements (In millions of euros).
+_UNDER_TITLE = {
+    "zh": re.compile(
+        r"(?:财务|会计|財務|會計)(?:报表|報表|报告)(?:主要项目)?附[注註][^\n]{0,12}\n(?:[^\n]{0,40}\n)?(?P<note>[^\n]{0,20}单位[^\n]{1,20})"
+    ),
+    "en": re.compile(
+        r"notes to (?:the )?(?:\w+ ){0,3}financial statements[^\n]{0,20}\n(?:[^\n]{0,60}\n)?"
+        r"(?P<note>\(?(?:all )?(?:\w+ ){0,3}in (?:thousands|millions|billions)[^\n]{0,90})",
+        re.IGNORECASE,
+    ),
+}
 _END = re.compile(r"[。；\n]|\.(?=\s|$)")
 _BEFORE, _AFTER = 90, 60
 
@@ -20,8 +31,16 @@ _BEFORE, _AFTER = 90, 60
 def standing_notes(text: str, language: str) -> tuple[tuple[int, Note], ...]:
     """The standing notes of a folded text with the offsets they hold from, in order."""
     words = _STANDING[language].finditer(text)
-    found = ((match.start(), notes.read_note(_around(text, match), language)) for match in words)
-    return tuple((start, note) for start, note in found if note.unit is not None or note.power)
+    found = [(match.start(), notes.read_note(_around(text, match), language)) for match in words]
+    found += [
+        (match.start("note"), notes.read_note(match["note"], language))
+        for match in _UNDER_TITLE[language].finditer(text)
+    ]
+    return tuple(sorted(((start, note) for start, note in found if note.unit is not None or note.power), key=_start))
+
+
+def _start(one: tuple[int, Note]) -> int:
+    return one[0]
 
 
 def _around(text: str, match: re.Match[str]) -> str:

@@ -80,7 +80,7 @@ def assemble_table(text: str, drafts: Sequence[DraftBlock], said: Sequence[Said]
         header_rows=rows,
         header_columns=columns,
         title=table.title or _title(drafts, said, index),
-        unit_note=table.unit_note or _unit_note(drafts, said, index, cells),
+        unit_note=table.unit_note or _unit_note(drafts, said, index, cells, rows),
     )
 
 
@@ -127,7 +127,7 @@ def _is_dashed(cells: Sequence[Cell], column: int, first_row: int) -> bool:
 def _naming_rows(table: DraftTable, cells: Sequence[Cell], limit: int, labels: int) -> int:
     """The rows above `limit` that name columns: a label alone, or one cell across, names the rows below it."""
     rows = [[cell for cell in cells if cell.row <= row < cell.row + cell.row_span] for row in range(limit)]
-    naming = [any(_reaches(cell, labels) and cell.column_span < table.columns for cell in row) for row in rows]
+    naming = [_names(row, labels, table.columns) for row in rows]
     first = next((row for row, names in enumerate(naming) if names), limit)
     named = first + next((at for at, names in enumerate(naming[first:]) if not names), limit - first)
     labelled = [
@@ -139,8 +139,11 @@ def _naming_rows(table: DraftTable, cells: Sequence[Cell], limit: int, labels: i
     return named if named > first else min(limit, 1)
 
 
-def _reaches(cell: Cell, labels: int) -> bool:
-    return cell.column + cell.column_span > labels
+def _names(row: Sequence[Cell], labels: int, columns: int) -> bool:
+    """Whether a row names columns: one that stands alone at the left is a title, however far it reaches."""
+    if len(row) == 1 and row[0].column == 0:
+        return False
+    return any(cell.column + cell.column_span > labels and cell.column_span < columns for cell in row)
 
 
 def _is_value(text: str) -> bool:
@@ -171,11 +174,17 @@ def _above(drafts: Sequence[DraftBlock], said: Sequence[Said], index: int) -> in
     return None
 
 
-def _unit_note(drafts: Sequence[DraftBlock], said: Sequence[Said], index: int, cells: Sequence[Cell]) -> str:
+def _unit_note(
+    drafts: Sequence[DraftBlock], said: Sequence[Said], index: int, cells: Sequence[Cell], header_rows: int
+) -> str:
     """The note in the first rows of the table, else in the short blocks right above it."""
     first = sorted({cell.row for cell in cells})[:_LOOK_INSIDE]
     for cell in cells:
-        if cell.row in first and len(cell.text) <= _NOTE_LENGTH and (note := _note_in(cell.text)):
+        if (
+            (cell.row in first or cell.row < header_rows)
+            and len(cell.text) <= _NOTE_LENGTH
+            and (note := _note_in(cell.text))
+        ):
             return note
     for above in range(index - 1, max(index - 1 - _LOOK_ABOVE, -1), -1):
         if drafts[above].table is not None:

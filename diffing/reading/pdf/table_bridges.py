@@ -19,6 +19,10 @@ from diffing.reading.pdf.tabular import FIGURE, Row
 _BETWEEN, _FAR = 3, 9.0
 # Points that the right edges of figures of one column are off each other.
 _ONE_EDGE = 1.5
+# In em: the longest line of a header.
+_HEADER = 10
+# Dashes may be set a little off: most figures of a line must end where those above do.
+_MOST = 0.75
 # So many columns of figures that end at the same places are no chance.
 _COLUMNS = 2
 
@@ -38,9 +42,16 @@ def bridged(rows: Sequence[Row], start: int, at: int) -> int:
     if not rows[at].parted or not rows[after].has_figures or after == at or far:
         return at
     values = _figures([rows[after]])
-    if not values or any(row.pieces[-1].right > values[0].left for row in rows[at + 1 : after]):
+    begun = bool(_figures(rows[start : at + 1]))
+    if not values or any(_runs_under(row, values[0], headed=not begun) for row in rows[at + 1 : after]):
         return at
     return after if _stand_below(values, rows[start : at + 1]) else at
+
+
+def _runs_under(row: Row, value: Line, *, headed: bool) -> bool:
+    """Whether a line without a gap reaches under the figures, and is no last line of a header either."""
+    piece = row.pieces[-1]
+    return piece.right > value.left and not (headed and piece.right - piece.left < _HEADER * row.em)
 
 
 def _stand_below(values: list[Line], table: Sequence[Row]) -> bool:
@@ -50,8 +61,8 @@ def _stand_below(values: list[Line], table: Sequence[Row]) -> bool:
         heads = [piece for row in table if row.parted for piece in row.pieces]
         few = sum(row.parted for row in table) <= _HEADS and any(_WHEN.search(head.text) for head in heads)
         return few and all(any(_is_over(head, value) for head in heads) for value in values)
-    same = all(any(abs(value.right - piece.right) < _ONE_EDGE for piece in figures) for value in values)
-    return same and len(values) >= _COLUMNS
+    same = sum(any(abs(value.right - piece.right) < _ONE_EDGE for piece in figures) for value in values)
+    return same >= max(_COLUMNS, _MOST * len(values))
 
 
 def _is_over(head: Line, value: Line) -> bool:

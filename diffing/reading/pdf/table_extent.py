@@ -33,6 +33,10 @@ _SET_OFF, _SET_OFF_EM = 1.35, 2.2
 _HEADER_STEP, _OFF_MIDDLE = 1.9, 2.0
 # 单位：万元 stands above a table too, and is no header.
 _UNIT = re.compile(r"单位|币种|^[（(]|^(?i:in|unit|expressed in)\b")
+# A line that announces another table.
+_ANNOUNCES = re.compile(
+    r"如下[:：]?$|\b(?:as follows|set out below|shown below|the following table)\b.*[:.]$", re.IGNORECASE
+)
 # In em: how far apart two pieces stand that are not one line.
 _SIDE = 0.45
 
@@ -172,8 +176,10 @@ def _ends(rows: list[Row], start: int, at: int, grids: list[Grid]) -> bool:
         return True
     steps = [low.base - high.base for high, low in pairwise(rows[start : at + 1])]
     set_off = step > max(_SET_OFF * max(steps, default=0), _SET_OFF_EM * below.em)
-    begun = set_off and any(row.has_figures and not is_years(row) for row in rows[start : at + 1])
-    return begun and (_is_header(rows, at + 1) or _is_centred(below, rows[start : at + 1]))
+    begun = any(row.has_figures and not is_years(row) for row in rows[start : at + 1])
+    if begun and not below.parted and _ANNOUNCES.search(below.pieces[0].text):
+        return True
+    return begun and set_off and (_is_header(rows, at + 1) or _is_centred(below, rows[start : at + 1]))
 
 
 def _is_parted_by(grids: list[Grid], above: Row, below: Row) -> bool:

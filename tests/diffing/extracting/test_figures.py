@@ -184,3 +184,53 @@ def test_a_person_who_holds_shares_is_whose_they_are() -> None:
     found = figures("陈听潮先生共持有本公司12,345股股份，占本公司总股本的15.14%；陈听潮先生累计质押股份6,789股。")
     assert {one.entity for one in found.values()} == {"陈听潮"}
     assert found["6,789股"].metric == "累计质押股份"
+
+
+def test_a_bare_dollar_is_that_of_the_statements() -> None:
+    """Where the statements are in Canadian dollars $ means those, US$ its own, and a loan in others changes nothing."""
+    heads = "".join(f"<p>(In millions of Canadian dollars)</p><p>Statement {at}</p>" for at in range(3))
+    page = f"""<html lang="en"><body><h1>Blue Whale Corp Annual Report</h1>{heads}
+    <p>Revenue was $12.5 million in 2023, of which US$1.5 million came from abroad.</p></body></html>"""
+    found = {figure.text: figure.unit for figure in extracting.figures(diffing.read(page.encode(), name="page.html"))}
+    assert found == {"$12.5 million": "CAD", "US$1.5 million": "USD"}
+    once = page.replace("<p>(In millions of Canadian dollars)</p>", "", 2)
+    found = {figure.text: figure.unit for figure in extracting.figures(diffing.read(once.encode(), name="page.html"))}
+    assert found["$12.5 million"] == "USD"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "note", "unit"),
+    [
+        ("en", "Notes to the Consolidated Financial Statements", "(In millions of euros)", ("EUR", 6)),
+        ("zh-CN", "财务报表附注", "（金额单位：人民币千元）", ("CNY", 3)),
+    ],
+)
+def test_a_note_under_the_title_of_the_notes_holds_for_them_all(
+    language: str, title: str, note: str, unit: tuple[str, int]
+) -> None:
+    """It stands once, and the tables of the notes say nothing of their unit."""
+    prose = "<p>存货按成本计量。Inventories are measured at cost.</p>" * 6
+    page = f"""<html lang="{language}"><body><h1>{title}</h1><p>{note}</p><h2>1 General</h2>{prose}
+    <table><tr><td></td><td>2023</td><td>2022</td></tr><tr><td>Inventories 存货</td><td>12.5</td><td>11.5</td></tr>
+    </table></body></html>"""
+    found = {figure.text: figure for figure in extracting.figures(diffing.read(page.encode(), name="page.html"))}
+    assert (found["12.5"].unit, found["12.5"].scale) == unit
+
+
+def test_a_currency_under_what_a_column_measures_is_its_unit() -> None:
+    """初始投资额 over 人民币 counts in yuan, and a share of it does not."""
+    page = """<html lang="zh-CN"><body><h1>海港股份有限公司2023年年度报告</h1>
+    <table><tr><td>被投资单位</td><td>初始投资额</td><td>持股比例</td></tr><tr><td></td><td>人民币</td><td>%</td></tr>
+    <tr><td>灯塔引航有限公司</td><td>12,500.00</td><td>51.0</td></tr></table></body></html>"""
+    found = {figure.text: figure for figure in extracting.figures(diffing.read(page.encode(), name="page.html"))}
+    assert (found["12,500.00"].unit, found["51.0"].unit) == ("CNY", "percent")
+
+
+def test_millions_of_dollars_are_no_millions_of_shares() -> None:
+    """(In millions of dollars) scales money; (In millions) scales shares too."""
+    for note, shares in (("(In millions of dollars)", 56093543), ("(In millions)", 56093543000000)):
+        page = f"""<html lang="en"><body><h1>Blue Whale Corp Annual Report</h1><p>{note}</p>
+        <table><tr><td></td><td>2023</td><td>2022</td></tr><tr><td>Net income</td><td>12.5</td><td>11.5</td></tr>
+        <tr><td>Weighted average shares outstanding</td><td>56,093,543</td><td>55,093,543</td></tr></table></body></html>"""
+        found = {figure.text: figure for figure in extracting.figures(diffing.read(page.encode(), name="page.html"))}
+        assert (found["56,093,543"].unit, found["56,093,543"].value) == ("shares", shares)
