@@ -280,5 +280,6 @@ def _watched(watch: Watch, config: Config, asking: Asking) -> Watched:
         filer=filer,
         silent_baseline=watch.baseline == "silent",
         route=route_of(watch, config),
+        looks_again=watch.looks_again,
         host=urlsplit(watch.address).hostname or HOSTS.get(watch.source, ""),
     )

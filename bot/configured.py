@@ -166,6 +166,7 @@ class Watch(Table):
     at_least: Severity | None = None
     channels: tuple[Channel, ...] | None = None
     zone: Zone = ""
+    look_again: bool | None = None
 
     @field_validator("address")
     @classmethod
@@ -192,6 +193,16 @@ class Watch(Table):
         if self.source in _OF_A_COMPANY and self.filer is None:
             raise ValueError(f"filer: is needed, the source {self.source} lists one company")
         return self
+
+    @property
+    def looks_again(self) -> bool:
+        """Whether its documents are looked at again: of a company unless it says otherwise, of a market if it says so.
+
+        A folder and a page are looked at as a whole, at every poll.
+        """
+        if self.source in ("folder", "page"):
+            return False
+        return self.filer is not None if self.look_again is None else self.look_again
 
     @model_validator(mode="after")
     def _is_asked_before_its_list_forgets(self) -> Watch:

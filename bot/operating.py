@@ -19,6 +19,7 @@ from bot.digesting import Digesting
 from bot.dispatching import Dispatcher, Duties
 from bot.errors import BotError, ConfigError
 from bot.logs import configure_logs
+from bot.looking_again import Looking
 from bot.notifying.sending import Sending
 from bot.observing import Observing, answering
 from bot.pipeline import Pipeline
@@ -183,6 +184,7 @@ class App:
             take_over=self._take_over,
             poll=self._poll,
             tell=self._tell,
+            look=lambda: Looking(self.pipeline).look(self.stopped.is_set),
             tidy=self._tidy,
         )
 

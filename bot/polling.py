@@ -34,6 +34,7 @@ class Watched:
     silent_baseline: bool
     route: Route
     host: str = ""
+    looks_again: bool = False
 
     @property
     def place(self) -> str:

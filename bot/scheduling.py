@@ -37,21 +37,26 @@ def scheduled(
     *,
     every: float,
     lanes: Mapping[str, str] | None = None,
+    look: Callable[[], object] | None = None,
+    seldom: float = 600,
 ) -> Iterator[None]:
     """Calls `poll` with the name of each watch at once and then at its interval, and `tell` `every` so many seconds.
 
     Polls of one lane run one at a time, those of several beside each other, as far as there are threads; telling runs
     beside them: an alert does not wait for a long poll. What is out of order at one turn may be in order at the next.
-    At the end, what is under way ends first.
+    At the end, what is under way ends first. `look` is called every `seldom` seconds, beside all others.
     """
     executors = _executors(intervals, lanes or {})
-    distinct = {"telling": ThreadPoolExecutor(max_workers=1)}
+    distinct = {name: ThreadPoolExecutor(max_workers=1) for name in ("telling", "looking")}
     distinct |= {executor: ThreadPoolExecutor(max_workers=1) for executor in executors.values()}
     scheduler = BackgroundScheduler(timezone=UTC, job_defaults=_JOB_DEFAULTS, executors=distinct)
     for name, interval in intervals.items():
         timed: dict[str, Any] = {"seconds": interval.total_seconds(), "next_run_time": datetime.now(UTC)}
         scheduler.add_job(_in_order, "interval", (poll, name), id=f"poll {name}", executor=executors[name], **timed)
     scheduler.add_job(_in_order, "interval", (tell,), seconds=every, id="tell", executor="telling")
+    if look is not None:
+        timed = {"seconds": seldom, "next_run_time": datetime.now(UTC)}
+        scheduler.add_job(_in_order, "interval", (look,), id="look", executor="looking", **timed)
     scheduler.start()
     try:
         yield

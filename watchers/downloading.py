@@ -6,12 +6,14 @@ import html
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from watchers.errors import UnchangedError
 from watchers.fetching import FILE_LIMIT, Fetcher, Request
-from watchers.filing import Content, Filing, Precision, Published
+from watchers.filing import Content, Filing, Held, Precision, Published
 from watchers.verifying import verify_file
 
 MEDIA_TYPES: Mapping[str, str] = {
@@ -27,11 +29,20 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def download(fetcher: Fetcher, filing: Filing, *, now: datetime, headers: Mapping[str, str] | None = None) -> Content:
-    """The content of a filing. Raises SourceError when it is not to be had, damaged, or another kind than its name."""
-    request = Request(address=filing.address, limit=FILE_LIMIT, headers=headers or {})
+    """The content of a filing. Raises SourceError when it is not to be had, damaged, or another kind than its name.
+
+    Raises UnchangedError where the filing says what is held, and its host that this still stands.
+    """
+    held = filing.held or Held()
+    request = Request(
+        address=filing.address, limit=FILE_LIMIT, headers=headers or {}, etag=held.etag, modified=held.modified
+    )
     answer = fetcher.ask(request, source=filing.source)
+    if filing.held and answer.unchanged:
+        raise UnchangedError("still stands", source=filing.source)
     media_type = verify_file(answer, name=filing.address, source=filing.source)
-    return Content.of(answer.body, media_type=media_type, fetched=now)
+    content = Content.of(answer.body, media_type=media_type, fetched=now)
+    return replace(content, etag=answer.headers.get("etag", ""), modified=answer.headers.get("last-modified", ""))
 
 
 def media_hint(address: str) -> str | None:

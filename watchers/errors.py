@@ -36,5 +36,9 @@ class EmptyFileError(UnavailableError):
     """
 
 
+class UnchangedError(SourceError):
+    """A document is still the one that is held: its host said so, and sent nothing."""
+
+
 class InvalidFiling(WatchersError):
     """A value was about to be built that cannot be true, as a filing without an id."""

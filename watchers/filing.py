@@ -51,12 +51,20 @@ class Filer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a host called the document that is held: its tag, and when it last changed; empty where it did not say."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
     """One submission as published.
 
     `id` is the source's own. `version` tells replacements under one id apart; it is empty where a source never
     replaces. `address` is where the content is fetched; `media_hint` and `size_hint` are what the source says of it.
-    `noticed` is when an earlier poll saw it and could not take it yet.
+    `noticed` is when an earlier poll saw it and could not take it yet. With `held`, fetching it is conditional.
     """
 
     source: str
@@ -69,6 +77,7 @@ class Filing:
     media_hint: str | None = None
     size_hint: int | None = None
     noticed: datetime | None = None
+    held: Held | None = None
 
     def __post_init__(self) -> None:
         _check_filled("a filing's source", self.source)
@@ -78,12 +87,17 @@ class Filing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Fetched bytes. `sha256` is that of the bytes, in lower-case hex; build it with `Content.of`."""
+    """Fetched bytes. `sha256` is that of the bytes, in lower-case hex; build it with `Content.of`.
+
+    `etag` and `modified` are what its host called it, for asking again whether it still stands.
+    """
 
     body: bytes
     media_type: str
     sha256: str
     fetched: datetime
+    etag: str = ""
+    modified: str = ""
 
     def __post_init__(self) -> None:
         _check_utc("fetched", self.fetched)

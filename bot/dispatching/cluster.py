@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
@@ -147,7 +148,10 @@ class Cluster:
             documents.look(again=True)
             self._again.set()
 
-        scheduling = scheduled(duties.intervals, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes)
+        looking: dict[str, Any] = {"look": duties.look, "seldom": self.beats.look}
+        scheduling = scheduled(
+            duties.intervals, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes, **looking
+        )
         with documents.worked_off(), scheduling:
             yield
 

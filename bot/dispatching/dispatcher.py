@@ -28,6 +28,8 @@ class Beats:
     pause: float = 10
     # After which a half-written original is nobody's any more; a deposed leader may still be writing.
     litter: float = 60
+    # How often it is looked for documents that are due to be looked at again; they are so within days.
+    look: float = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +37,9 @@ class Duties:
     """What the one that leads does, beside making or handing out steps.
 
     `take_over` is called once at the beginning, `poll` at the interval of each watch, `tell` at every tick, and `tidy`
-    with the age in seconds from which a half-written original is litter. `lanes` says of each watch which others it
-    waits for: those of the same host.
+    with the age in seconds from which a half-written original is litter. `look` looks again at documents that were
+    fetched of late, every `Beats.look` seconds. `lanes` says of each watch which others it waits for: those of the same
+    host.
     """
 
     intervals: Mapping[str, timedelta]
@@ -44,6 +47,7 @@ class Duties:
     take_over: Callable[[], None]
     poll: Callable[[str], None]
     tell: Callable[[], object]
+    look: Callable[[], object]
     tidy: Callable[[float], None]
 
 

@@ -47,7 +47,10 @@ class Embedded:
         with self.alone() as litter:
             duties.tidy(litter)
             duties.take_over()
-            scheduling = scheduled(duties.intervals, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes)
+            looking: dict[str, Any] = {"look": duties.look, "seldom": self.beats.look}
+            scheduling = scheduled(
+                duties.intervals, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes, **looking
+            )
             with steps.worked_off(), documents.worked_off(), scheduling:
                 stopped.wait()
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select, update
 
 from bot.covers import Cover
-from bot.store import record
+from bot.store import dialects, record
 from bot.store.record import What
 from bot.store.rows import UNFINISHED, FilingRow, OriginalRow, Stage
 from bot.store.tables import filers, filings, sightings, versions
@@ -143,6 +143,19 @@ def put_aside(connection: Connection, row: FilingRow, reason: Reason, *, now: da
     if moved:
         record.append(connection, What.ASIDE, f"filing:{row.id}", {"reason": reason_column(reason)}, now=now)
     return moved
+
+
+def list_anew(connection: Connection, row: FilingRow, filing: Filing, *, now: datetime) -> None:
+    """Lists a filing once more, in another version, with every sighting of the one that it replaces."""
+    named = filing_columns(filing) | {"watch": row.watch, "first_seen": now, "stage": Stage.LISTED, "silent": False}
+    named["urgency"] = Urgency.AMENDMENT
+    insert = dialects.insert(connection)
+    added = insert(filings).values(named).on_conflict_do_nothing().returning(filings.c.id)
+    number = connection.execute(added).scalar()
+    if number is None:
+        return
+    seen = connection.execute(select(sightings.c.watch, sightings.c.address).where(sightings.c.filing == row.id)).all()
+    connection.execute(sightings.insert(), [{**one._asdict(), "filing": number, "seen": now} for one in seen])
 
 
 def any_version(connection: Connection) -> bool:

@@ -67,6 +67,18 @@ class FilingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A look at a document again: the filing, what was fetched when, and how many looks were made since."""
+
+    row: FilingRow
+    etag: str
+    modified: str
+    sha256: str
+    fetched: datetime
+    made: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WatchRow:
     """One watch and how its last poll ended: `seen` filings were listed, `found` of them new.
 

@@ -161,6 +161,19 @@ sightings = Table(
     UniqueConstraint("filing", "watch"),
 )
 
+# When a document that was fetched of late is looked at again, how often it was, and what its host called it then.
+looks = Table(
+    "looks",
+    metadata,
+    Column("filing", ForeignKey("filings.id"), primary_key=True, autoincrement=False),
+    Column("etag", Words, nullable=False),
+    Column("modified", Words, nullable=False),
+    Column("sha256", Words, nullable=False),
+    Column("fetched", Moment, nullable=False),
+    Column("due", Moment, nullable=False, index=True),
+    Column("made", Integer, nullable=False),
+)
+
 diffs = Table(
     "diffs",
     metadata,
