@@ -24,20 +24,22 @@ from pathlib import Path
 
 from bench.market.measuring import Courtesy, Found, courtesy, fetched, found
 from bench.market.passing import SharedClock
-from bench.market.publishing import FIRST, ZONE, companies, month
+from bench.market.publishing import FIRST, ZONE, companies, month, with_replacements
 from bench.market.serving import FAULTS, Publishers, Serving
 
 # What a supervisor takes to start the program again, in seconds of the shared clock.
 _RESTART = 5.0
 # How long after the last publication, for what was refused to be had.
 _AFTER = timedelta(days=1)
+# The same where documents are looked at again, for a week.
+_LOOKED = timedelta(days=9)
 # How many times the least number of requests may be asked.
 _WANTED = 1.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What is simulated; `every` is in minutes."""
+    """What is simulated; `every` is in minutes; `replaced` of a thousand documents are replaced at their address."""
 
     companies: int = 5000
     days: int = 30
@@ -45,6 +47,7 @@ class Story:
     peak: int = 4000
     kills: int = 20
     every: int = 60
+    replaced: int = 0
     seed: int = 1
 
 
@@ -96,18 +99,18 @@ def run(story: Story, folder: Path) -> Result:
     began = time.perf_counter()
     listed = companies(story.companies)
     published = month(listed, days=story.days, ordinary=story.ordinary, peak=story.peak, seed=story.seed)
+    published = with_replacements(published, story.replaced, story.seed)
     start = datetime.combine(FIRST, clock_time(6, 30), ZONE)
     shared = SharedClock(folder / "clock", start)
-    until = start + timedelta(days=story.days) + _AFTER
+    until = start + timedelta(days=story.days) + (_LOOKED if story.replaced else _AFTER)
     # About as many requests as there will be: a document and a half for each filing, and the polls of nineteen hours.
     expected = len(published) * 3 // 2 + story.days * 3 * 19 * 60 // story.every
     killer = Killer(story.kills, expected // (story.kills + 1), random.Random(story.seed))  # noqa: S311 - a story
     killer.draw(0)
     publishers = Publishers(shared, listed, published, story.seed, before=killer)
     with Serving(publishers) as serving:
-        told = json.dumps(
-            {"folder": str(folder), "port": serving.port, "until": until.isoformat(), "every": story.every}
-        )
+        asked = {"port": serving.port, "until": until.isoformat(), "every": story.every}
+        told = json.dumps({"folder": str(folder), "looks": story.replaced > 0, **asked})
         while _followed(told, killer) == -signal.SIGKILL:
             shared.sleep(_RESTART)
     polls = (folder / "polls").read_text(encoding="utf-8").splitlines()
@@ -140,6 +143,7 @@ def table(result: Result) -> str:
     rows = (
         ("filings published", f"{seen.published:,}"),
         ("versions stored", f"{seen.versions:,}"),
+        ("replaced at their address, found", f"{seen.expected_replaced:,}, {seen.replaced:,}"),
         ("missing, doubled, not at their end", f"{seen.missing}, {seen.doubled}, {seen.unfinished}"),
         ("sightings, of", f"{seen.sightings:,}, {seen.expected_sightings:,}"),
         ("polls, of them broken", f"{result.polls:,}, {result.broken_polls}"),
@@ -172,7 +176,7 @@ def reached(result: Result) -> bool:
 def main() -> None:
     """Plays the story that is asked for, and ends with 1 when it falls short."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("companies", "days", "ordinary", "peak", "kills", "every", "seed"):
+    for name in ("companies", "days", "ordinary", "peak", "kills", "every", "replaced", "seed"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Story(), name))
     story = Story(**vars(parser.parse_args()))
     # In memory where there is such a folder: a kill loses nothing that was written, and a disk is slow.

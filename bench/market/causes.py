@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bench.market.serving import Asked
 
 # Answers that are none: they are asked for again, or end the poll.
-_NONE = frozenset({"refused", "truncated"})
+NONE = frozenset({"refused", "truncated"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def _why(each: Asked, before: dict[str, str], whole: str) -> str:
         return "list: first page"
     if each.question in before:
         fault = before[each.question]
-        return f"list: again, {'no answer' if fault in _NONE else fault or 'nothing amiss'}"
+        return f"list: again, {'no answer' if fault in NONE else fault or 'nothing amiss'}"
     return "list: further page" if each.question.startswith(f"{whole} ") else "list: fewer days"
 
 
@@ -79,8 +79,8 @@ def _of_files(asked: Sequence[Asked]) -> Counter[str]:
     told = Counter[str]()
     before: dict[str, str] = {}
     for each in asked:
-        again = each.question in before and each.kind == "document"
-        why = f", again, {'no answer' if before[each.question] in _NONE else 'nothing amiss'}" if again else ""
+        again = each.question in before and each.kind == "document" and before[each.question] != "looked"
+        why = f", again, {'no answer' if before[each.question] in NONE else 'nothing amiss'}" if again else ""
         told[f"{each.kind}{why}"] += 1
-        before[each.question] = each.fault
+        before[each.question] = "looked" if each.kind == "look" else each.fault
     return told

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import watchers.connecting
 from bench.market.passing import SharedClock
@@ -64,12 +65,16 @@ def _side(original: Original) -> Side:
     )
 
 
-def follow(folder: Path, port: int, until: datetime, every: timedelta) -> None:
-    """Follows the market on `port` until then, each list at that interval; what the program keeps lies in `folder`."""
+def follow(folder: Path, port: int, until: datetime, every: timedelta, *, looks: bool) -> None:
+    """Follows the market on `port` until then, each list at that interval; what the program keeps lies in `folder`.
+
+    With `looks`, documents of late are looked at again.
+    """
     watchers.connecting.resolve = lambda *_, **__: ["127.0.0.1"]  # type: ignore[attr-defined]  # the market has no names
     shared = SharedClock(folder / "clock")
+    alike: dict[str, Any] = {"baseline": "compare", "channels": (), "look_again": looks}
     watches = tuple(
-        Watch(name=name, source=name, address=f"http://{host}:{port}", baseline="compare", channels=())  # type: ignore[arg-type]
+        Watch(name=name, source=name, address=f"http://{host}:{port}", **alike)  # type: ignore[arg-type]
         for name, host in _SOURCES.items()
     )
     app = build(
@@ -96,10 +101,12 @@ def follow(folder: Path, port: int, until: datetime, every: timedelta) -> None:
                 polls.write(f"{name} {answer.outcome} {asked} {answer.reason}\n")
                 polls.flush()
             app.pipeline.advance(on_schedule=True)
+            duties.look()
             duties.tell()
     app.close()
 
 
 if __name__ == "__main__":
     told = json.loads(sys.argv[1])
-    follow(Path(told["folder"]), told["port"], datetime.fromisoformat(told["until"]), timedelta(minutes=told["every"]))
+    folder, until = Path(told["folder"]), datetime.fromisoformat(told["until"])
+    follow(folder, told["port"], until, timedelta(minutes=told["every"]), looks=told["looks"])

@@ -12,11 +12,14 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
-from bench.market.causes import Asking, askings, causes
+from bench.market.causes import NONE, Asking, askings, causes
 from bench.market.publishing import Publication
 from bench.market.serving import CNINFO, PAGES, SSE, SZSE, Asked
 from watchers.pacing import pace_of, quiet_until
 
+# Sightings of what the lists show; and the documents that were found replaced, which are listed anew.
+_SIGHTINGS = "SELECT count(*) FROM sightings JOIN filings f ON f.id = sightings.filing WHERE f.source_version = ''"
+_REPLACED = "SELECT count(DISTINCT version) FROM filings WHERE source_version != ''"
 _HOSTS = {"cninfo": CNINFO, "szse": SZSE, "sse": SSE}
 # Requests that arrive this much sooner than the pace allows are in time: the clocks are one, the roundings are not.
 _EARLY = 0.001
@@ -33,12 +36,15 @@ class Found:
     unfinished: int
     sightings: int
     expected_sightings: int
+    replaced: int = 0
+    expected_replaced: int = 0
 
     @property
     def whole(self) -> bool:
         """Whether each filing was found, once, and taken to its end, and every place that lists it was noted."""
         clean = not (self.missing or self.doubled or self.unfinished)
-        return clean and self.versions == self.published and self.sightings == self.expected_sightings
+        seen = self.sightings == self.expected_sightings and self.replaced == self.expected_replaced
+        return clean and seen and self.versions == self.published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +77,21 @@ class Courtesy:
 def found(database: Path, publications: Sequence[Publication]) -> Found:
     """What is stored of what was published."""
     connection = sqlite3.connect(database)
-    listed = Counter(connection.execute("SELECT source, source_id FROM filings").fetchall())
+    first = "FROM filings WHERE source_version = ''"
+    listed = Counter(connection.execute(f"SELECT source, source_id {first}").fetchall())
     own = {("cninfo", str(each.number)) for each in publications}
     own |= {("sse", str(each.number)) for each in publications if each.company.shanghai}
     done = "SELECT count(*) FROM filings WHERE stage != 'done'"
     counts = [
         connection.execute(query).fetchone()[0]
-        for query in (done, "SELECT count(*) FROM sightings", "SELECT count(*) FROM versions")
+        for query in (done, _SIGHTINGS, _REPLACED, "SELECT count(*) FROM versions")
     ]
     connection.close()
     return Found(
         published=len(publications),
-        versions=counts[2],
+        versions=counts[3] - counts[2],
+        replaced=counts[2],
+        expected_replaced=sum(each.replaced is not None for each in publications),
         missing=len(own - listed.keys()),
         doubled=sum(listed.values()) - len(own & listed.keys()),
         unfinished=counts[0],
@@ -105,8 +114,10 @@ def courtesy(
 ) -> list[Courtesy]:
     """How each host was asked. `polls` are the lines that the program wrote, `documents` what each watch fetched.
 
-    The least is one request for a poll that brings nothing, one for each page of the list that has something new where
-    that is more, one for each document, and one a day for the companies; where an answer is none, nothing is added.
+    The least is what would do if no answer were bad and everybody knew on which page the news stand: one request for a
+    poll that brings nothing, one for each page of the list that has something new where that is more, one for each
+    document and each look at one, and one a day for the companies. Nothing is added for answers that are none, for kills,
+    or for finding the page of a filing that was dated back, which no list tells.
     """
     return [
         _courtesy(name, host, asked, polls=polls, publications=publications, documents=documents.get(name, 0))
@@ -133,7 +144,7 @@ def _courtesy(
     return Courtesy(
         host=host,
         asked=len(own),
-        least=lists + documents + companies,
+        least=lists + documents + companies + sum(each.kind == "look" and each.fault not in NONE for each in own),
         closest=min((later - earlier for earlier, later in pairwise(moments)), default=math.inf),
         crowded=_most_in_a_minute(moments),
         causes=causes(own, made),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from bisect import insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,12 +59,13 @@ class Publication:
     title: str
     appears: datetime
     at: datetime
+    replaced: datetime | None = None
 
-    @property
-    def document(self) -> bytes:
-        """Its document, a PDF as far as downloading looks."""
+    def document(self, now: datetime) -> bytes:
+        """Its document, a PDF as far as downloading looks; another one of that length once it was replaced."""
         body = f"%PDF-1.7\n% {self.number} {self.company.code} {self.title}\n".encode()
-        return body + b"0" * 700 + b"\nstartxref\n0\n%%EOF\n"
+        filling = b"1" if self.replaced and self.replaced <= now else b"0"
+        return body + filling * 700 + b"\nstartxref\n0\n%%EOF\n"
 
 
 def companies(count: int) -> list[Company]:
@@ -100,6 +101,17 @@ def month(listed: Sequence[Company], *, days: int, ordinary: int, peak: int, see
             number, at = 1_225_000_000 + 3 * len(found), _dated(chance, appears)
             found.append(Publication(number=number, company=company, title=title, appears=appears, at=at))
     return found
+
+
+def with_replacements(published: list[Publication], per_thousand: int, seed: int) -> list[Publication]:
+    """The same filings, so many of a thousand of which are replaced at their address, half a day to six days later."""
+    chance = random.Random(seed)  # noqa: S311 - a story, not a secret
+    return [
+        replace(each, replaced=each.appears + timedelta(days=chance.uniform(0.5, 6)))
+        if chance.random() * 1000 < per_thousand
+        else each
+        for each in published
+    ]
 
 
 def _moments(chance: random.Random, day: date, ordinary: int, peak: int) -> list[datetime]:

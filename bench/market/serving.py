@@ -12,9 +12,11 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
+from zlib import crc32
 
 from bench.market.passing import SharedClock
 from bench.market.publishing import Company, Publication, Shelf
@@ -64,14 +66,15 @@ class Publishers:
             SZSE: Shelf([each for each in own if not each.company.shanghai]),
             SSE: Shelf([each for each in own if each.company.shanghai]),
         }
-        self.documents = {str(each.number): each.document for each in own}
+        self.documents = {str(each.number): each for each in own}
         self.chance = random.Random(self.seed)  # noqa: S311 - a story, not a secret
         self.lock = threading.Lock()
 
-    def answer(self, host: str, path: str, fields: dict[str, Any]) -> tuple[int, bytes, str]:
-        """Status, body and fault of one answer."""
+    def answer(self, host: str, path: str, fields: dict[str, Any], tag: str = "") -> tuple[int, bytes, str]:
+        """Status, body and fault of one answer; `tag` is that of the document that the asker holds."""
         with self.lock:
-            kind = "companies" if path.endswith("szse_stock.json") else "document" if path.endswith("PDF") else "list"
+            document = ("look" if tag else "document") if path.endswith("PDF") else ""
+            kind = "companies" if path.endswith("szse_stock.json") else document or "list"
             fault = self._fault() if kind != "companies" else ""
             question = path if kind != "list" else _question(host, path, fields)
             self.asked.append(Asked(self.clock.seconds(), host, kind, fault, question))
@@ -83,8 +86,8 @@ class Publishers:
                 return 200, self._list(host, path, fields, fault), fault
             if kind == "companies":
                 return 200, _companies(self.listed), fault
-            body = self.documents.get(path.rpartition("/")[2].removesuffix(".PDF"))
-            return (200, body, fault) if body else (404, b"<html>404</html>", fault)
+            body = self.documents[path.rpartition("/")[2].removesuffix(".PDF")].document(self.clock.now())
+            return (304, b"", fault) if tag == tag_of(body) else (200, body, fault)
 
     def _fault(self) -> str:
         drawn = self.chance.random() * 100 if self.faulty else 100.0
@@ -112,6 +115,11 @@ class Publishers:
             rows = [rows[0], *rows[: max(1, len(rows) - 1)]]
         written: bytes = _WRITTEN[host](rows, total, place, size)
         return written
+
+
+def tag_of(body: bytes) -> str:
+    """What a host calls a document, for who asks whether it still stands."""
+    return f'"{crc32(body):08x}"'
 
 
 def _question(host: str, path: str, fields: dict[str, Any]) -> str:
@@ -237,8 +245,11 @@ def _handler(publishers: Publishers) -> type[BaseHTTPRequestHandler]:
             parts = urlsplit(self.path)
             host = (self.headers.get("Host") or "").partition(":")[0]
             fields = _fields(parts.query, sent, self.headers.get("Content-Type") or "")
-            status, body, fault = publishers.answer(host, parts.path, fields)
+            held = self.headers.get("If-None-Match") or ""
+            status, body, fault = publishers.answer(host, parts.path, fields, held)
             self.send_response(status)
+            if parts.path.endswith("PDF") and status == HTTPStatus.OK:
+                self.send_header("ETag", tag_of(body))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             if fault == "truncated":

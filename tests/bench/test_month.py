@@ -23,6 +23,14 @@ def test_each_filing_is_found_once_through_faults_and_kills(tmp_path: Path) -> N
     assert reached(result), table(result)
 
 
+def test_what_is_replaced_at_its_address_is_found(tmp_path: Path) -> None:
+    """The lists show nothing of it: each is found by a look, and is one version more."""
+    story = Story(companies=50, days=1, ordinary=15, peak=0, kills=1, every=240, replaced=300, seed=5)
+    result = run(story, tmp_path)
+    assert result.found.expected_replaced > 2
+    assert result.found.whole, table(result)
+
+
 def test_a_month_has_the_shape_that_it_says() -> None:
     """Four thousand in one evening, most of a day in the evening, some dated back, every number once."""
     published = month(companies(5000), days=30, ordinary=260, peak=4000, seed=1)
