@@ -17,8 +17,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import Connection
 
+from bot.patience import AGES
 from bot.polling import host_of, is_quiet
 from bot.store import filings, looks
 from bot.store.rows import FilingRow, Look
@@ -28,19 +28,10 @@ from watchers.filing import Content, Held
 if TYPE_CHECKING:
     from bot.pipeline import Pipeline
 
-# How long after it was fetched a document is looked at: most mistakes are seen the next day, and mended in the week.
-AGES = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
 # A host that does not answer is asked for it again after this long; the look is not lost.
 _LATER = timedelta(hours=6)
 
 _log = structlog.get_logger()
-
-
-def note(connection: Connection, row: FilingRow, content: Content) -> None:
-    """Sets the looks at a document that was fetched now; those at what it replaces end."""
-    looks.forget(connection, row)
-    if not row.silent and row.filing.address.startswith("http"):
-        looks.add(connection, row, content, due=content.fetched + AGES[0])
 
 
 @dataclass(frozen=True, slots=True)

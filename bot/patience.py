@@ -12,6 +12,10 @@ _WAITS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
 REFUSALS = 14
 
 
+# How long after it was fetched a document is looked at again: most mistakes are seen the next day, and mended in the
+# week.
+AGES = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
+
 # Publishers list a document some time before they have it; what is empty for longer than this stays so.
 _EMPTY_FOR = timedelta(days=3)
 

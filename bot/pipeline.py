@@ -24,10 +24,9 @@ from bot.archive import Archive
 from bot.errors import ArchiveError, OutOfOrderError
 from bot.inside import Original
 from bot.ledger import Read
-from bot.looking_again import note as note_looks
 from bot.patience import REFUSALS, Hosts, fetch_again_at, wait_until
 from bot.polling import Polled, Watched, host_of, is_quiet, poll, rests
-from bot.store import Store, filings, ledger, outbox, steps
+from bot.store import Store, filings, ledger, looks, outbox, steps
 from bot.store.rows import UNFINISHED, FilingRow, Stage
 from bot.verdicts import Verdict
 from diffing.change import Basis, Diff, Reason
@@ -191,7 +190,7 @@ class Pipeline:
                 seen = replace(row, stage=Stage.FETCHED)
                 filings.advance(connection, seen, Stage.DONE, _because("lineage_sighting"))
             elif self.watches[row.watch].looks_again:
-                note_looks(connection, row, content)
+                looks.note(connection, row, content)
         self.crossing("fetched")
         return not new
 

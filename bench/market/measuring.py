@@ -116,8 +116,8 @@ def courtesy(
 
     The least is what would do if no answer were bad and everybody knew on which page the news stand: one request for a
     poll that brings nothing, one for each page of the list that has something new where that is more, one for each
-    document and each look at one, and one a day for the companies. Nothing is added for answers that are none, for kills,
-    or for finding the page of a filing that was dated back, which no list tells.
+    document and each look at one, and one a day for the companies. Nothing is added for answers that are none, for
+    kills, or for finding the page of a filing that was dated back, which no list tells.
     """
     return [
         _courtesy(name, host, asked, polls=polls, publications=publications, documents=documents.get(name, 0))

@@ -7,16 +7,23 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
+from bot.patience import AGES
 from bot.store.filings import filing_rows, select_filings
 from bot.store.rows import FilingRow, Look
 from bot.store.tables import filings, looks
 from watchers.filing import Content
 
 
-def add(connection: Connection, row: FilingRow, content: Content, *, due: datetime) -> None:
-    """Notes that a document is to be looked at, and what its host called it."""
+def note(connection: Connection, row: FilingRow, content: Content) -> None:
+    """Sets the first look at a document that was fetched now; those at what it replaces end.
+
+    There is none at what was there when its watch began, and none at a file on this machine.
+    """
+    forget(connection, row)
+    if row.silent or not row.filing.address.startswith("http"):
+        return
     named = {"etag": content.etag, "modified": content.modified, "sha256": content.sha256, "fetched": content.fetched}
-    connection.execute(looks.insert().values(filing=row.id, due=due, made=0, **named))
+    connection.execute(looks.insert().values(filing=row.id, due=content.fetched + AGES[0], made=0, **named))
 
 
 def forget(connection: Connection, row: FilingRow) -> None:
