@@ -61,8 +61,7 @@ _OF_A_COMPANY: tuple[SourceName, ...] = ("edgar", "hkex", "hkex-zh")
 # Lists that go back so far and no further, and how often each has to be asked at least, that nothing leaves it unseen.
 _SHOWN: dict[SourceName, tuple[str, timedelta]] = {
     "sseinfo": ("about one month", timedelta(days=14)),
-    "hkex-market": ("seven days", timedelta(days=6)),
-    "hkex-market-zh": ("seven days", timedelta(days=6)),
+    **dict.fromkeys(("hkex-market", "hkex-market-zh"), ("seven days", timedelta(days=6))),
 }
 _OF_THE_SEC: tuple[SourceName, ...] = ("edgar", "edgar-market")
 # A person in Slack, by the id that the profile shows.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Integer, MetaData, Text, TypeDecorator
 
@@ -58,3 +59,9 @@ class Words(TypeDecorator[str]):
 def numbered() -> Column[int]:
     """The number of a row, by which others refer to it."""
     return Column("id", Number, primary_key=True)
+
+
+def fingerprint() -> str:
+    """A mark of the tables: the same only for the same columns of the same types."""
+    columns = (f"{table.name}.{column.name} {column.type!r}" for table in metadata.sorted_tables for column in table.c)
+    return sha256("\n".join(sorted(columns)).encode()).hexdigest()[:16]

@@ -5,8 +5,6 @@ Times are UTC. They are kept apart: published (as the source says, with its prec
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -21,11 +19,11 @@ from sqlalchemy import (
     false,
 )
 
-from bot.store.columns import Moment, Number, Optional, Words, metadata, numbered
+from bot.store.columns import Moment, Number, Optional, Words, fingerprint, metadata, numbered
 
 __all__ = [
     "changes", "checkpoints", "deliveries", "diffs", "digests", "filers", "filings", "fingerprint", "gathered",
-    "ledger", "metadata", "outages", "outbox", "record", "reviews", "sightings", "versions", "watches",
+    "ledger", "looks", "metadata", "outages", "outbox", "record", "reviews", "sightings", "versions", "watches",
 ]  # fmt: skip
 
 filers = Table(
@@ -166,11 +164,8 @@ looks = Table(
     "looks",
     metadata,
     Column("filing", ForeignKey("filings.id"), primary_key=True, autoincrement=False),
-    Column("etag", Words, nullable=False),
-    Column("modified", Words, nullable=False),
-    Column("sha256", Words, nullable=False),
-    Column("fetched", Moment, nullable=False),
-    Column("due", Moment, nullable=False, index=True),
+    *(Column(name, Words, nullable=False) for name in ("etag", "modified", "sha256")),
+    *(Column(name, Moment, nullable=False) for name in ("fetched", "due")),
     Column("made", Integer, nullable=False),
 )
 
@@ -300,9 +295,3 @@ record = Table(
     Column("entry", Words, nullable=False),
     Column("hash", Words, nullable=False),
 )
-
-
-def fingerprint() -> str:
-    """A mark of these tables: the same only for the same columns of the same types."""
-    columns = (f"{table.name}.{column.name} {column.type!r}" for table in metadata.sorted_tables for column in table.c)
-    return sha256("\n".join(sorted(columns)).encode()).hexdigest()[:16]

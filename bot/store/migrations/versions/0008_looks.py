@@ -24,4 +24,3 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["filing"], ["filings.id"], name="fk_looks_filing"),
         sa.PrimaryKeyConstraint("filing", name="pk_looks"),
     )
-    op.create_index("ix_looks_due", "looks", ["due"])
