@@ -139,7 +139,7 @@ def build(
     stopped = threading.Event()
     _make(config.folder)
     archive = build_archive(config)
-    store = build_store(config, archive)
+    store = replace(build_store(config, archive), stop=stopped.set)
     telling = Telling(language=config.language, reports=config.folder.resolve() / "reports", archive=archive)
     handed: dict[str, Any] = {"store": store, "crossing": crossing, "stopping": stopped.is_set}
     pipeline = _pipeline(config, comparing, clock, archive=archive, **handed)

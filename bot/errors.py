@@ -15,3 +15,7 @@ class ArchiveError(BotError):
 
 class OutOfOrderError(BotError):
     """What the program stands on does not work now: a full disk, a database that is gone. Nothing is lost meanwhile."""
+
+
+class DamagedError(OutOfOrderError):
+    """The database is damaged. Nothing more is written to it: what is left of it is what a restore begins with."""

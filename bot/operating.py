@@ -24,7 +24,7 @@ from bot.notifying.sending import Sending
 from bot.observing import Observing, answering
 from bot.pipeline import Pipeline
 from bot.polling import Polled
-from bot.store import Store, diffs, filings, outbox, polls
+from bot.store import Store, diffs, filings, looking, moments, outbox, polls
 from bot.store.diffs import Wanted
 from bot.store.rows import ChangeLog, DiffRow, FilingRow, OutboxRow, State, WatchRow
 from bot.telling import Telling
@@ -87,6 +87,7 @@ class App:
         from bot.scheduling import stopped_by_signals
 
         self._need_all()
+        self._need_whole()
         configure_logs(logging.INFO)
         _log.info("running", watches=len(self.config.watches), folder=str(self.config.folder))
         for channel, why in self.sending.trouble.items():
@@ -96,6 +97,7 @@ class App:
             if address:
                 _log.info("observed", address=address)
             self.dispatcher.run(self.duties(), self.stopped)
+        self.store.refuse_damage()
         _log.info("stopped")
 
     def work(self, *, at_once: int = 1) -> None:
@@ -107,6 +109,7 @@ class App:
         _log.info("working", at_once=at_once)
         with stopped_by_signals(self.stopped):
             self.dispatcher.work(self.stopped, at_once=at_once)
+        self.store.refuse_damage()
         _log.info("stopped")
 
     def log(self, wanted: Wanted) -> list[DiffRow]:
@@ -168,6 +171,14 @@ class App:
             words = "holds no originals, but the database knows some: every machine needs the same archive"
             raise ConfigError(f"archive: {self.archive.place}: {words}; mount it, or restore it from a backup")
 
+    def _need_whole(self) -> None:
+        """Raises ConfigError for a SQLite file that is damaged, before months are written into it."""
+        with self.store.reading() as connection:
+            wrong = looking.is_whole(connection)
+        if wrong:
+            words = "look with filingwatch doctor, and restore a backup into another folder"
+            raise ConfigError(f"database: is damaged: {wrong}; nothing was written to it: {words}")
+
     def _set_aside(self) -> list[FilingRow]:
         with self.store.reading() as connection:
             return filings.set_aside(connection)
@@ -207,6 +218,7 @@ class App:
             for watch in self.config.watches:
                 settings = watch.model_dump(mode="json")
                 polls.upsert_watch(connection, watch.name, settings, now=self.clock())
+            moments.end_late_waits(connection, self.clock())
             polls.forget_others(connection, list(self.pipeline.watches), now=self.clock())
 
 

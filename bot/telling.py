@@ -142,9 +142,7 @@ class Telling:
         copy = self.reports / f"{log.old.sha256[:16]}{Path(log.old.name).suffix}"
         if not copy.exists():
             self.reports.mkdir(parents=True, exist_ok=True)
-            half = copy.with_suffix(".tmp")
-            half.write_bytes(self.archive.get(log.old.sha256))
-            half.replace(copy)
+            write_whole(copy, self.archive.get(log.old.sha256))
         return copy.as_uri()
 
     def not_compared(self, row: FilingRow, title: str) -> tuple[str, ...]:

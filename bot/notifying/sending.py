@@ -18,6 +18,8 @@ from typing import Any
 
 import structlog
 
+from bot.answering import RefusedError
+from bot.errors import ArchiveError, OutOfOrderError
 from bot.notifying.notifier import Notifier, NotSentError, Terms, UnsureError
 from bot.notifying.storing import as_stored
 from bot.store import Store, diffs, digests, filings, outbox, polls
@@ -121,6 +123,11 @@ class Sending:
     def _send(self, row: OutboxRow) -> bool:
         try:
             message = self.words(self._alert(row))
+        except (ArchiveError, OutOfOrderError, RefusedError, OSError) as error:
+            _log.error("its report cannot be written", key=row.key, reason=str(error))
+            with self.store.writing() as connection:
+                outbox.leave_alone(connection, row, self._next_try(row))
+            return False
         except Exception:  # noqa: BLE001 - the edge that logs a bug and goes on; the alert stays to be told
             _log.exception("no words", key=row.key)
             with self.store.writing() as connection:

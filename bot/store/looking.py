@@ -76,6 +76,14 @@ def damage(connection: Connection) -> list[str]:
     return []
 
 
+def is_whole(connection: Connection) -> str:
+    """Nothing, or the first thing that is wrong with the file of a SQLite database, indexes left out."""
+    if connection.dialect.name != SQLITE:
+        return ""
+    said = str(connection.execute(text("PRAGMA quick_check(1)")).scalar())
+    return "" if said == "ok" else " ".join(said.split())
+
+
 def originals(connection: Connection) -> dict[str, int]:
     """The hash and size of every original that the database knows and that has not been removed."""
     chosen = select(versions.c.sha256, func.max(versions.c.size)).where(versions.c.removed.is_(None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,9 +69,10 @@ class House:
             folder=self.root / "state", database=self.database, watches=(watch,), **{**named, **self.settings}
         )
 
-    def app(self) -> App:
+    def app(self, crossing: Callable[[str], None] = lambda _: None) -> App:
         """The application, built anew as a new process would."""
-        return build(self.config(), comparing=Direct(), say=self.printed.append, clock=self.clock)
+        handed: dict[str, Any] = {"say": self.printed.append, "clock": self.clock, "crossing": crossing}
+        return build(self.config(), comparing=Direct(), **handed)
 
     def check(self) -> None:
         """One poll, with all that follows."""
