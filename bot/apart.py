@@ -42,7 +42,7 @@ from diffing.settings import Settings
 if TYPE_CHECKING:
     from bot.ledger import Read
     from diffing.claim import Claim
-    from diffing.document import Document
+    from diffing.document import Box, Document
     from diffing.figure import Figure
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -100,6 +100,10 @@ class Apart:
     def read(self, original: Original, title: str, settings: Settings) -> Read:
         """What a filing published under `title` says it is, and all it states. Raises UnreadableDocument."""
         return self._allowing(settings).run(inside.read, original, title, settings, name=original.name)
+
+    def excerpt(self, original: Original, page: int, boxes: Sequence[Box]) -> bytes:
+        """A PNG of the part of a page around these boxes, with what is in them marked. Raises UnreadableDocument."""
+        return self.run(inside.excerpt, original, page, tuple(boxes), name=original.name)
 
     def figures(self, original: Original, settings: Settings) -> tuple[Figure, ...]:
         """Every figure of the file. Raises UnreadableDocument."""

@@ -140,6 +140,7 @@ def build(
     _make(config.folder)
     archive = build_archive(config)
     store = replace(build_store(config, archive), stop=stopped.set)
+    config = _with_wishes(config, store)
     telling = Telling(language=config.language, reports=config.folder.resolve() / "reports", archive=archive)
     handed: dict[str, Any] = {"store": store, "crossing": crossing, "stopping": stopped.is_set}
     pipeline = _pipeline(config, comparing, clock, archive=archive, **handed)
@@ -155,6 +156,7 @@ def build(
         observing=observing_of(config, store, archive, clock),
         clock=clock.now,
         stopped=stopped,
+        renewed=threading.Event(),
         listening=partial(_listening, clock=clock),
     )
 
@@ -165,6 +167,19 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"folder: {folder}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _with_wishes(config: Config, store: Store) -> Config:
+    """The configuration with the watches that people asked for, where there are any."""
+    from bot.store.asked import wished
+
+    with store.reading() as connection:
+        wishes = wished(connection)
+    if not wishes:
+        return config
+    from bot.asking.watching import with_wishes
+
+    return with_wishes(config, wishes)
 
 
 def _listening(app: App, *, clock: Clock) -> AbstractContextManager[object]:
@@ -181,23 +196,26 @@ def _listening(app: App, *, clock: Clock) -> AbstractContextManager[object]:
     hosts = PUBLISHERS if slack.hosts is None else slack.hosts
     addresses = Addresses(hosts=hosts, fetcher=lambda address: asking.fetcher_of(address, hosts))
     client = Client(token=slack.token.get_secret_value(), address=slack.address)
-    return listening(app, client, addresses)
+    return listening(app, client, addresses, Apart(limits=_limits(app.config)))
 
 
 def _pipeline(config: Config, comparing: Comparing | None, clock: Clock, **handed: Any) -> Pipeline:
     from bot.pipeline import Pipeline
 
-    reading = config.reading
     asking = Asking(config=config, clock=clock)
-    limits = Limits(memory=reading.memory, seconds=reading.seconds, result=reading.result)
     return Pipeline(
-        comparing=comparing or Apart(limits=limits),
+        comparing=comparing or Apart(limits=_limits(config)),
         watches={watch.name: _watched(watch, config, asking) for watch in config.watches},
         settings=config.settings,
         operators=config.telling.channels,
         clock=clock.now,
         **handed,
     )
+
+
+def _limits(config: Config) -> Limits:
+    reading = config.reading
+    return Limits(memory=reading.memory, seconds=reading.seconds, result=reading.result)
 
 
 def _dispatcher(config: Config, pipeline: Pipeline, beats: Beats) -> Dispatcher:
@@ -229,7 +247,7 @@ def _sending(
 
     console = Console(journal=config.folder / "console.journal", say=say or print_at_once, clock=clock.now)
     slack = [channel for channel in config.channels if channel.startswith("slack:")]
-    words = {channel: _slack_words(telling, config.language_of(channel)) for channel in slack}
+    words = {channel: _slack_words(telling, config, channel, handed["store"]) for channel in slack}
     known = {"console": console, **_slack_notifiers(config, slack), **notifiers}
     return Sending(
         notifiers=known,
@@ -260,11 +278,20 @@ def _slack_terms(channels: Sequence[str]) -> dict[str, Terms]:
     return dict.fromkeys(channels, TERMS)
 
 
-def _slack_words(telling: Telling, language: str) -> Callable[[Alert], Any]:
+def _slack_words(telling: Telling, config: Config, channel: str, store: Store) -> Callable[[Alert], Any]:
+    """The words of one channel, in the language that is configured for it or was asked for there."""
+    from bot.slack.listening.signing import Seal
     from bot.slack.posting import post
+    from bot.store.asked import manner_of
 
-    spoken = replace(telling, language=language)
-    return lambda alert: post(alert, spoken)
+    seal = Seal(config.slack.token.get_secret_value()) if config.slack.listens else None
+
+    def words(alert: Alert) -> Any:
+        with store.reading() as connection:
+            asked = manner_of(connection, channel).language
+        return post(alert, replace(telling, language=asked or config.language_of(channel)), seal)
+
+    return words
 
 
 def _watched(watch: Watch, config: Config, asking: Asking) -> Watched:

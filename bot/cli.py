@@ -38,6 +38,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "claims": files.claims_command,
     "log": records.log_command,
     "show": records.show_command,
+    "review": records.review_command,
     "check": watching.check_command,
     "run": watching.run_command,
     "worker": watching.worker_command,

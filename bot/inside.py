@@ -18,7 +18,7 @@ from diffing.settings import Settings
 if TYPE_CHECKING:
     from bot.ledger import Read
     from diffing.claim import Claim
-    from diffing.document import Document
+    from diffing.document import Box, Document
     from diffing.figure import Figure
 
 # What the child has loaded before there is anything to do. Every child imports the program's main module again, which
@@ -77,6 +77,16 @@ def read(original: Original, title: str, settings: Settings) -> Read:
     stated = state(_read(original, settings))
     entries = entries_of(stated.figures, stated.claims)
     return Read(cover=cover_of(stated.document, title), entries=entries)
+
+
+def excerpt(original: Original, page: int, boxes: Sequence[Box]) -> bytes:
+    """A PNG of the part of a page of a PDF around these boxes, with what is in them marked. Nothing is read."""
+    from diffing.reading.pdf.picture import excerpt as drawn
+
+    try:
+        return drawn(original.body, page, boxes)
+    except UnreadableDocument as error:
+        raise UnreadableDocument(error.cause, remedy=error.remedy, name=original.name) from error
 
 
 def figures(original: Original, settings: Settings) -> tuple[Figure, ...]:

@@ -55,6 +55,8 @@ class App:
     observing: Observing
     clock: Callable[[], datetime]
     stopped: threading.Event
+    # Set where all is to be built anew, as something else is to be watched now.
+    renewed: threading.Event
     # Listens meanwhile, where there is something to listen with.
     listening: Callable[[App], AbstractContextManager[object]] = nullcontext
 
@@ -82,8 +84,16 @@ class App:
             return Polled(watch=name, poll=Poll.broken(words), new=0, at=self.clock())
         return self.pipeline.poll(name)
 
-    def run(self) -> None:
-        """Polls every watch at its interval and tells what changed, until SIGTERM or SIGINT."""
+    def renew(self) -> None:
+        """Ends `run` in good order, to be built and run anew."""
+        self.renewed.set()
+        self.stopped.set()
+
+    def run(self) -> bool:
+        """Polls every watch at its interval and tells what changed, until SIGTERM or SIGINT.
+
+        Whether it ended to be built and run anew.
+        """
         from bot.scheduling import stopped_by_signals
 
         self._need_all()
@@ -99,6 +109,7 @@ class App:
             self.dispatcher.run(self.duties(), self.stopped)
         self.store.refuse_damage()
         _log.info("stopped")
+        return self.renewed.is_set()
 
     def work(self, *, at_once: int = 1) -> None:
         """Reads and compares for whoever leads, so many filings at a time, until SIGTERM or SIGINT."""

@@ -12,15 +12,16 @@ puts that one back, to be compared again: what was stored and told before stays 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from bot.asking.hushing import wished
 from bot.keeping.retaining import lasting
 from bot.ledger import binding
 from bot.lineage import Comparison, Plan, announces, may_precede, noticed, plan
-from bot.routing import About, destinations
+from bot.routing import About, Destination, destinations
 from bot.store import diffs, digests, filings, ledger, outbox
 from bot.store.rows import FilingRow, Stage
 from bot.versions import Version
@@ -128,7 +129,8 @@ class Verdict:
         route, filer = pipeline.watches[row.watch].route, row.filing.filer
         about = About(watch=row.watch, filer=(filer.id, filer.code, filer.name))
         loud = set()
-        for place in destinations(diff, about, route, now=now):
+        for told in destinations(diff, about, route, now=now):
+            place = self._as_asked(connection, told, diff)
             twin = digests.find_twin(connection, place.channel, number) if place.at_once else None
             if place.at_once and twin is None:
                 outbox.add_alert(connection, place.channel, row.id, number, now=now)
@@ -138,6 +140,15 @@ class Verdict:
         if comparison.basis is Basis.AMENDMENT:
             outbox.add_replies(connection, row.id, comparison.old.id, now=now)
         return loud
+
+    def _as_asked(self, connection: Any, place: Destination, diff: Diff) -> Destination:
+        """Where a diff goes, after what the people of the channel have asked for."""
+        if not place.at_once:
+            return place
+        row, least = self.row, self.pipeline.watches[self.row.watch].route.at_least
+        filer, now = row.filing.filer.id, self.pipeline.clock()
+        asked = wished(connection, place.channel, diff, filer, least=least, now=now)
+        return replace(place, at_once=asked.at_once, muted=place.muted + asked.muted)
 
 
 def _has(new: Version, comparison: Comparison) -> bool:

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bench.slack.payloads import TEAM
 from bench.slack.sockets import Sockets
-from bot.slack.linting import faults
+from bot.slack.linting import faults, view_faults
 from bot.slack.manifest import POSTING
 
 
@@ -106,6 +106,8 @@ class Stub:
             "conversations.history": self._history,
             "conversations.replies": self._replies,
             "files.completeUploadExternal": self._complete,
+            "views.open": _viewed,
+            "views.publish": _viewed,
         }
         if method in made:
             return made[method](arguments)
@@ -126,8 +128,6 @@ class Stub:
             "conversations.list": {"channels": [{"id": CHANNEL, "name": NAME}]},
             "conversations.members": {"members": self.members},
             "files.getUploadURLExternal": {"upload_url": f"{self.address}upload", "file_id": "F1"},
-            "views.open": {"view": {"id": "V1"}},
-            "views.publish": {},
         }
 
     def _complete(self, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -160,6 +160,11 @@ class Stub:
         more = str(first + limit) if first + limit < len(newest) else ""
         page = newest[first : first + limit]
         return {"ok": True, "messages": page, "response_metadata": {"next_cursor": more}}
+
+
+def _viewed(arguments: dict[str, Any]) -> dict[str, Any]:
+    found = view_faults(arguments["view"])
+    return {"ok": False, "error": "invalid_blocks", "errors": found} if found else {"ok": True, "view": {"id": "V1"}}
 
 
 def fickle(share: float, seed: int, methods: tuple[str, ...] = ("chat.postMessage",)) -> Callable[..., Fault | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -60,9 +61,33 @@ def show(app: App, number: str, *, form: str, look: Look) -> Answer:
     linked = replace(look, originals=(found.old.address, found.new.address))
     shown = rendered(restore_diff(found.body), form, linked)
     if form == "text":
-        facts = about(found, words_in(look.language))
+        facts = (*about(found, words_in(look.language)), *_reviewed(app, int(number), look.language))
         shown += printed([line(""), *(line((fact, "dim")) for fact in facts)], look.screen)
     return Answer(text=shown)
+
+
+def _reviewed(app: App, number: int, language: str) -> list[str]:
+    """What was decided about its changes, oldest first, a line for each decision."""
+    from bot.rendering.guarding import one_line
+    from bot.store.reviews import reviews_of
+
+    with app.store.reading() as connection:
+        rows = reviews_of(connection, number)
+    counted = Counter((row.decision, row.who, row.note, row.decided) for row in rows)
+    words = words_in(language)
+    return [
+        " · ".join(
+            filter(
+                None,
+                (
+                    words.phrase(f"slack_{decision}", who=one_line(who), when=f"{decided:%Y-%m-%d %H:%M} UTC"),
+                    words.counted("change", count),
+                    one_line(note),
+                ),
+            )
+        )
+        for (decision, who, note, decided), count in counted.items()
+    ]
 
 
 def _day(text: str | None) -> datetime | None:

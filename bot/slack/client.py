@@ -59,10 +59,13 @@ class Client:
 
     def upload(self, path: Path, *, title: str, channel: str, thread: str) -> None:
         """Puts a file into a thread. Raises SlackError where that fails."""
-        content = path.read_bytes()
+        self.put(path.read_bytes(), name=path.name, title=title, channel=channel, thread=thread)
+
+    def put(self, content: bytes, *, name: str, title: str, channel: str, thread: str) -> None:
+        """Puts bytes into a thread as a file. Raises SlackError where that fails."""
         self._made(
             lambda: self._web.files_upload_v2(
-                content=content, filename=path.name, title=title, channel=channel, thread_ts=thread
+                content=content, filename=name, title=title, channel=channel, thread_ts=thread
             )
         )
 

@@ -23,6 +23,9 @@ TABLE_ROWS, TABLE_COLUMNS = 100, 20
 # Of all cells together; undocumented, told by those who met it.
 TABLE_CHARACTERS = 10_000
 ALT_TEXT = 2_000
+# Of forms and homes (https://docs.slack.dev/reference/views).
+VIEW_BLOCKS, VIEW_TITLE, LABEL = 100, 24, 2_000
+VIEW_CHARACTERS = 250_000
 # chat.postMessage splits or cuts longer texts.
 FALLBACK = 4_000
 METADATA = 2_000

@@ -9,7 +9,7 @@ from typing import Any
 from bot.slack import limits
 from bot.slack.message import size
 from bot.slack.parts import Part
-from bot.slack.shapes import BLOCK, Faults, text
+from bot.slack.shapes import BLOCK, VIEW, Faults, text
 
 
 def faults(message: Mapping[str, Any]) -> list[str]:
@@ -17,6 +17,17 @@ def faults(message: Mapping[str, Any]) -> list[str]:
     found = [*text(1, limits.FALLBACK)(message.get("text"), "/text"), *_blocks(message.get("blocks"))]
     if "metadata" in message:
         found += _metadata(message["metadata"])
+    return [f"{at}: {what}" for at, what in found]
+
+
+def view_faults(view: Mapping[str, Any]) -> list[str]:
+    """Everything that is wrong with a form or a home; [] when good."""
+    found = list(VIEW(view, ""))
+    if not found:
+        named = (block["block_id"] for block in view["blocks"] if "block_id" in block)
+        found = list(_twice(named, "block_id"))
+    if size([dict(view)]) > limits.VIEW_CHARACTERS:
+        found.append(("/blocks", f"have more than {limits.VIEW_CHARACTERS} characters"))
     return [f"{at}: {what}" for at, what in found]
 
 

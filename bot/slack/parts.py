@@ -95,3 +95,8 @@ def menu(action: str, options: Sequence[tuple[str, str]]) -> Part:
 def actions(elements: Sequence[Part], block: str = "") -> Part:
     """Buttons and menus in a row."""
     return {"type": "actions", "elements": list(elements), **({"block_id": block} if block else {})}
+
+
+def divider() -> Part:
+    """A line between two parts of a page."""
+    return {"type": "divider"}

@@ -58,6 +58,12 @@ def truth(value: Any, at: str) -> Faults:
         yield at, "is true or false"
 
 
+def number(value: Any, at: str) -> Faults:
+    """A whole number from 1 on."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        yield at, "is a whole number from 1 on"
+
+
 def address(value: Any, at: str) -> Faults:
     """A plain http or https address."""
     if not (isinstance(value, str) and web_address(value)):
@@ -159,17 +165,19 @@ _BUTTON = record(
         "style": one_of("primary", "danger"),
     }
 )
+_SELECT = record(
+    {
+        "action_id": Needed(_IDENTIFIER),
+        "placeholder": _plain(limits.PLACEHOLDER),
+        "options": Needed(many(_OPTION, 1, limits.SELECT_OPTIONS)),
+        "initial_option": _OPTION,
+    }
+)
 _ELEMENTS = by_type(
     {
         "button": _BUTTON,
         "overflow": record({"action_id": Needed(_IDENTIFIER), "options": Needed(many(_OPTION, 2, limits.OPTIONS))}),
-        "static_select": record(
-            {
-                "action_id": Needed(_IDENTIFIER),
-                "placeholder": Needed(_plain(limits.PLACEHOLDER)),
-                "options": Needed(many(_OPTION, 1, limits.SELECT_OPTIONS)),
-            }
-        ),
+        "static_select": _SELECT,
     }
 )
 _TABLE = record(
@@ -188,6 +196,21 @@ _SECTION = record(
     },
     needs_one_of=("text", "fields"),
 )
+_ENTRY = record(
+    {
+        "action_id": Needed(_IDENTIFIER),
+        "initial_value": text(1, limits.TEXT),
+        "max_length": number,
+    }
+)
+_INPUT = record(
+    {
+        "block_id": Needed(_IDENTIFIER),
+        "label": Needed(_plain(limits.LABEL)),
+        "element": Needed(by_type({"plain_text_input": _ENTRY, "static_select": _SELECT})),
+        "optional": truth,
+    }
+)
 BLOCK = by_type(
     {
         "header": record({"block_id": _IDENTIFIER, "text": Needed(_plain(limits.HEADER))}),
@@ -199,5 +222,33 @@ BLOCK = by_type(
         "section": _SECTION,
         "actions": record({"block_id": _IDENTIFIER, "elements": Needed(many(_ELEMENTS, 1, limits.ACTIONS))}),
         "divider": record({"block_id": _IDENTIFIER}),
+    }
+)
+# What may stand in a form or on a home: no table does, and no field in a message.
+IN_VIEW = by_type(
+    {
+        "header": record({"block_id": _IDENTIFIER, "text": Needed(_plain(limits.HEADER))}),
+        "context": record({"elements": Needed(many(_marked(limits.TEXT), 1, limits.CONTEXT_ELEMENTS))}),
+        "rich_text": _RICH_TEXT,
+        "section": _SECTION,
+        "actions": record({"block_id": _IDENTIFIER, "elements": Needed(many(_ELEMENTS, 1, limits.ACTIONS))}),
+        "divider": record({"block_id": _IDENTIFIER}),
+        "input": _INPUT,
+    }
+)
+_BLOCKS = many(IN_VIEW, 1, limits.VIEW_BLOCKS)
+VIEW = by_type(
+    {
+        "home": record({"blocks": Needed(_BLOCKS), "private_metadata": text(0, limits.TEXT)}),
+        "modal": record(
+            {
+                "callback_id": Needed(_IDENTIFIER),
+                "title": Needed(_plain(limits.VIEW_TITLE)),
+                "submit": _plain(limits.VIEW_TITLE),
+                "close": _plain(limits.VIEW_TITLE),
+                "private_metadata": text(0, limits.TEXT),
+                "blocks": Needed(_BLOCKS),
+            }
+        ),
     }
 )

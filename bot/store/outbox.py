@@ -62,6 +62,19 @@ def find_alert(connection: Connection, number: int) -> OutboxRow | None:
     return None if row is None else _outbox_row(row)
 
 
+def alert_about(connection: Connection, channel: str, diff: int) -> OutboxRow | None:
+    """The alert that told a diff in a channel, or None; its receipt says where it stands once it was sent."""
+    row = connection.execute(_alerts().where(outbox.c.channel == channel, outbox.c.diff == diff)).first()
+    return None if row is None else _outbox_row(row)
+
+
+def sent_message(connection: Connection, alert: int) -> bytes | None:
+    """What was sent for an alert, as JSON, or None where nothing was."""
+    chosen = select(deliveries.c.message).where(deliveries.c.outbox == alert, deliveries.c.outcome == State.SENT)
+    body = connection.execute(chosen.order_by(deliveries.c.id.desc()).limit(1)).scalar()
+    return zlib.decompress(body) if body else None
+
+
 def take(connection: Connection, row: OutboxRow, *, now: datetime, message: bytes = b"null") -> int | None:
     """The number of the delivery of `message`, JSON, that begins; None when the alert is not pending any more."""
     if not _move(connection, row, State.SENDING, wait=None):

@@ -11,6 +11,7 @@ from bot.store import record
 from bot.store.record import What
 from bot.store.rows import ReviewRow
 from bot.store.tables import changes, reviews
+from diffing.change import Severity
 
 
 class Decision(StrEnum):
@@ -48,3 +49,22 @@ def held() -> Select[tuple[int]]:
     newest = select(func.max(reviews.c.id)).group_by(reviews.c.change)
     chosen = select(changes.c.diff).join_from(reviews, changes).where(reviews.c.id.in_(newest))
     return chosen.where(reviews.c.decision == Decision.ESCALATED)
+
+
+def change_rows(connection: Connection, diff: int) -> dict[str, int]:
+    """The rows of the changes of a diff, by what the diff calls them, in their order."""
+    chosen = select(changes.c.change, changes.c.id).where(changes.c.diff == diff).order_by(changes.c.place)
+    return {row.change: row.id for row in connection.execute(chosen)}
+
+
+def decisions(connection: Connection, diff: int) -> dict[str, Decision]:
+    """The last decision about each change of a diff that has been reviewed."""
+    return {row.name: Decision(row.decision) for row in reviews_of(connection, diff)}
+
+
+def open_diffs(connection: Connection, severity: Severity, limit: int) -> list[int]:
+    """The newest diffs with a change of at least this severity about which nobody has decided yet."""
+    decided = select(reviews.c.change).where(reviews.c.decision != Decision.OPEN)
+    chosen = select(changes.c.diff).where(changes.c.severity_rank >= severity.rank, changes.c.id.not_in(decided))
+    ordered = chosen.group_by(changes.c.diff).order_by(changes.c.diff.desc())
+    return list(connection.execute(ordered.limit(limit)).scalars())

@@ -56,6 +56,24 @@ def show_command(
         return deliver(show(app, number, form=form, look=look), output)
 
 
+def review_command(
+    number: Annotated[str, typer.Argument(metavar="ID", help="The id that log lists.", show_default=False)],
+    act: Annotated[
+        str, typer.Argument(metavar="DECISION", help="confirm, dismiss, escalate or reopen.", show_default=False)
+    ],
+    *,
+    change: Annotated[
+        list[str] | None, typer.Option(metavar="CHANGE", help="Only this change, by its id in the JSON; repeatable.")
+    ] = None,
+    note: Annotated[str, typer.Option(help="Why.")] = "",
+) -> int:
+    """Decide about the changes of a change log; it stands on the record, with who and when."""
+    from bot.commands.review import review
+
+    with built() as app:
+        return deliver(review(app, number, act, names=change or (), note=note, language=app.config.language))
+
+
 def alerts_command(
     *,
     state: Annotated[AlertState | None, typer.Option(help="Only these; all that are not sent unless given.")] = None,

@@ -55,8 +55,10 @@ def check_command(
 
 def run_command() -> int:
     """Poll and tell until SIGTERM or Ctrl-C."""
-    with built(watching=True) as app:
-        app.run()
+    again = True
+    while again:
+        with built(watching=True) as app:
+            again = app.run()
     return 0
 
 

@@ -6,8 +6,9 @@ mention      ── only the person sees it, in the thread ──► else a dire
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
@@ -15,6 +16,7 @@ from typing import Any, Protocol
 import structlog
 
 from bot.asking.addresses import Addresses
+from bot.inside import Original
 from bot.languages import Words, words_in
 from bot.operating import App
 from bot.slack.chat.shelf import Shelf
@@ -25,6 +27,8 @@ from bot.slack.message import Message
 from bot.slack.outcomes import SlackError
 from bot.slack.parts import actions, button
 from bot.slack.responding import SECONDS, USES, respond
+from bot.store.asked import manner_of
+from diffing.document import Box
 
 SHARE, AGAIN = "share", "again"
 _log = structlog.get_logger()
@@ -36,25 +40,45 @@ class Places(Protocol):
     def configured(self, channel: str) -> str:
         """What the configuration calls the channel of this id, or nothing where it does not name it."""
 
+    def id_of(self, name: str) -> str:
+        """The id of a configured channel, or nothing while it is not known."""
+
     def is_member(self, user: str, channel: str) -> bool:
         """Whether somebody is in a channel that we can look into."""
 
 
+class Drawing(Protocol):
+    """Draws pages, in a child process."""
+
+    def excerpt(self, original: Original, page: int, boxes: Sequence[Box]) -> bytes:
+        """A PNG of the part of a page around these boxes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """All that answering needs. `standing` says how listening itself goes."""
+    """All that answering needs. `standing` says how listening itself goes, `drawing` draws pages."""
 
     app: App
     client: Client
     seal: Seal
     places: Places
     addresses: Addresses
+    drawing: Drawing
     shelf: Shelf = field(default_factory=Shelf)
     standing: Callable[[], tuple[str, ...]] = tuple
     clock: Callable[[], float] = time.monotonic
+    # Held while a line below an alert is written.
+    writing: threading.Lock = field(default_factory=threading.Lock)
 
     def words(self, channel: str) -> Words:
-        """The words of a channel, by its id; those of the configuration for any other place."""
+        """The words of a channel, by its id, as they were asked for there; else those of the configuration."""
+        name = self.places.configured(channel)
+        with self.app.store.reading() as connection:
+            asked = manner_of(connection, name).language if name else None
+        return words_in(asked) if asked else self.words_at_once(channel)
+
+    def words_at_once(self, channel: str) -> Words:
+        """The words that are configured for a channel, without asking the database."""
         return words_in(self.app.config.language_of(self.places.configured(channel)))
 
     def place_of(self, one: Heard) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import structlog
-
 from bot.asking.comparing import UnansweredError
 from bot.asking.naming import alike
 from bot.errors import BotError
 from bot.languages.said import told
 from bot.slack.blocks.answers import answer, choices, shared
-from bot.slack.chat import files
+from bot.slack.blocks.reviewing import MORE, PAGE, REVIEW
+from bot.slack.chat import changing, files, home, reviewing
 from bot.slack.chat.allowing import NotAllowedError, need
 from bot.slack.chat.deciding import incomplete
 from bot.slack.chat.desk import AGAIN, SHARE, Desk, Reply
@@ -24,8 +23,6 @@ from watchers.errors import WatchersError
 
 Doing = Callable[[Desk, Typed, Reply], None]
 
-_log = structlog.get_logger()
-
 COMMANDS_DONE: Mapping[str, Doing] = {
     "diff": compared,
     "show": shown,
@@ -33,6 +30,11 @@ COMMANDS_DONE: Mapping[str, Doing] = {
     "list": listed,
     "status": stands,
     "help": helped,
+    "watch": changing.watched,
+    "unwatch": changing.unwatched,
+    "mute": changing.muted,
+    "unmute": changing.unmuted,
+    "settings": changing.settings,
 }
 
 
@@ -110,8 +112,8 @@ def _again(desk: Desk, one: Heard, reply: Reply) -> None:
         _give(desk, typed(meant), reply)
 
 
-def _passed_over(_desk: Desk, one: Heard, _reply: Reply) -> None:
-    _log.info("nothing to do", kind=str(one.kind), action=one.action[:40])
+def _submitted(desk: Desk, one: Heard, reply: Reply) -> None:
+    _FORMS[one.action](desk, one, reply)
 
 
 _TABLE: Mapping[Kind, Callable[[Desk, Heard, Reply], None]] = {
@@ -119,8 +121,16 @@ _TABLE: Mapping[Kind, Callable[[Desk, Heard, Reply], None]] = {
     Kind.MENTION: _typed,
     Kind.SHORTCUT: _shortcut,
     Kind.PRESSED: _pressed,
-    Kind.SUBMITTED: _passed_over,
-    Kind.HOME: _passed_over,
+    Kind.SUBMITTED: _submitted,
+    Kind.HOME: home.opened,
 }
-_BUTTONS: Mapping[str, Callable[[Desk, Heard, Reply], None]] = {SHARE: _shared, AGAIN: _again}
-SLOW_BUTTONS = frozenset({AGAIN})
+_BUTTONS: Mapping[str, Callable[[Desk, Heard, Reply], None]] = {
+    SHARE: _shared,
+    AGAIN: _again,
+    REVIEW: reviewing.pressed,
+    PAGE: reviewing.pressed,
+    MORE: reviewing.pressed,
+    home.SHOW: home.pressed,
+}
+_FORMS = {**reviewing.FORMS, changing.WATCH: changing.submitted, changing.SETTINGS: changing.submitted}
+SLOW_BUTTONS = frozenset({AGAIN, PAGE})

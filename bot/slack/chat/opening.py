@@ -19,9 +19,10 @@ from bot.languages import words_in
 from bot.operating import App
 from bot.slack.channel import SlackChannel
 from bot.slack.chat.deciding import Deciding
-from bot.slack.chat.desk import Desk
+from bot.slack.chat.desk import Desk, Drawing
 from bot.slack.chat.doing import SLOW_BUTTONS, perform
 from bot.slack.chat.placing import Channels
+from bot.slack.chat.reminding import reminded
 from bot.slack.client import Client
 from bot.slack.listening.ear import Ear, Lane, Ours
 from bot.slack.listening.heard import Heard
@@ -74,7 +75,7 @@ class Knowing:
 
 
 @contextmanager
-def listening(app: App, client: Client, addresses: Addresses) -> Iterator[Desk]:
+def listening(app: App, client: Client, addresses: Addresses, drawing: Drawing) -> Iterator[Desk]:
     """Listens meanwhile, the way that is configured. Raises ConfigError where that cannot be."""
     slack = app.config.slack
     channels = Channels(client=client, named=_named(app))
@@ -83,11 +84,13 @@ def listening(app: App, client: Client, addresses: Addresses) -> Iterator[Desk]:
     lanes: dict[Lane, Waiting[Heard]] = {lane: Waiting() for lane in Lane}
     standing = _Standing(lanes=lanes, language=app.config.language)
     seal = Seal(client.token)
-    desk = Desk(app=app, client=client, seal=seal, places=channels, addresses=addresses, standing=standing.lines)
-    deciding = Deciding(words=desk.words, slow=SLOW_BUTTONS)
+    handed: dict[str, Any] = {"addresses": addresses, "drawing": drawing, "standing": standing.lines}
+    desk = Desk(app=app, client=client, seal=seal, places=channels, **handed)
+    deciding = Deciding(words=desk.words_at_once, slow=SLOW_BUTTONS)
     ear = Ear(ours=lambda: known.ours, decide=deciding.decide, busy=deciding.busy, lanes=lanes)
     with ExitStack() as held:
         held.enter_context(known.found_out())
+        held.enter_context(reminded(desk))
         for lane, waiting in lanes.items():
             work = partial(perform, desk)
             held.enter_context(waiting.worked_off(work, threads=THREADS[lane], name=f"slack {lane}"))

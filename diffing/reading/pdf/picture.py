@@ -8,7 +8,7 @@ from math import sqrt
 from typing import Any
 
 import pypdfium2
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from diffing.document import Box
 from diffing.errors import UnreadableDocument
@@ -18,6 +18,8 @@ _POINTS_PER_INCH = 72
 # A page may claim to be as large as a field; A4 at 300 dots per inch has 9 million.
 _MOST_PIXELS = 16_000_000
 _WIDTH = 2
+# The colour of a marker pen, and how much of the page is shown above and below what it marks, in points.
+_MARK, _AROUND = "#ffe680", 90
 
 
 def picture(
@@ -35,6 +37,26 @@ def picture(
             pen.rectangle(_corners(box, scale), outline=colour, width=_WIDTH)
     written = io.BytesIO()
     drawn.save(written, "PNG", compress_level=1)
+    return written.getvalue()
+
+
+def excerpt(content: bytes, page: int, boxes: Sequence[Box], *, resolution: int = 144) -> bytes:
+    """A PNG of the part of a page around these boxes, over its whole width, with what is in them marked.
+
+    Raises UnreadableDocument like `picture`.
+    """
+    drawn, scale = _rendered(content, page, resolution / _POINTS_PER_INCH)
+    marks = Image.new("RGB", drawn.size, "white")
+    pen = ImageDraw.Draw(marks)
+    corners = [_corners(box, scale) for box in boxes]
+    for left, top, right, bottom in corners:
+        pen.rectangle((left, top, right, bottom), fill=_MARK)
+    marked = ImageChops.multiply(drawn, marks)
+    top = max(min((one[1] for one in corners), default=0) - _AROUND * scale, 0)
+    bottom = min(max((one[3] for one in corners), default=drawn.height) + _AROUND * scale, drawn.height)
+    written = io.BytesIO()
+    part = marked.crop((0, int(top), drawn.width, max(int(bottom), int(top) + 1)))
+    part.save(written, "PNG", compress_level=1)
     return written.getvalue()
 
 
