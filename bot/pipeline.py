@@ -109,7 +109,7 @@ class Pipeline:
         ended = 0
         for stage in stages:
             for row in self.due([stage], again=again):
-                waits = on_schedule and self.keeps_quiet(row)
+                waits = self.keeps_quiet(row) if on_schedule else self._is_away(row)
                 ended += not waits and not self.stopping() and self.step(row)
         return ended
 
@@ -123,9 +123,11 @@ class Pipeline:
 
     def keeps_quiet(self, row: FilingRow) -> bool:
         """Whether the next step would ask a host that is away, or has its quiet hours now."""
-        if row.stage is not Stage.LISTED:
-            return False
-        return self.hosts.rests(host_of(row.filing), self.clock()) or is_quiet(row.filing.address, self.clock())
+        quiet = row.stage is Stage.LISTED and is_quiet(row.filing.address, self.clock())
+        return quiet or self._is_away(row)
+
+    def _is_away(self, row: FilingRow) -> bool:
+        return row.stage is Stage.LISTED and self.hosts.rests(host_of(row.filing), self.clock())
 
     def step(self, row: FilingRow) -> bool:
         """Whether the next step of the filing ended its story. One bad filing never stops the rest.

@@ -157,6 +157,17 @@ def test_a_refused_document_is_fetched_again_later(watching: Watching) -> None:
     assert watching.stages() == ["done"]
 
 
+def test_a_host_of_documents_that_is_away_is_left_alone(watching: Watching) -> None:
+    """Three of ten documents find out that it refuses all; the others are fetched when it is well, and none is lost."""
+    watching.publisher.publish(*range(1, 11), at=NOON)
+    watching.publisher.spoil = lambda asked, right: Reply(body=CHALLENGE) if "finalpage" in asked.path else right
+    watching.app.check()
+    assert sum("finalpage" in asked.path for asked in watching.server.asked) == 3
+    watching.publisher.spoil = lambda _, right: right
+    watching.turn(minutes=30)
+    assert watching.stages() == ["done"] * 10
+
+
 def test_a_document_that_stays_damaged_is_set_aside(watching: Watching) -> None:
     """After about three days somebody is told."""
     damaged = Publication(number=1, at=NOON, title="2025年年度报告", company=STAR, body=b"%PDF-1.7 half")
