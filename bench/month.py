@@ -22,6 +22,7 @@ from datetime import datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
 
+from bench.market.harbour import Harbour, twins
 from bench.market.measuring import Courtesy, Found, courtesy, fetched, found
 from bench.market.passing import SharedClock
 from bench.market.publishing import FIRST, ZONE, companies, month, with_replacements
@@ -39,7 +40,10 @@ _WANTED = 1.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What is simulated; `every` is in minutes; `replaced` of a thousand documents are replaced at their address."""
+    """What is simulated; `every` is in minutes; `replaced` of a thousand documents are replaced at their address.
+
+    `twins` filings a day are published in Hong Kong, each in English and in Chinese.
+    """
 
     companies: int = 5000
     days: int = 30
@@ -48,6 +52,7 @@ class Story:
     kills: int = 20
     every: int = 60
     replaced: int = 0
+    twins: int = 0
     seed: int = 1
 
 
@@ -107,15 +112,17 @@ def run(story: Story, folder: Path) -> Result:
     expected = len(published) * 3 // 2 + story.days * 3 * 19 * 60 // story.every
     killer = Killer(story.kills, expected // (story.kills + 1), random.Random(story.seed))  # noqa: S311 - a story
     killer.draw(0)
-    publishers = Publishers(shared, listed, published, story.seed, before=killer)
+    pairs = twins(days=story.days, daily=story.twins, seed=story.seed)
+    publishers = Publishers(shared, listed, published, story.seed, before=killer, harbour=Harbour(pairs))
     with Serving(publishers) as serving:
         asked = {"port": serving.port, "until": until.isoformat(), "every": story.every}
-        told = json.dumps({"folder": str(folder), "looks": story.replaced > 0, **asked})
+        asked |= {"looks": story.replaced > 0, "twins": story.twins > 0}
+        told = json.dumps({"folder": str(folder), **asked})
         while _followed(told, killer) == -signal.SIGKILL:
             shared.sleep(_RESTART)
     polls = (folder / "polls").read_text(encoding="utf-8").splitlines()
     return Result(
-        found=found(folder / "filingwatch.db", published),
+        found=found(folder / "filingwatch.db", published, pairs),
         courtesies=tuple(courtesy(publishers.asked, polls, published, fetched(folder / "filingwatch.db"))),
         kills=killer.done,
         broken_polls=sum(" broken " in line for line in polls),
@@ -143,6 +150,7 @@ def table(result: Result) -> str:
     rows = (
         ("filings published", f"{seen.published:,}"),
         ("versions stored", f"{seen.versions:,}"),
+        ("English and Chinese compared with each other", f"{seen.mixed}"),
         ("replaced at their address, found", f"{seen.expected_replaced:,}, {seen.replaced:,}"),
         ("missing, doubled, not at their end", f"{seen.missing}, {seen.doubled}, {seen.unfinished}"),
         ("sightings, of", f"{seen.sightings:,}, {seen.expected_sightings:,}"),
@@ -176,7 +184,7 @@ def reached(result: Result) -> bool:
 def main() -> None:
     """Plays the story that is asked for, and ends with 1 when it falls short."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("companies", "days", "ordinary", "peak", "kills", "every", "replaced", "seed"):
+    for name in ("companies", "days", "ordinary", "peak", "kills", "every", "replaced", "twins", "seed"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Story(), name))
     story = Story(**vars(parser.parse_args()))
     # In memory where there is such a folder: a kill loses nothing that was written, and a disk is slow.

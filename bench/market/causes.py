@@ -26,12 +26,12 @@ class Asking:
     outcome: str
 
 
-def askings(lines: Sequence[str], name: str) -> list[Asking]:
-    """The polls of one watch, in the order in which they were made."""
+def askings(lines: Sequence[str], *names: str) -> list[Asking]:
+    """The polls of one watch or several, in the order in which they were made."""
     found = list[Asking]()
     for line in lines:
         words = line.split(maxsplit=3)
-        if words[0] != name:
+        if words[0] not in names:
             continue
         if words[1] == "begun":
             found.append(Asking(began=float(words[2]), outcome="killed"))
@@ -72,7 +72,8 @@ def _why(each: Asked, before: dict[str, str], whole: str) -> str:
     if each.question in before:
         fault = before[each.question]
         return f"list: again, {'no answer' if fault in NONE else fault or 'nothing amiss'}"
-    return "list: further page" if each.question.startswith(f"{whole} ") else "list: fewer days"
+    further = each.question.startswith(f"{whole} ") or " " not in each.question
+    return "list: further page" if further else "list: fewer days"
 
 
 def _of_files(asked: Sequence[Asked]) -> Counter[str]:

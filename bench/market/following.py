@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import watchers.connecting
+from bench.market.harbour import HKEX
 from bench.market.passing import SharedClock
 from bench.market.serving import CNINFO, SSE, SZSE
 from bot.app import build
@@ -28,6 +29,8 @@ from diffing.settings import Settings
 from watchers import titles
 
 _SOURCES = {"cninfo": CNINFO, "szse": SZSE, "sse": SSE}
+# The same filings in two languages.
+_TWINS = dict.fromkeys(("hkex-market", "hkex-market-zh"), HKEX)
 
 
 class TitlesOnly:
@@ -37,7 +40,9 @@ class TitlesOnly:
         """What the title says."""
         said = titles.read_title(title)
         names = ("form", "period", "revision", "rank", "complete", "about", "names")
-        return Read(cover=Cover(title=title, language="zh", **{name: getattr(said, name) for name in names}))
+        return Read(
+            cover=Cover(title=title, language=said.language or "en", **{name: getattr(said, name) for name in names})
+        )
 
     def diff(self, pair: tuple[Original, Original], _n: Sequence[Original], basis: Basis, *_: object) -> Diff:
         """Nothing."""
@@ -65,17 +70,18 @@ def _side(original: Original) -> Side:
     )
 
 
-def follow(folder: Path, port: int, until: datetime, every: timedelta, *, looks: bool) -> None:
+def follow(folder: Path, port: int, until: datetime, every: timedelta, *, looks: bool, twins: bool) -> None:
     """Follows the market on `port` until then, each list at that interval; what the program keeps lies in `folder`.
 
-    With `looks`, documents of late are looked at again.
+    With `looks`, documents of late are looked at again; with `twins`, Hong Kong is followed too, in both languages.
     """
     watchers.connecting.resolve = lambda *_, **__: ["127.0.0.1"]  # type: ignore[attr-defined]  # the market has no names
     shared = SharedClock(folder / "clock")
+    sources = {**_SOURCES, **(_TWINS if twins else {})}
     alike: dict[str, Any] = {"baseline": "compare", "channels": (), "look_again": looks}
     watches = tuple(
         Watch(name=name, source=name, address=f"http://{host}:{port}", **alike)  # type: ignore[arg-type]
-        for name, host in _SOURCES.items()
+        for name, host in sources.items()
     )
     app = build(
         Config(folder=folder, watches=watches),
@@ -88,7 +94,7 @@ def follow(folder: Path, port: int, until: datetime, every: timedelta, *, looks:
         duties.tidy(litter)
         duties.take_over()
         app.pipeline.advance(on_schedule=True)
-        due = dict.fromkeys(_SOURCES, shared.now())
+        due = dict.fromkeys(sources, shared.now())
         while shared.now() < until:
             name = min(due, key=lambda each: due[each])
             shared.sleep(max(0.0, (due[name] - shared.now()).total_seconds()))
@@ -109,4 +115,4 @@ def follow(folder: Path, port: int, until: datetime, every: timedelta, *, looks:
 if __name__ == "__main__":
     told = json.loads(sys.argv[1])
     folder, until = Path(told["folder"]), datetime.fromisoformat(told["until"])
-    follow(folder, told["port"], until, timedelta(minutes=told["every"]), looks=told["looks"])
+    follow(folder, told["port"], until, timedelta(minutes=told["every"]), looks=told["looks"], twins=told["twins"])

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.market.causes import NONE, Asking, askings, causes
+from bench.market.harbour import HKEX
 from bench.market.publishing import Publication
 from bench.market.serving import CNINFO, PAGES, SSE, SZSE, Asked
 from watchers.pacing import pace_of, quiet_until
@@ -20,6 +21,11 @@ from watchers.pacing import pace_of, quiet_until
 # Sightings of what the lists show; and the documents that were found replaced, which are listed anew.
 _SIGHTINGS = "SELECT count(*) FROM sightings JOIN filings f ON f.id = sightings.filing WHERE f.source_version = ''"
 _REPLACED = "SELECT count(DISTINCT version) FROM filings WHERE source_version != ''"
+# Comparisons of two languages with each other, which there may not be.
+_MIXED = """SELECT count(*) FROM diffs d JOIN versions o ON o.id = d.old JOIN versions n ON n.id = d.new
+WHERE json_extract(o.cover, '$.language') != json_extract(n.cover, '$.language')"""
+_TWINS = ("hkex-market", "hkex-market-zh")
+_BOARDS = 2
 _HOSTS = {"cninfo": CNINFO, "szse": SZSE, "sse": SSE}
 # Requests that arrive this much sooner than the pace allows are in time: the clocks are one, the roundings are not.
 _EARLY = 0.001
@@ -38,11 +44,12 @@ class Found:
     expected_sightings: int
     replaced: int = 0
     expected_replaced: int = 0
+    mixed: int = 0
 
     @property
     def whole(self) -> bool:
         """Whether each filing was found, once, and taken to its end, and every place that lists it was noted."""
-        clean = not (self.missing or self.doubled or self.unfinished)
+        clean = not (self.missing or self.doubled or self.unfinished or self.mixed)
         seen = self.sightings == self.expected_sightings and self.replaced == self.expected_replaced
         return clean and seen and self.versions == self.published
 
@@ -74,21 +81,23 @@ class Courtesy:
         )
 
 
-def found(database: Path, publications: Sequence[Publication]) -> Found:
-    """What is stored of what was published."""
+def found(database: Path, publications: Sequence[Publication], twins: Sequence[Publication] = ()) -> Found:
+    """What is stored of what was published, in the mainland and, in two languages each, in Hong Kong."""
     connection = sqlite3.connect(database)
     first = "FROM filings WHERE source_version = ''"
     listed = Counter(connection.execute(f"SELECT source, source_id {first}").fetchall())
     own = {("cninfo", str(each.number)) for each in publications}
     own |= {("sse", str(each.number)) for each in publications if each.company.shanghai}
+    own |= {("hkex", str(each.number)) for each in twins}
     done = "SELECT count(*) FROM filings WHERE stage != 'done'"
     counts = [
         connection.execute(query).fetchone()[0]
-        for query in (done, _SIGHTINGS, _REPLACED, "SELECT count(*) FROM versions")
+        for query in (done, _SIGHTINGS, _REPLACED, "SELECT count(*) FROM versions", _MIXED)
     ]
     connection.close()
     return Found(
-        published=len(publications),
+        published=len(publications) + len(twins),
+        mixed=counts[4],
         versions=counts[3] - counts[2],
         replaced=counts[2],
         expected_replaced=sum(each.replaced is not None for each in publications),
@@ -96,8 +105,8 @@ def found(database: Path, publications: Sequence[Publication]) -> Found:
         doubled=sum(listed.values()) - len(own & listed.keys()),
         unfinished=counts[0],
         sightings=counts[1],
-        # Each is listed by CNINFO and by the exchange of its company.
-        expected_sightings=2 * len(publications),
+        # Each is listed by CNINFO and by the exchange of its company; in Hong Kong in one list.
+        expected_sightings=2 * len(publications) + len(twins),
     )
 
 
@@ -119,32 +128,30 @@ def courtesy(
     document and each look at one, and one a day for the companies. Nothing is added for answers that are none, for
     kills, or for finding the page of a filing that was dated back, which no list tells.
     """
-    return [
-        _courtesy(name, host, asked, polls=polls, publications=publications, documents=documents.get(name, 0))
-        for name, host in _HOSTS.items()
-    ]
+    measured = []
+    for name, host in _HOSTS.items():
+        listed = [each for each in publications if host == CNINFO or each.company.shanghai is (host == SSE)]
+        made = askings(polls, name)
+        lists = _least_pages(made, listed, PAGES[host])
+        measured.append(_courtesy(host, asked, made, least=lists + documents.get(name, 0)))
+    if made := askings(polls, *_TWINS):
+        # Its lists are files of five hundred: one for each board, whatever is new.
+        lists = sum(1 if each.outcome == "broken" else _BOARDS for each in made if each.outcome != "killed")
+        measured.append(_courtesy(HKEX, asked, made, least=lists + sum(documents.get(name, 0) for name in _TWINS)))
+    return measured
 
 
-def _courtesy(
-    name: str,
-    host: str,
-    asked: Sequence[Asked],
-    *,
-    polls: Sequence[str],
-    publications: Sequence[Publication],
-    documents: int,
-) -> Courtesy:
+def _courtesy(host: str, asked: Sequence[Asked], made: Sequence[Asking], *, least: int) -> Courtesy:
+    """How one host was asked in these polls; `least` is that of its lists and documents."""
     own = [each for each in asked if each.host == host]
-    made = askings(polls, name)
-    listed = [each for each in publications if host == CNINFO or each.company.shanghai is (host == SSE)]
-    lists = _least_pages(made, listed, PAGES[host])
     moments = sorted(each.at for each in own)
-    companies = len({datetime.fromtimestamp(each.at, UTC).date() for each in own if each.kind == "companies"})
+    named = {(datetime.fromtimestamp(each.at, UTC).date(), each.question) for each in own if each.kind == "companies"}
+    looks = sum(each.kind == "look" and each.fault not in NONE for each in own)
     pace = pace_of(host)[1]
     return Courtesy(
         host=host,
         asked=len(own),
-        least=lists + documents + companies + sum(each.kind == "look" and each.fault not in NONE for each in own),
+        least=least + len(named) + looks,
         closest=min((later - earlier for earlier, later in pairwise(moments)), default=math.inf),
         crowded=_most_in_a_minute(moments),
         causes=causes(own, made),

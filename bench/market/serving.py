@@ -16,8 +16,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
-from zlib import crc32
 
+from bench.market.harbour import HKEX, Harbour, tag_of
 from bench.market.passing import SharedClock
 from bench.market.publishing import Company, Publication, Shelf
 
@@ -55,6 +55,7 @@ class Publishers:
     listed: Sequence[Company]
     publications: Sequence[Publication]
     seed: int
+    harbour: Harbour = field(default_factory=lambda: Harbour(()))
     faulty: bool = True
     before: Callable[[int], None] = lambda _: None
     asked: list[Asked] = field(default_factory=list)
@@ -73,21 +74,30 @@ class Publishers:
     def answer(self, host: str, path: str, fields: dict[str, Any], tag: str = "") -> tuple[int, bytes, str]:
         """Status, body and fault of one answer; `tag` is that of the document that the asker holds."""
         with self.lock:
-            document = ("look" if tag else "document") if path.endswith("PDF") else ""
-            kind = "companies" if path.endswith("szse_stock.json") else document or "list"
+            kind = _kind(path, tag)
             fault = self._fault() if kind != "companies" else ""
-            question = path if kind != "list" else _question(host, path, fields)
+            question = path if kind != "list" or host == HKEX else _question(host, path, fields)
             self.asked.append(Asked(self.clock.seconds(), host, kind, fault, question))
             self.before(len(self.asked))
             self.clock.sleep(_SLOW if fault == "slow" else _TOOK)
             if fault == "refused":
                 return (*self.chance.choice(_REFUSALS), fault)
-            if kind == "list":
-                return 200, self._list(host, path, fields, fault), fault
-            if kind == "companies":
-                return 200, _companies(self.listed), fault
-            body = self.documents[path.rpartition("/")[2].removesuffix(".PDF")].document(self.clock.now())
+            body = self._harbour(kind, path, fault) if host == HKEX else self._body(host, kind, path, fields, fault)
             return (304, b"", fault) if tag == tag_of(body) else (200, body, fault)
+
+    def _body(self, host: str, kind: str, path: str, fields: dict[str, Any], fault: str) -> bytes:
+        if kind == "list":
+            return self._list(host, path, fields, fault)
+        if kind == "companies":
+            return _companies(self.listed)
+        return self.documents[path.rpartition("/")[2].removesuffix(".PDF")].document(self.clock.now())
+
+    def _harbour(self, kind: str, path: str, fault: str) -> bytes:
+        if kind == "list":
+            return self.harbour.listing(path, self.clock.now(), self.chance, fault)
+        if kind == "companies":
+            return self.harbour.companies(path)
+        return self.harbour.documents[path].document(self.clock.now())
 
     def _fault(self) -> str:
         drawn = self.chance.random() * 100 if self.faulty else 100.0
@@ -117,9 +127,11 @@ class Publishers:
         return written
 
 
-def tag_of(body: bytes) -> str:
-    """What a host calls a document, for who asks whether it still stands."""
-    return f'"{crc32(body):08x}"'
+def _kind(path: str, tag: str) -> str:
+    """What is asked for; a document whose tag the asker has is looked at again."""
+    if path.lower().endswith(".pdf"):
+        return "look" if tag else "document"
+    return "companies" if path.endswith(("szse_stock.json", "activestock_sehk_e.json")) else "list"
 
 
 def _question(host: str, path: str, fields: dict[str, Any]) -> str:
@@ -248,7 +260,7 @@ def _handler(publishers: Publishers) -> type[BaseHTTPRequestHandler]:
             held = self.headers.get("If-None-Match") or ""
             status, body, fault = publishers.answer(host, parts.path, fields, held)
             self.send_response(status)
-            if parts.path.endswith("PDF") and status == HTTPStatus.OK:
+            if status == HTTPStatus.OK and (host == HKEX or parts.path.endswith("PDF")):
                 self.send_header("ETag", tag_of(body))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

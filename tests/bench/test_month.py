@@ -23,11 +23,12 @@ def test_each_filing_is_found_once_through_faults_and_kills(tmp_path: Path) -> N
     assert reached(result), table(result)
 
 
-def test_what_is_replaced_at_its_address_is_found(tmp_path: Path) -> None:
-    """The lists show nothing of it: each is found by a look, and is one version more."""
-    story = Story(companies=50, days=1, ordinary=15, peak=0, kills=1, every=240, replaced=300, seed=5)
+def test_what_is_replaced_and_what_comes_in_two_languages_is_found(tmp_path: Path) -> None:
+    """The lists show nothing of the one: each is found by a look. Of the other no two languages are compared."""
+    story = Story(companies=50, days=1, ordinary=15, peak=0, kills=1, every=240, replaced=300, twins=10, seed=5)
     result = run(story, tmp_path)
     assert result.found.expected_replaced > 2
+    assert (result.found.published, result.found.mixed) == (15 + 2 * 10, 0)
     assert result.found.whole, table(result)
 
 
