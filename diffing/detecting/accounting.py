@@ -143,7 +143,7 @@ def _may(finding: Finding, claim: Claim, shapes: Shapes) -> bool:
     if finding.old is None or finding.new is None or finding.relation in OF_THE_HEAD:
         return False
     one_sided = not (claim.gone and claim.come)
-    if (reworded and one_sided) or (claim.size >= TELLING and (one_sided or finding.relation in _OF_OTHERS)):
+    if reworded or (claim.size >= TELLING and (one_sided or finding.relation in _OF_OTHERS)):
         return True
     if not shapes.in_table(finding) or not shapes.differ(finding):
         return False

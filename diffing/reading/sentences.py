@@ -41,6 +41,8 @@ _OPENERS = re.compile(
 _OPENS = re.compile(rf"\s+(?=[A-Z0-9\u00c0-\u00de“\"'‘(\[$€£•●▪■–—☐☑☒*{CJK}])|\s*$")
 # The number of a list item or heading: its stop ends nothing (1. Business).
 _ITEM_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}|(?:Item|ITEM|Note|NOTE|Part|PART) ?\d{1,2}[A-C]?)$")
+# √适用 □不适用, √是 □否: what a form ticks before a paragraph is no part of its first sentence.
+_TICKED = re.compile(r"\s*(?:[√□☑☐☒■]\s*(?:不?适用|是|否)\s*){2}")
 _BLANK = re.compile(r"\s*")
 _TEXT_END = re.compile(r"\s*\Z")
 _ELLIPSIS = "..."
@@ -51,7 +53,9 @@ _LONGEST = 12
 def split(text: str) -> list[Pair]:
     """The sentences of one paragraph as offsets into it, in order, without the white space around them."""
     found: list[Pair] = []
-    start = 0
+    ticked = _TICKED.match(text)
+    start = ticked.end() if ticked else 0
+    _append(found, text, (0, start))
     for mark in _END.finditer(text):
         if _ends(text, start, mark):
             _append(found, text, (start, mark.end()))

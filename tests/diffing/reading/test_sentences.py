@@ -27,6 +27,14 @@ CASES = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("ticks", ["√适用 □不适用", "□适用√不适用", "☑是 ☐否"])
+def test_what_a_form_ticks_is_a_sentence_of_its_own(ticks: str) -> None:
+    """The paragraph that stands behind it on the same line denies nothing."""
+    text = f"{ticks}渔港由三家公司经营。码头租给渔民。"
+    assert [text[start:end] for start, end in split(text)] == [ticks, "渔港由三家公司经营。", "码头租给渔民。"]
+    assert [ticks[start:end] for start, end in split(ticks)] == [ticks]
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_splits(case: str) -> None:
     """Each convention of ending or not ending a sentence is kept."""
