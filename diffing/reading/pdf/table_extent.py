@@ -13,7 +13,7 @@ from diffing.reading.pdf.paragraphs import is_contents_line
 from diffing.reading.pdf.sheet import Grid
 from diffing.reading.pdf.table_bridges import bridged, is_years
 from diffing.reading.pdf.table_frames import Frame
-from diffing.reading.pdf.tabular import BESIDE, FIGURE, Row, part
+from diffing.reading.pdf.tabular import BESIDE, CELL_SPACE, FIGURE, Row, gaps, part
 
 # In em. Rows further apart are not one table; a numbered line further down than the second begins something else.
 _APART, _NEW_ITEM = 4.2, 2.4
@@ -122,6 +122,17 @@ class _Begun:
         several = self.frame is not None and self.frame.bands > 1
         return several and self.frames(above) and not self.frames(below)
 
+    def cuts(self, row: Row, above: Row) -> bool:
+        """Whether a line without a wide gap has a narrow one where a column right of the labels begins.
+
+        Words that fill their cell leave no more than the space between two cells.
+        """
+        if row.parted or row.base - above.base > _NEW_ITEM * row.em or abs(row.em - above.em) > _OFF_SIZE:
+            return False
+        lefts = {left for left, _ in self.seconds}
+        starts = [gap.right for gap in gaps(row.pieces[0], CELL_SPACE)]
+        return any(abs(start - left) < _OFF_EDGE for start in starts for left in lefts)
+
     def aligns(self, row: Row, above: Row) -> bool:
         """Whether a line goes on in a column right of the labels."""
         return row.pieces[0].left > self.label + row.em and _is_aligned(row, above, self.seconds.values())
@@ -151,12 +162,13 @@ def end_of_table(rows: list[Row], start: int, grids: list[Grid], width: float, f
             table.note(below.pieces[:1])
         beneath = _is_beneath(below, rows[start : at + 1])
         room = table.room(width)
-        if not (framed or below.tabular or aligned or _is_label(below, above, room, beneath=beneath)):
+        sure = framed or below.tabular or table.cuts(below, above)
+        if not (sure or aligned or _is_label(below, above, room, beneath=beneath)):
             break
-        table.loose = 0 if below.tabular or framed or aligned else table.loose + 1
+        table.loose = 0 if sure or aligned else table.loose + 1
         if table.loose > _UNPARTED:
             break
-        if below.tabular or framed:
+        if sure:
             last = at + 1
     return _with_rest(rows, start, last + 1)
 
