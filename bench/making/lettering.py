@@ -23,9 +23,9 @@ FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/Libr
 SIGNS = "DejaVuSans.ttf"
 
 # A line never starts with a closing mark and never ends with an opening one (GB/T 15834-2011, 5.1): each atom carries
-# its own. Latin words and numbers stay whole: 184,263.57 and 10-K are one atom.
+# its own. Latin words and numbers stay whole: 184,263.57, 36，584，230 and 10-K are one atom.
 _ATOM = re.compile(
-    r"\s+|[（《“‘〔【(\[]*(?:[!-'*-Z\\^-~\u00a1-\u024f–]+|.)[，。；：、！？）》”’〕】%％…)\]]*",
+    r"\s+|[（《“‘〔【(\[]*(?:(?:[!-'*-Z\\^-~\u00a1-\u024f–]|(?<=\d)，(?=\d))+|.)[，。；：、！？）》”’〕】%％…)\]]*",
     re.DOTALL,
 )
 

@@ -26,6 +26,13 @@ from diffing.reasons import because
 
 Words = Counter[str]
 
+# So many words that only one side has are a passage read together with another, as √适用□不适用 with a heading.
+_ONE_SIDED = 5
+# Of the words of a finding so many may be left to it by chance, single letters and Chinese signs: none that turns a
+# sentence round, and no number.
+_BY_CHANCE = 0.1
+_GRAVE = set("不无無未非否没沒勿免须須应應可能将將已增减減升降涨跌盈亏虧正负負上下多少")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
@@ -44,6 +51,12 @@ class Claim:
         """Whether as many words came as are gone: one may stand for the other."""
         return self.gone.total() == self.come.total()
 
+    @property
+    def is_of_others(self) -> bool:
+        """Whether so much differs, and not in numbers only, that two passages were taken for each other."""
+        words = sum(number for word, number in (self.gone + self.come).items() if word.isalpha())
+        return self.size >= 2 * TELLING and words >= TELLING and bool(self.gone) and bool(self.come)
+
 
 def accounted(comparison: Comparison, presence: Presence, found: Sequence[Finding]) -> list[Finding]:
     """The findings; those whose words others account for as ones of print only, or as moved."""
@@ -59,7 +72,7 @@ def accounted(comparison: Comparison, presence: Presence, found: Sequence[Findin
     touched = {
         table
         for finding, silent in zip(found, quiet, strict=True)
-        if not silent and finding.relation is not Relation.FORMULA_BROKEN
+        if not silent and finding.relation not in _SAYS_NOTHING_OF_ITS_TABLE
         for table in tables[_place(finding)]
     }
     return [
@@ -103,10 +116,12 @@ class _Ledger:
             if now > weight:
                 heappush(waiting, (now, number, place))
                 continue
-            if now == 0:
+            taken = claim.gone & gone, claim.come & come
+            if _is_chance(claim, taken[0] + taken[1]):
                 idle.add(place)
-            gone -= claim.gone & gone
-            come -= claim.come & come
+            else:
+                gone -= taken[0]
+                come -= taken[1]
         return idle
 
 
@@ -114,6 +129,12 @@ def _weight(claim: Claim, gone: Words, come: Words) -> float:
     """How much of the difference a claim explains, times the share of it that does."""
     explained = (claim.gone & gone).total() + (claim.come & come).total()
     return explained * explained / (claim.size or 1)
+
+
+def _is_chance(claim: Claim, taken: Words) -> bool:
+    """Whether what is left for a claim is nothing, or so little of it that it stands there by chance."""
+    said = not any(len(word) > 1 or not word.isalpha() or word in _GRAVE for word in taken)
+    return said and taken.total() <= _BY_CHANCE * claim.size
 
 
 def _claim(finding: Finding) -> Claim:
@@ -143,7 +164,9 @@ def _may(finding: Finding, claim: Claim, shapes: Shapes) -> bool:
     if finding.old is None or finding.new is None or finding.relation in OF_THE_HEAD:
         return False
     one_sided = not (claim.gone and claim.come)
-    if reworded or (claim.size >= TELLING and (one_sided or finding.relation in _OF_OTHERS)):
+    if reworded or claim.is_of_others or (one_sided and claim.size >= _ONE_SIDED):
+        return True
+    if finding.relation in _OF_OTHERS and claim.size >= TELLING:
         return True
     if not shapes.in_table(finding) or not shapes.differ(finding):
         return False
@@ -156,6 +179,8 @@ def _is_spaced_otherwise(finding: Finding) -> bool:
     return old is not None and new is not None and unspaced(said_by(old)) == unspaced(said_by(new))
 
 
+# What is no change of a number in a table.
+_SAYS_NOTHING_OF_ITS_TABLE = {Relation.FORMULA_BROKEN, Relation.FORMAT_ONLY, Relation.MOVED}
 # What is said of two places that were taken for each other.
 _OF_OTHERS = RECUT | {Relation.NEW_PERIOD}
 

@@ -204,18 +204,21 @@ def _common_gap(pieces: list[Line]) -> tuple[float, float] | None:
 
 def _agree(pieces: list[Line], wide: list[list[Gap]], left: float, right: float) -> tuple[float, float] | None:
     """What a gap has in common with one of each line that has print at both sides of it; None when a line has none."""
-    agreeing = 0
+    agreeing = dashes = 0
     for piece, some in zip(pieces, wide, strict=True):
         slack = _OVERLAP * piece.em
         if piece.right <= left + slack or piece.left >= right - slack:
             continue
         match = next((gap for gap in some if min(gap.right, right) - max(gap.left, left) > _IN_COMMON * piece.em), None)
         said = piece.text[: match.at].strip() if match else ""
-        if match is None or is_mark(said) or is_currency(said):
+        # A dash begins the item of a list, and fills a cell in a column of figures.
+        dash = NIL.fullmatch(said) is not None
+        if match is None or (is_mark(said) and not dash) or is_currency(said):
             return None
+        dashes += dash
         left, right = max(left, match.left), min(right, match.right)
         agreeing += 1
-    return (left, right) if agreeing >= _AGREEING else None
+    return (left, right) if agreeing - dashes >= _AGREEING else None
 
 
 def _cut_at(piece: Line, places: list[tuple[float, float]]) -> list[Line]:

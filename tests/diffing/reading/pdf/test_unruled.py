@@ -206,3 +206,33 @@ def test_a_long_line_that_heads_rows_does_not_end_a_table(pen: Any, only_table: 
     rows = read_rows(pen, only_table, page)
     assert len(rows) == 7
     assert rows[3] == [heading, "", ""]
+
+
+@pytest.mark.parametrize("change", ["-", "0.4%"])
+def test_a_dash_beside_words_set_close_fills_a_cell(pen: Any, only_table: Any, change: str) -> None:
+    """It begins no item of a list where figures stand above and below it."""
+    wanted = [
+        ["海运费", "16.9%", "不适用"],
+        ["码头费", "2.0%", "不适用"],
+        ["引航费", change, "泊位少了"],
+        ["拖轮费", "-3.1%", "同上年"],
+    ]
+    page = b"".join(
+        row(pen, 100 + 18 * at, (a, 72, "l"), (b, 320, "r"), (c, 326, "l")) for at, (a, b, c) in enumerate(wanted)
+    )
+    assert read_rows(pen, only_table, page) == wanted
+
+
+def test_words_that_fill_their_cell_are_parted_where_the_next_column_begins(pen: Any, only_table: Any) -> None:
+    """A label that is as wide as its column stands no further from the next cell than two words do."""
+    page = row(pen, 100, ("参加单位", 72, "l"), ("东港证券、西港证券", 158, "l"))
+    page += row(pen, 122, ("接待的人员姓名和", 72, "l"), ("船长王石舟、大副", 158, "l"))
+    page += row(pen, 134, ("职务", 72, "l"), ("李潮声", 158, "l"))
+    page += row(pen, 156, ("时间", 72, "l"), ("上午九时三十分", 158, "l"))
+    page += row(pen, 178, ("地点", 72, "l"), ("灯塔会议室", 158, "l"))
+    assert read_rows(pen, only_table, page) == [
+        ["参加单位", "东港证券、西港证券"],
+        ["接待的人员姓名和职务", "船长王石舟、大副李潮声"],
+        ["时间", "上午九时三十分"],
+        ["地点", "灯塔会议室"],
+    ]
