@@ -156,20 +156,25 @@ def _span(told: Quote | None) -> tuple[int, int, int] | None:
 
 def _may(finding: Finding, claim: Claim, shapes: Shapes) -> bool:
     """Whether what is cut otherwise can be all that a finding tells of."""
-    reworded = finding.relation is Relation.REWORDED
     if not claim.size:  # the same words: in another order they may say another thing
-        return reworded and _is_spaced_otherwise(finding)
+        return finding.relation is Relation.REWORDED and _is_spaced_otherwise(finding)
     if finding.relation in LACKS:
         return True
     if finding.old is None or finding.new is None or finding.relation in OF_THE_HEAD:
         return False
+    return _is_read_with_others(finding, claim) or (shapes.differ(finding) and _is_of_another_cell(finding, claim))
+
+
+def _is_read_with_others(finding: Finding, claim: Claim) -> bool:
+    """Whether one passage was read together with another, or two were taken for each other."""
+    if finding.relation is Relation.REWORDED or claim.is_of_others:
+        return True
     one_sided = not (claim.gone and claim.come)
-    if reworded or claim.is_of_others or (one_sided and claim.size >= _ONE_SIDED):
-        return True
-    if finding.relation in _OF_OTHERS and claim.size >= TELLING:
-        return True
-    if not shapes.in_table(finding) or not shapes.differ(finding):
-        return False
+    return (one_sided and claim.size >= _ONE_SIDED) or (finding.relation in _OF_OTHERS and claim.size >= TELLING)
+
+
+def _is_of_another_cell(finding: Finding, claim: Claim) -> bool:
+    """Whether what a row of a table cut otherwise says may be said of another one: no number stands for another."""
     met = any(pair.old and pair.new for pair in finding.figures)
     return finding.relation in RECUT or not met or claim.size >= TELLING or not claim.is_exchange
 

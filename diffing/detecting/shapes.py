@@ -29,13 +29,11 @@ class Shapes:
         """What the header rows of each pair of tables say, in the old one and in the new one."""
         return {new.start: (_head(old), _head(new)) for old, new in self._pairs}
 
-    def in_table(self, finding: Finding) -> bool:
-        """Whether either side stands in a table."""
-        return _table(self._old, finding.old) is not None or _table(self._new, finding.new) is not None
-
     def differ(self, finding: Finding) -> bool:
-        """Whether the two sides are not rows of two tables with the same rows and columns."""
+        """Whether a finding stands in a table, and the two sides not in tables of the same rows and columns."""
         old, new = _table(self._old, finding.old), _table(self._new, finding.new)
+        if old is None and new is None:
+            return False
         if old is None or new is None or (old.rows, old.columns) != (new.rows, new.columns):
             return True
         return _labels(old) != _labels(new)

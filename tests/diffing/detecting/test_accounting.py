@@ -60,3 +60,19 @@ def test_a_comma_before_a_year_ends_a_number() -> None:
     """A key takes the space of "21, 1997": these are two numbers, and 21,199 is one; a long dash is no sign."""
     assert words_in(in_line(["dated January 21, 1997,", "10.79"])) == ["dated", "January", "21", "1997", "10.79"]
     assert words_in(in_line(["21,199.50 and", "—1995"])) == ["21,199.50", "and", "1995"]
+
+
+def test_a_word_that_turns_a_torn_cell_round_is_told() -> None:
+    """Read in two other pieces on either side, the cell is told for the one sign that it lost."""
+    old = "| 港区 | 说明 |\n| --- | --- |\n| 东港 | 渔港的泊位全部自用，不对外出租，由三家公司 |\n\n经营并承担维修的费用。\n"
+    new = "| 港区 | 说明 |\n| --- | --- |\n| 东港 | 渔港的泊位全部自用，对外出租， |\n\n由三家公司经营并承担维修的费用。\n"
+    said = [quote.text for change in alarms(old, new) for quote in (change.old, change.new) if quote]
+    assert any("出租" in text for text in said)
+
+
+def test_a_sum_breaks_where_its_table_changed() -> None:
+    """A cell of the second table changed: its sum is told, that of another table would not be."""
+    rows = ["| Item | 2023 |", "| --- | --- |", "| Shipyard | 310 |", "| Quay | 512 |", "| Total | 822 |"]
+    changed = [*rows[:2], "| Shipyard | 340 |", *rows[3:]]
+    told = alarms("\n".join(rows), "\n".join(changed))
+    assert {change.relation for change in told} == {Relation.VALUE_CHANGED, Relation.FORMULA_BROKEN}
