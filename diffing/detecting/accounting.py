@@ -18,7 +18,7 @@ from heapq import heapify, heappop, heappush
 
 from diffing.change import Kind, Quote, Relation
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.counting import unspaced, words_in
+from diffing.detecting.counting import GRAVE, unspaced, words_in
 from diffing.detecting.finding import Finding
 from diffing.detecting.presence import LACKS, OF_THE_HEAD, RECUT, TELLING, Presence, said_by
 from diffing.detecting.shapes import Shapes
@@ -28,10 +28,11 @@ Words = Counter[str]
 
 # So many words that only one side has are a passage read together with another, as √适用□不适用 with a heading.
 _ONE_SIDED = 5
+# Where two passages were taken for each other, so many words differ that are no numbers.
+_NOT_NUMBERS = 4
 # Of the words of a finding so many may be left to it by chance, single letters and Chinese signs: none that turns a
 # sentence round, and no number.
 _BY_CHANCE = 0.1
-_GRAVE = set("不无無未非否没沒勿免须須应應可能将將已增减減升降涨跌盈亏虧正负負上下多少")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class Claim:
     def is_of_others(self) -> bool:
         """Whether so much differs, and not in numbers only, that two passages were taken for each other."""
         words = sum(number for word, number in (self.gone + self.come).items() if word.isalpha())
-        return self.size >= 2 * TELLING and words >= TELLING and bool(self.gone) and bool(self.come)
+        return self.size >= 2 * TELLING and words >= _NOT_NUMBERS and bool(self.gone) and bool(self.come)
 
 
 def accounted(comparison: Comparison, presence: Presence, found: Sequence[Finding]) -> list[Finding]:
@@ -133,7 +134,7 @@ def _weight(claim: Claim, gone: Words, come: Words) -> float:
 
 def _is_chance(claim: Claim, taken: Words) -> bool:
     """Whether what is left for a claim is nothing, or so little of it that it stands there by chance."""
-    said = not any(len(word) > 1 or not word.isalpha() or word in _GRAVE for word in taken)
+    said = not any(len(word) > 1 or not word.isalpha() or word in GRAVE for word in taken)
     return said and taken.total() <= _BY_CHANCE * claim.size
 
 

@@ -14,6 +14,8 @@ _OFTEN = 50
 # A comma is part of a number before three digits only: "January 21, 1997" may be printed as 21,1997.
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)*"
 _WORD = re.compile(rf"[(△+-]?{_NUMBER}[%‰]?|[A-Za-z]+|[{CJK}]|[$€£¥<>≤≥±]")
+# Signs that turn a sentence round, bound it or say how sure it is: one of them is never there by chance.
+GRAVE = frozenset("不无無未非否没沒勿免须須应應可能将將已增减減升降涨跌盈亏虧正负負上下多少")
 # A space that does not stand between two digits.
 _SPACE = re.compile(r"(?<!\d) | (?!\d)")
 

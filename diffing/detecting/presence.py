@@ -17,7 +17,7 @@ from functools import cached_property
 from diffing.change import Basis, Kind, Quote, Relation
 from diffing.detecting.cells import BETWEEN_CELLS, rows_of
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.counting import count, in_line, left_over, unspaced, words_in
+from diffing.detecting.counting import GRAVE, count, in_line, left_over, unspaced, words_in
 from diffing.detecting.finding import Finding
 from diffing.document import AsideKind, Cell, Document, Table
 from diffing.keys import key
@@ -164,7 +164,8 @@ class Presence:
         """Whether the other side prints a text as often, in one piece or in several."""
         words, excess = words_in(text), self.gone if old else self.come
         more = [word for word in words if word in excess]
-        few = len(more) <= _BY_CHANCE * len(words) and not any(word[-1].isdigit() or len(word) > 1 for word in more)
+        telling = any(word[-1].isdigit() or len(word) > 1 or word in GRAVE for word in more)
+        few = len(more) <= _BY_CHANCE * len(words) and not telling
         return (few and len(words) >= TELLING) or self._stays(text, old=old) or self._is_even(words)
 
     def _is_even(self, words: list[str]) -> bool:
