@@ -18,7 +18,7 @@ from heapq import heapify, heappop, heappush
 
 from diffing.change import Kind, Quote, Relation
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.counting import GRAVE, unspaced, words_in
+from diffing.detecting.counting import GRAVE, turns_round, unspaced, words_in
 from diffing.detecting.finding import Finding
 from diffing.detecting.presence import LACKS, OF_THE_HEAD, RECUT, TELLING, Presence, said_by
 from diffing.detecting.shapes import Shapes
@@ -168,7 +168,11 @@ def _may(finding: Finding, claim: Claim, shapes: Shapes) -> bool:
 
 def _is_read_with_others(finding: Finding, claim: Claim) -> bool:
     """Whether one passage was read together with another, or two were taken for each other."""
-    if finding.relation is Relation.REWORDED or claim.is_of_others:
+    if claim.is_of_others:
+        return True
+    if turns_round(claim.gone, claim.come):
+        return False
+    if finding.relation is Relation.REWORDED:
         return True
     one_sided = not (claim.gone and claim.come)
     return (one_sided and claim.size >= _ONE_SIDED) or (finding.relation in _OF_OTHERS and claim.size >= TELLING)

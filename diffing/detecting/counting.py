@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from diffing.keys import CJK, key
@@ -55,6 +56,11 @@ def _runs_on(text: str, at: int, edge: str) -> bool:
     if edge.isdigit() and (beside.isdigit() or beside in ".,%"):
         return True
     return edge.isascii() and edge.isalpha() and beside.isascii() and beside.isalpha()
+
+
+def turns_round(gone: Counter[str], come: Counter[str]) -> bool:
+    """Whether a sign that turns a sentence round was exchanged: it stands among the fewer words of two sides."""
+    return not GRAVE.isdisjoint(min(gone, come, key=lambda words: words.total()))
 
 
 def unspaced(text: str) -> str:

@@ -17,7 +17,7 @@ from functools import cached_property
 from diffing.change import Basis, Kind, Quote, Relation
 from diffing.detecting.cells import BETWEEN_CELLS, rows_of
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.counting import GRAVE, count, in_line, left_over, unspaced, words_in
+from diffing.detecting.counting import GRAVE, count, in_line, left_over, turns_round, unspaced, words_in
 from diffing.detecting.finding import Finding
 from diffing.document import AsideKind, Cell, Document, Table
 from diffing.keys import key
@@ -145,7 +145,7 @@ class Presence:
         """Whether each document prints all words that one side of a finding has more, as often as the other."""
         old, new = (Counter(words_in(said_by(told))) if told else Counter() for told in (finding.old, finding.new))
         gone, come = old - new, new - old
-        if (gone + come).total() < at_least:
+        if at_least and ((gone + come).total() < at_least or turns_round(gone, come)):
             return False
         return not (gone.keys() & self.gone.keys() or come.keys() & self.come.keys())
 

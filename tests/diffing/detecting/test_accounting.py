@@ -88,3 +88,11 @@ def test_a_sum_that_a_number_broke_is_told() -> None:
     """The row changed in its place."""
     told = alarms(costs(ROWS), costs([ROWS[0], "| Dredging | 340 | 287 |", *ROWS[2:]]))
     assert {change.relation for change in told} == {Relation.VALUE_CHANGED, Relation.FORMULA_BROKEN}
+
+
+def test_a_denial_that_changed_places_with_another_is_told_beside_a_torn_table() -> None:
+    """Both documents print 无 and 有 as often; one sentence was read with the heading before it."""
+    old = "（一）诉讼\n\n本年度公司无重大诉讼、仲裁事项。\n\n（二）担保\n\n本年度公司有对外担保事项。\n"
+    new = "（一）诉讼 本年度公司有重大诉讼、仲裁事项。\n\n（二）担保\n\n本年度公司无对外担保事项。\n"
+    said = [quote.text for change in alarms(old, new) for quote in (change.old, change.new) if quote]
+    assert any("诉讼、仲裁" in text for text in said)
