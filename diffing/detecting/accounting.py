@@ -56,7 +56,7 @@ class Claim:
     def is_of_others(self) -> bool:
         """Whether so much differs, and not in numbers only, that two passages were taken for each other."""
         words = sum(number for word, number in (self.gone + self.come).items() if word.isalpha())
-        return self.size >= 2 * TELLING and words >= _NOT_NUMBERS and bool(self.gone) and bool(self.come)
+        return min(self.gone.total(), self.come.total()) >= TELLING and words >= _NOT_NUMBERS
 
 
 def accounted(comparison: Comparison, presence: Presence, found: Sequence[Finding]) -> list[Finding]:

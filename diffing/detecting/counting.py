@@ -60,7 +60,8 @@ def _runs_on(text: str, at: int, edge: str) -> bool:
 
 def turns_round(gone: Counter[str], come: Counter[str]) -> bool:
     """Whether a sign that turns a sentence round was exchanged: it stands among the fewer words of two sides."""
-    return not GRAVE.isdisjoint(min(gone, come, key=lambda words: words.total()))
+    fewest = min(gone.total(), come.total())
+    return any(not GRAVE.isdisjoint(words) for words in (gone, come) if words.total() == fewest)
 
 
 def unspaced(text: str) -> str:
