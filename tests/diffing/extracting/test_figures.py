@@ -108,7 +108,8 @@ def test_cells_take_scale_and_period_from_what_stands_around_them() -> None:
     page = """<html lang="zh"><body><h1>蓝鲸科技股份有限公司2023年年度报告</h1><p>单位：万元</p>
     <table><tr><th>项目</th><th>2023年</th><th>2022年</th><th>增减(%)</th></tr>
     <tr><td>营业收入</td><td>1,234.50</td><td>1,000.00</td><td>23.45</td></tr>
-    <tr><td>基本每股收益(元/股)</td><td>0.35</td><td>(0.10)</td><td>450.00</td></tr></table></body></html>"""
+    <tr><td>基本每股收益(元/股)</td><td>0.35</td><td>(0.10)</td><td>450.00</td></tr>
+        </table></body></html>"""
     read = diffing.read(page.encode(), name="page.html")
     found = {figure.text: figure for figure in extracting.figures(read) if figure.table}
     assert (found["1,234.50"].value, found["1,234.50"].unit) == (Decimal("12345000.00"), "CNY")
@@ -124,7 +125,8 @@ def test_english_cells_read_their_note_and_dates() -> None:
     <p>(In millions, except per share data)</p>
     <table><tr><td></td><td>Year Ended December 31, 2023</td><td>Year Ended December 31, 2022</td></tr>
     <tr><td>Net income</td><td>1,234</td><td>(56)</td></tr>
-    <tr><td>Diluted earnings per share</td><td>2.47</td><td>(0.11)</td></tr></table></body></html>"""
+    <tr><td>Diluted earnings per share</td><td>2.47</td><td>(0.11)</td></tr>
+        </table></body></html>"""
     read = diffing.read(page.encode(), name="page.html")
     found = {figure.text: figure for figure in extracting.figures(read) if figure.table}
     assert (found["1,234"].value, found["1,234"].unit) == (Decimal(1234000000), "USD")
@@ -138,7 +140,8 @@ def test_what_a_note_excepts_is_not_what_its_column_is_of() -> None:
     <table><tr><td></td><td>Year Ended Dec 31, 2023</td><td>Year Ended Dec 31, 2022</td></tr>
     <tr><td></td><td colspan="2">($ in millions, except per share data)</td></tr>
     <tr><td>Revenue</td><td>$1,234</td><td>$1,156</td></tr>
-    <tr><td>Diluted earnings per share</td><td>$2.47</td><td>$2.11</td></tr></table></body></html>"""
+    <tr><td>Diluted earnings per share</td><td>$2.47</td><td>$2.11</td></tr>
+        </table></body></html>"""
     read = diffing.read(page.encode(), name="page.html")
     found = {figure.text: figure for figure in extracting.figures(read) if figure.table}
     assert found["$1,234"].value == Decimal(1234000000)
@@ -221,7 +224,8 @@ def test_a_currency_under_what_a_column_measures_is_its_unit() -> None:
     """初始投资额 over 人民币 counts in yuan, and a share of it does not."""
     page = """<html lang="zh-CN"><body><h1>海港股份有限公司2023年年度报告</h1>
     <table><tr><td>被投资单位</td><td>初始投资额</td><td>持股比例</td></tr><tr><td></td><td>人民币</td><td>%</td></tr>
-    <tr><td>灯塔引航有限公司</td><td>12,500.00</td><td>51.0</td></tr></table></body></html>"""
+    <tr><td>灯塔引航有限公司</td><td>12,500.00</td><td>51.0</td></tr>
+        </table></body></html>"""
     found = {figure.text: figure for figure in extracting.figures(diffing.read(page.encode(), name="page.html"))}
     assert (found["12,500.00"].unit, found["51.0"].unit) == ("CNY", "percent")
 
@@ -231,6 +235,7 @@ def test_millions_of_dollars_are_no_millions_of_shares() -> None:
     for note, shares in (("(In millions of dollars)", 56093543), ("(In millions)", 56093543000000)):
         page = f"""<html lang="en"><body><h1>Blue Whale Corp Annual Report</h1><p>{note}</p>
         <table><tr><td></td><td>2023</td><td>2022</td></tr><tr><td>Net income</td><td>12.5</td><td>11.5</td></tr>
-        <tr><td>Weighted average shares outstanding</td><td>56,093,543</td><td>55,093,543</td></tr></table></body></html>"""
+        <tr><td>Weighted average shares outstanding</td><td>56,093,543</td><td>55,093,543</td></tr>
+        </table></body></html>"""
         found = {figure.text: figure for figure in extracting.figures(diffing.read(page.encode(), name="page.html"))}
         assert (found["56,093,543"].unit, found["56,093,543"].value) == ("shares", shares)
