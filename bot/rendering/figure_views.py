@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.languages import LANGUAGES, Words, words_in
-from bot.rendering.amounts import difference, scaled
+from bot.rendering.amounts import MINUS, difference, scaled
 from bot.rendering.guarding import one_line
 from diffing.change import FigurePair, Relation
 from diffing.extracting.captions import caption
@@ -99,7 +99,10 @@ def _printed(figure: Figure | None, words: Words) -> str:
     note = _UNIT_NOTE.sub("", one_line(figure.table.unit_note))
     if _names(note, figure.unit):
         return f"{text} {note}"
-    return f"{text} ({words.amount(scaled(figure.value, words), figure.unit)})" if figure.scale else text
+    if not figure.scale:
+        return text
+    sign = MINUS if figure.value < 0 else ""
+    return f"{text} ({sign}{words.amount(scaled(abs(figure.value), words), figure.unit)})"
 
 
 def _names(note: str, unit: str) -> bool:

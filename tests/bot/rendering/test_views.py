@@ -29,6 +29,13 @@ def test_a_bare_number_gets_the_unit_of_its_table(build: Any, note: str, shown: 
     assert figure_view(build.pair(new=figure), words_in("en")).now == shown
 
 
+def test_a_loss_of_millions_has_its_sign_before_the_currency(build: Any) -> None:
+    """(43) in a table of millions is −US$43 million, as people write it."""
+    place = TablePlace(table=0, row_header=("Deferred revenue",), column_header=("2023",), unit_note="(in millions)")
+    figure = build.figure("(43)", "-43000000", scale=6, unit="USD", table=place)
+    assert figure_view(build.pair(new=figure), words_in("en")).now == "(43) (−US$43 million)"
+
+
 def test_a_growth_rate_is_named_as_one(build: Any) -> None:
     """3.8 % is not the revenue but its growth."""
     growth = Comparison(type="yoy", direction="up", form="relative")
