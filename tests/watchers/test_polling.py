@@ -277,7 +277,70 @@ def test_one_dated_back_in_a_long_list_is_found_soon() -> None:
     first = shelf.poll(now=NOON + timedelta(hours=1))
     shelf.put("2026-08-02", 999)
     assert ids(shelf.poll(first.checkpoint, now=NOON + timedelta(hours=2))) == ["999"]
-    assert len(shelf.asked) < 20
+    assert len(shelf.asked) <= 7
+
+
+def test_a_list_that_grows_at_every_page_is_no_broken_one() -> None:
+    """On the evening with four thousand: what comes in meanwhile is had at once or at the next poll, never refused."""
+    shelf = market()
+    first = shelf.poll(now=NOON + timedelta(hours=1))
+    shelf.put("2026-08-07", *range(8000, 8200))
+    shelf.put("2026-08-08", *range(9000, 9200))
+
+    def publish(page: Page, _: int) -> Page:
+        if number := next(coming, 0):
+            shelf.put("2026-08-07" if number % 2 else "2026-08-08", number)
+        return page
+
+    coming, shelf.quirk = iter(range(10_000, 10_060)), publish
+    found, checkpoint = list[str](), first.checkpoint
+    known = set(shelf.days) - {str(number) for number in (*range(8000, 8200), *range(9000, 9200))}
+    for hours in range(2, 8):
+        again = shelf.poll(checkpoint, now=NOON + timedelta(hours=hours))
+        found, checkpoint = found + ids(again), again.checkpoint
+        assert len(shelf.asked) < 40
+    shelf.quirk = lambda page, _: page
+    found += ids(shelf.poll(checkpoint, now=NOON + timedelta(hours=9)))
+    assert len(shelf.days) > 2100 + 400 + 20
+    assert sorted(found) == sorted(shelf.days.keys() - known)
+
+
+def test_a_row_that_fell_out_for_another_is_asked_for_at_once() -> None:
+    """A page that shows a row twice may have lost one: it is asked again, and no days are halved."""
+    shelf = market()
+    first = shelf.poll(now=NOON + timedelta(hours=1))
+    shelf.put("2026-08-07", *range(8000, 8003))
+    damaged = [True]
+
+    def doubling(page: Page, _: int) -> Page:
+        twice = shelf.row("8001")
+        whole = not damaged or not damaged.pop()
+        return page if whole else replace(page, rows=tuple(twice if row.id == "8002" else row for row in page.rows))
+
+    shelf.quirk = doubling
+    assert ids(shelf.poll(first.checkpoint, now=NOON + timedelta(hours=2))) == ["8000", "8001", "8002"]
+    assert len(shelf.asked) == 2
+
+
+def test_a_page_in_disorder_costs_nothing_more() -> None:
+    """What is new may stand anywhere on the page: the total says that nothing is missing."""
+    shelf = market()
+    first = shelf.poll(now=NOON + timedelta(hours=1))
+    shelf.put("2026-08-07", 8000)
+    shelf.quirk = lambda page, _: replace(page, rows=page.rows[::-1])
+    assert ids(shelf.poll(first.checkpoint, now=NOON + timedelta(hours=2))) == ["8000"]
+    assert len(shelf.asked) == 1
+
+
+def test_what_is_new_of_today_stands_behind_all_of_tomorrow() -> None:
+    """In the evening both have news: two questions, however long tomorrow's list is."""
+    shelf = market()
+    shelf.put("2026-08-08", *range(9000, 9200))
+    first = shelf.poll(now=NOON + timedelta(hours=1))
+    shelf.put("2026-08-07", 8000)
+    shelf.put("2026-08-08", 9500)
+    assert ids(shelf.poll(first.checkpoint, now=NOON + timedelta(hours=2))) == ["8000", "9500"]
+    assert len(shelf.asked) == 2
 
 
 def test_each_day_of_a_long_list_is_counted_now_and_then() -> None:
