@@ -94,5 +94,4 @@ class Looking:
             looks.forget(connection, look.row)
             filings.list_anew(connection, look.row, filing, now=self.pipeline.clock())
         _log.info("replaced", filing=look.row.id, address=look.row.filing.address)
-        self.pipeline.crossing("replaced")
         return True
