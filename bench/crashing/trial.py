@@ -33,6 +33,8 @@ _MARK = "FILINGWATCH_TRIAL"
 _FILERS = 10
 # So often somebody is killed at random.
 _RANDOM = 0.4
+# One of the stops of the database lasts a minute.
+_LONG_STOP, _AWAY = 3, 60
 # So many filings come in only when nobody is killed any more.
 _LAST = 5
 # Once nobody is killed any more, this is enough for what is left, even on a busy machine: seconds.
@@ -119,10 +121,10 @@ def _kill_and_kill(crew: Crew, server: Server | None, say: Callable[[str], None]
         if crew.chance.random() < _RANDOM:
             crew.kill_one()
         if server is not None and outcome.stops < plan.stops * outcome.kills // plan.kills:
-            server.stop(signal.SIGQUIT)
-            time.sleep(0.2)
-            server.start()
             outcome.stops += 1
+            server.stop(signal.SIGQUIT)
+            time.sleep(_AWAY if outcome.stops == _LONG_STOP else 0.2)
+            server.start()
         if outcome.kills // 20 > told:
             told = outcome.kills // 20
             say(f"{plan.kind}: {outcome.kills} kills, database stopped {outcome.stops} times")
