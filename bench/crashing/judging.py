@@ -22,7 +22,11 @@ _WANTED = {
     "filings": select(filings.c.watch, filings.c.source_id, filings.c.stage, filings.c.reason),
     "diffs": select(filings.c.watch, filings.c.source_id, diffs.c.basis, diffs.c.body).join_from(diffs, filings),
     "changes": select(changes.c.change, changes.c.relation, changes.c.old_text, changes.c.new_text),
-    "alerts": select(outbox.c.channel, outbox.c.state, filings.c.watch, filings.c.source_id).join_from(outbox, filings),
+    # Whether there is a reply below an alert hangs on whether that was out when the next version was compared; of all
+    # that is sent, replies included, each must have been accepted once.
+    "alerts": select(outbox.c.channel, outbox.c.state, filings.c.watch, filings.c.source_id)
+    .join_from(outbox, filings, filings.c.id == outbox.c.filing)
+    .where(outbox.c.below.is_(None)),
 }
 
 
