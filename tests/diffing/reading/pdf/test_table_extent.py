@@ -224,3 +224,18 @@ def test_a_glossary_heads_no_figures(pen: Any) -> None:
     )
     page += pen.text(72, 188, "一、公司信息", 13) + row(pen, 214, ("股票代码", 72, "l"), ("999001", 290, "r"))
     assert [len(rows) for rows in tables(pen, page)][:1] == [3]
+
+
+def test_each_header_of_a_line_stands_over_as_many_columns(pen: Any, only_table: Any) -> None:
+    """Two days over 余额 and 准备, these over 金额 and 比例: print in the middle of four columns is above one of them."""
+    ends = (170, 230, 290, 350, 410, 470, 520, 570)
+    page = row(pen, 100, ("2030年12月31日", 236, "m"), ("2029年12月31日", 452, "m"))
+    page += row(pen, 116, *((name, x, "m") for name, x in zip(("余额", "准备") * 2, (186, 306, 426, 536), strict=True)))
+    page += row(pen, 132, *((name, x, "r") for name, x in zip(("金额", "比例") * 4, ends, strict=True)))
+    for at, label in enumerate(("一年内", "两年内", "三年内")):
+        figures = ((f"{at + 1}{number}.0", x, "r") for number, x in enumerate(ends))
+        page += row(pen, 150 + 18 * at, (label, 60, "l"), *figures)
+    draft = read_pdf(pen.write([page]), Settings())
+    cells = only_table(draft).table.cells
+    spans = [(cell.row, cell.column, cell.column_span) for cell in cells if cell.row < 2 and cell.parts]
+    assert spans == [(0, 1, 4), (0, 5, 4), (1, 1, 2), (1, 3, 2), (1, 5, 2), (1, 7, 2)]
