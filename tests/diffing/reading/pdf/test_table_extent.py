@@ -227,7 +227,7 @@ def test_a_glossary_heads_no_figures(pen: Any) -> None:
 
 
 def test_each_header_of_a_line_stands_over_as_many_columns(pen: Any, only_table: Any) -> None:
-    """Two days over 余额 and 准备, these over 金额 and 比例: print in the middle of four columns is above one of them."""
+    """Two days over 余额 and 准备, these over 金额 and 比例: print in the middle of four columns is above one."""
     ends = (170, 230, 290, 350, 410, 470, 520, 570)
     page = row(pen, 100, ("2030年12月31日", 236, "m"), ("2029年12月31日", 452, "m"))
     page += row(pen, 116, *((name, x, "m") for name, x in zip(("余额", "准备") * 2, (186, 306, 426, 536), strict=True)))
