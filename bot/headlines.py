@@ -6,7 +6,7 @@ Concepts are those of our lexicon and, in filings with inline XBRL, those of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.rendering.figure_views import FigureView
 from bot.rendering.views import ChangeView
@@ -33,6 +33,8 @@ _PLACES = {concept: place for place, line in enumerate(_LINES) for concept in li
 
 # A year of 53 weeks, with some days to spare.
 _YEAR = timedelta(days=380)
+# A quarter is no year; years of 52 and of 53 weeks are both one.
+_MOST = 0.9
 # So many figures of grave changes come before all others, so that there is room for what people look for.
 _GRAVE = 4
 
@@ -63,7 +65,9 @@ def _looked_for(figures: Iterable[FigureView], new: Side) -> list[FigureView]:
 
 
 def _follows(figure: FigureView, period: str) -> bool:
-    """Whether a figure ends when the period of its document does, in ISO form, and was last stated a year before."""
-    if figure.was_day is None or figure.now_day is None:
+    """Whether a figure is of the period of its document, in ISO form, or of its end, and was stated a year before."""
+    if figure.was_day is None or figure.now_day is None or figure.now_day - figure.was_day > _YEAR:
         return False
-    return period.endswith(figure.now_day.isoformat()) and figure.now_day - figure.was_day <= _YEAR
+    first, _, last = period.rpartition("/")
+    whole = (date.fromisoformat(last) - date.fromisoformat(first)).days if first else 0
+    return last == figure.now_day.isoformat() and (not figure.days or figure.days >= _MOST * whole)

@@ -26,8 +26,8 @@ _PRINTED_UNITS = ("percent", "percentage_point", "basis_point")
 class FigureView:
     """One figure, was and now; `change` is empty where a difference says nothing, `dropped` says there is no now.
 
-    The days are the last of each period that is stated. `concept` is the amount of money it measures of `entity` as a
-    whole, as the lexicon names it; empty for a cut, a share or a growth.
+    The days are the last of each period that is stated, `days` how many the new one has, 0 for an instant. `concept` is
+    the amount of money it measures of `entity` as a whole, as the lexicon names it; empty for a cut, a share or a growth.
     """
 
     name: str
@@ -41,6 +41,7 @@ class FigureView:
     entity: str = ""
     was_day: date | None = None
     now_day: date | None = None
+    days: int = 0
 
     @property
     def period(self) -> str:
@@ -66,12 +67,19 @@ def figure_view(pair: FigurePair, words: Words) -> FigureView:
         entity=either.entity,
         was_day=_last_day(pair.old),
         now_day=_last_day(pair.new),
+        days=_days(pair.new),
     )
 
 
 def _concept(figure: Figure) -> str:
     cut = figure.dimensions or figure.comparison or figure.role is not Role.LEVEL
     return figure.concept if is_currency(figure.unit) and not cut else ""
+
+
+def _days(figure: Figure | None) -> int:
+    if figure is None or figure.period is None or figure.period.instant:
+        return 0
+    return (figure.period.last - figure.period.first).days + 1
 
 
 def _last_day(figure: Figure | None) -> date | None:

@@ -54,7 +54,7 @@ def test_figures_of_grave_changes_come_first(build: Any) -> None:
 
 def test_only_the_filers_own_figure_of_the_years_end_is_looked_for(build: Any) -> None:
     """A subsidiary's revenue, that of a quarter and one of three years ago wait behind the rest."""
-    quarter = Period(first=date(2024, 1, 1), last=date(2024, 3, 31))
+    quarter = Period(first=date(2024, 10, 1), last=date(2024, 12, 31))
     names = listed(
         build,
         moved(build, "甲", "Revenue", entity="灯塔引航"),
