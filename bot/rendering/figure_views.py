@@ -27,7 +27,7 @@ class FigureView:
     """One figure, was and now; `change` is empty where a difference says nothing, `dropped` says there is no now.
 
     The days are the last of each period that is stated, `days` how many the new one has, 0 for an instant. `concept` is
-    the amount of money it measures of `entity` as a whole, as the lexicon names it; empty for a cut, a share or a growth.
+    the amount of money it measures of `entity` as a whole, as the lexicon names it; empty for cuts, shares, growth.
     """
 
     name: str
