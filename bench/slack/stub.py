@@ -79,6 +79,8 @@ class Stub:
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     responses: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     members: list[str] = field(default_factory=list)
+    # Files that people put into Slack, by name: for who has a token.
+    downloads: dict[str, bytes] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -204,6 +206,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """A method that looks."""
         asked = urlsplit(self.path)
+        if "/files/" in asked.path:
+            known = self.stub.downloads.get(asked.path.rpartition("/")[2], b"")
+            allowed = self.headers.get("Authorization", "").startswith("Bearer xoxb-")
+            self._send(200 if known and allowed else 404, known if allowed else b"", "application/octet-stream")
+            return
         if self.headers.get("Upgrade", "").lower() == "websocket":
             self.close_connection = True
             self.stub.sockets.serve(self)

@@ -38,7 +38,7 @@ class Comparing(Protocol):
         """What changed from the first of the pair to the second."""
 
 
-def manifest(transport: Transport, address: str) -> Answer:
+def manifest(transport: Transport, address: str, *, uploads: bool = False) -> Answer:
     """The manifest to make the app from, as JSON."""
     from bot.slack.manifest import Transport
     from bot.slack.manifest import manifest as made
@@ -47,7 +47,7 @@ def manifest(transport: Transport, address: str) -> Answer:
         words = "is needed with --transport http: where Slack calls it, for example https://filings.example.org/slack"
         raise RefusedError(f"--address: {words}")
     try:
-        return Answer(text=json.dumps(made(transport, address), indent=2) + "\n")
+        return Answer(text=json.dumps(made(transport, address, uploads=uploads), indent=2) + "\n")
     except ValueError as error:
         raise RefusedError(f"--address {address}: {error}") from error
 

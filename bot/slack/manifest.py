@@ -20,15 +20,26 @@ POSTING = {
     "groups:history": "the same in a private channel",
 }
 LISTENING = {
-    "commands": "the command /diff",
+    "commands": "the command /diff, and the entry in the menu of a message",
     "app_mentions:read": "being asked in a thread, where commands do not work",
 }
+UPLOADS = {"files:read": "reading files that are put into Slack, with slack.uploads"}
 _COMMAND = {
     "command": "/diff",
     "description": "What changed between two filings",
-    "usage_hint": "CODE | help | log CODE",
+    "usage_hint": "FILER [FORM] [PERIOD] | help",
     "should_escape": True,
 }
+_SHORTCUT = {
+    "name": "Compare filings",
+    "type": "message",
+    "callback_id": "compare",
+    "description": "Compares the two filings that a message names or holds",
+}
+# What the app hears of: being named, and its home being opened.
+EVENTS = ("app_home_opened", "app_mention")
+# Where people see what is open, and where answers come that are late; nobody writes there.
+_HOME = {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": True}
 
 
 class Transport(StrEnum):
@@ -39,8 +50,8 @@ class Transport(StrEnum):
     HTTP = "http"
 
 
-def manifest(transport: Transport, address: str = "") -> dict[str, Any]:
-    """The manifest of an app that posts, and that listens unless `transport` is none.
+def manifest(transport: Transport, address: str = "", *, uploads: bool = False) -> dict[str, Any]:
+    """The manifest of an app that posts, and that listens unless `transport` is none; `uploads`: it may read files.
 
     Raises ValueError where the transport is http and `address` is no https address.
     """
@@ -50,6 +61,9 @@ def manifest(transport: Transport, address: str = "") -> dict[str, Any]:
     features: dict[str, Any] = {"bot_user": {"display_name": "filingwatch", "always_online": True}}
     if listens:
         features["slash_commands"] = [_COMMAND | _called_at(transport, "url", address)]
+        features["shortcuts"] = [_SHORTCUT]
+        features["app_home"] = _HOME
+    scopes = (LISTENING | (UPLOADS if uploads else {})) if listens else {}
     return {
         "display_information": {
             "name": "Filingwatch",
@@ -57,7 +71,7 @@ def manifest(transport: Transport, address: str = "") -> dict[str, Any]:
             "background_color": "#1f3d4d",
         },
         "features": features,
-        "oauth_config": {"scopes": {"bot": sorted(POSTING | (LISTENING if listens else {}))}},
+        "oauth_config": {"scopes": {"bot": sorted(POSTING | scopes)}},
         "settings": _settings(transport, address, listens=listens),
     }
 
@@ -71,7 +85,7 @@ def _settings(transport: Transport, address: str, *, listens: bool) -> dict[str,
     if listens:
         called = _called_at(transport, "request_url", address)
         settings["interactivity"] = {"is_enabled": True, **called}
-        settings["event_subscriptions"] = {"bot_events": ["app_mention"], **called}
+        settings["event_subscriptions"] = {"bot_events": list(EVENTS), **called}
     return settings
 
 

@@ -14,7 +14,10 @@ from bot.slack.blocks.digest import Digest, Row, digest
 from bot.slack.blocks.notices import Outage, notice, outage, superseded, with_status
 from bot.slack.blocks.thread import replies
 from bot.slack.channel import EVENT, delivery_key
+from bot.slack.chat.looking import help_message
+from bot.slack.listening.signing import Seal
 from bot.slack.message import Message
+from bot.slack.posting import with_review
 from bot.summarising import Context, summary
 from diffing.change import Diff, Severity
 
@@ -34,6 +37,7 @@ def _messages(diffs: Mapping[str, Diff], language: str) -> Iterator[tuple[str, M
     for name, diff in diffs.items():
         yield from _of_a_diff(name, diff, language)
     yield from _notices(language)
+    yield "help", help_message(words_in(language))
     yield "digest", digest(_digest(diffs, language), words_in(language))
     quiet = Digest(span="2024-05-17", rows=(), filings=0, watches=3, stale=(("exchange", _NOON),))
     yield "quiet digest", digest(quiet, words_in(language))
@@ -53,6 +57,12 @@ def _of_a_diff(name: str, diff: Diff, language: str) -> Iterator[tuple[str, Mess
     )
     message, room = alert(told, context)
     yield name, message
+    if told.gravest:
+        reviewed, _ = with_review(told, context, seal=Seal("sample"), place=("slack:#filings", 1))
+        yield f"{name}, with what decides", reviewed
+        for decision in _DECISIONS:
+            blocks = with_status(reviewed.blocks, decision, "U0123456789", _NOON, told.words)
+            yield f"{name}, with what decides, {decision}", Message(text=message.text, blocks=blocks)
     yield f"{name}, sent again", alert(told, context, again=sentence("told_again", language))[0]
     for at, reply in enumerate(replies(told, context, room), 1):
         yield f"{name}, reply {at}", reply

@@ -17,12 +17,13 @@ def slack_manifest_command(
         Transport, typer.Option(help="How Slack reaches the app, if it is to listen.")
     ] = Transport.NONE,
     address: Annotated[str, typer.Option(metavar="URL", help="Where Slack calls it over HTTP.")] = "",
+    uploads: Annotated[bool, typer.Option("--uploads", help="It may read files that are put into Slack.")] = False,
     output: Output = None,
 ) -> int:
     """Print the manifest to make the Slack app from."""
     from bot.commands.slack import manifest
 
-    return deliver(manifest(transport, address), output)
+    return deliver(manifest(transport, address, uploads=uploads), output)
 
 
 def slack_lint_command(

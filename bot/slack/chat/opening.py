@@ -95,7 +95,7 @@ def listening(app: App, client: Client, addresses: Addresses, drawing: Drawing) 
             work = partial(perform, desk)
             held.enter_context(waiting.worked_off(work, threads=THREADS[lane], name=f"slack {lane}"))
         if slack.listen == "http":
-            held.enter_context(_over_http(app, ear))
+            standing.port = held.enter_context(_over_http(app, ear))
         else:
             standing.socket = Socket(token=token, address=slack.address, receive=ear.receive)
             held.enter_context(standing.socket.listening())
@@ -103,14 +103,14 @@ def listening(app: App, client: Client, addresses: Addresses, drawing: Drawing) 
 
 
 @contextmanager
-def _over_http(app: App, ear: Ear) -> Iterator[None]:
+def _over_http(app: App, ear: Ear) -> Iterator[int]:
     slack = app.config.slack
     host, _, port = slack.bind.rpartition(":")
     secret = slack.signing_secret.get_secret_value()
     try:
         with listening_over_http(host.strip("[]"), int(port), secret=secret, receive=ear.receive) as at:
             _log.info("listening", transport="http", host=host, port=at)
-            yield
+            yield at
     except (OSError, OverflowError) as error:
         words = getattr(error, "strerror", None) or str(error)
         raise ConfigError(f"slack.bind: {slack.bind}: {words.lower()}; set another host or port") from error
@@ -123,6 +123,7 @@ class _Standing:
     lanes: Mapping[Lane, Waiting[Heard]]
     language: str
     socket: Socket | None = None
+    port: int = 0
 
     def lines(self) -> tuple[str, ...]:
         """The way in and when something came over it last, and how much waits."""
@@ -133,6 +134,8 @@ class _Standing:
             heard = self.socket.last_heard
             seconds = int(time.monotonic() - heard) if heard is not None else 0
             said.insert(0, words.phrase("chat_heard", seconds=seconds, begun=self.socket.begun))
+        if self.port:
+            said.insert(0, words.phrase("chat_port", port=self.port))
         return tuple(said)
 
 

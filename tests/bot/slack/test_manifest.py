@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.slack.manifest import LISTENING, POSTING, Transport, manifest
+from bot.slack.blocks.reviewing import EACH, MORE, PAGE, REVIEW
+from bot.slack.chat.doing import _BUTTONS, _FORMS, _TABLE, COMMANDS_DONE
+from bot.slack.chat.grammar import COMMANDS
+from bot.slack.listening.heard import _EVENTS, Kind
+from bot.slack.manifest import EVENTS, LISTENING, POSTING, UPLOADS, Transport, manifest
 
 ADDRESS = "https://filings.example.org/slack"
 MADE = {
@@ -72,5 +76,50 @@ def test_slack_calls_https_addresses_only(address: str) -> None:
 def test_every_scope_is_told_in_the_documentation() -> None:
     """Whoever installs the app reads what each right is for."""
     page = (Path(__file__).parents[3] / "docs" / "slack.md").read_text(encoding="utf-8")
-    assert [scope for scope in POSTING if f"`{scope}`" not in page] == []
+    assert [scope for scope in POSTING | LISTENING | UPLOADS if f"`{scope}`" not in page] == []
     assert not {"chat:write.public", "users:read", "users:read.email", "im:history"} & set(POSTING | LISTENING)
+
+
+@pytest.mark.parametrize("transport", [Transport.SOCKET, Transport.HTTP])
+def test_a_listening_app_asks_for_exactly_what_is_answered(transport: Transport) -> None:
+    """Each event that is subscribed to is read, each kind of payload has its answer, and no right is too much."""
+    made = MADE[transport]
+    assert set(made["settings"]["event_subscriptions"]["bot_events"]) == set(EVENTS) == set(_EVENTS)
+    assert made["settings"]["interactivity"]["is_enabled"]
+    assert made["features"]["app_home"]["home_tab_enabled"]
+    assert [one["type"] for one in made["features"]["shortcuts"]] == ["message"]
+    assert set(_TABLE) == set(Kind)
+    assert set(COMMANDS_DONE) == set(COMMANDS)
+    assert {REVIEW, PAGE, MORE} <= set(_BUTTONS)
+    assert EACH in _FORMS
+    with_files = manifest(Transport.SOCKET, uploads=True)["oauth_config"]["scopes"]["bot"]
+    assert set(with_files) - set(made["oauth_config"]["scopes"]["bot"]) == set(UPLOADS)
+
+
+# Which right each method of Slack's needs, by its page in https://docs.slack.dev/reference/methods.
+NEEDS = {
+    "chat.postMessage": "chat:write",
+    "chat.postEphemeral": "chat:write",
+    "chat.update": "chat:write",
+    "conversations.history": "channels:history",
+    "conversations.replies": "channels:history",
+    "conversations.list": "channels:read",
+    "conversations.members": "channels:read",
+    "auth.test": "",
+    "views.open": "",
+    "views.publish": "",
+    "blocks.validate": "",
+    "apps.connections.open": "",
+}
+
+
+def test_every_method_that_is_called_is_allowed_by_a_scope_and_every_scope_is_used() -> None:
+    """Least rights, both ways."""
+    folder = Path(__file__).parents[3] / "bot" / "slack"
+    written = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    called = set(re.findall(r'"((?:chat|conversations|views|auth|blocks|files|users|apps)\.[A-Za-z.]+)"', written))
+    called -= {one for one in called if one.endswith(".com")}
+    assert called <= set(NEEDS)
+    used = {NEEDS[one] for one in called} - {""}
+    used |= {scope.replace("channels", "groups") for scope in used if scope.startswith("channels")}
+    assert used | {"files:write"} == set(POSTING)
