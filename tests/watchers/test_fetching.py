@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -278,3 +279,15 @@ def test_nobody_there_is_said(fetcher: Fetcher) -> None:
     """A host that cannot be reached is named."""
     with pytest.raises(SourceError, match=r"stub: 127\.0\.0\.1: cannot be reached"):
         ask(fetcher, "http://127.0.0.1:9/")
+
+
+def test_hosts_that_are_not_allowed_are_never_asked(fetcher: Fetcher, serve: Serve) -> None:
+    """Neither at once nor where an answer leads."""
+    other = serve(lambda _: Reply(body=b"secret"))
+    elsewhere = f"{other.address}/".replace("127.0.0.1", "localhost")
+    first = serve(lambda _: Reply(status=302, headers={"Location": elsewhere}))
+    allowed = replace(fetcher, hosts=frozenset({"127.0.0.1"}))
+    for address in (f"{first.address}/", elsewhere):
+        with pytest.raises(SourceError, match="not a host that may be asked"):
+            ask(allowed, address)
+    assert not other.asked
