@@ -149,8 +149,8 @@ def _rolled_on(old: Sequence[Figure], new: Sequence[Figure]) -> list[FigurePair]
 
 def _rolls_into(old: Figure, new: Figure) -> bool:
     alike = old.unit == new.unit and old.role is new.role
-    asked = (measures.entity, measures.basis)
-    return alike and all(ask(old, new) is not measures.Match.DIFFERENT for ask in asked)
+    one = not measures.parent_and_group(old, new)
+    return alike and one and measures.entity(old, new) is not measures.Match.DIFFERENT
 
 
 def by_relation(pairs: Iterable[FigurePair]) -> dict[Relation, tuple[FigurePair, ...]]:

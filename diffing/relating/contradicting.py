@@ -10,7 +10,7 @@ from itertools import combinations
 
 from diffing.figure import Figure, Modality, Qualifier, Role
 from diffing.keys import key
-from diffing.relating import values
+from diffing.relating import measures, values
 from diffing.relating.spans import apart, is_timed, wide_span
 
 # What a report says of the filer as a whole, and says more than once: other words name many things of one document.
@@ -62,7 +62,7 @@ def _identity(figure: Figure) -> tuple[object, ...]:
     period = figure.period
     assert period is not None
     return (
-        figure.concept or key(figure.metric), key(figure.entity), period.first, period.last, figure.basis,
+        figure.concept or key(figure.metric), key(figure.entity), period.first, period.last, measures.way_of(figure),
         figure.dimensions, values.unit_of(figure), figure.per,
     )  # fmt: skip
 
@@ -96,7 +96,7 @@ def contradictions(figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]
 
 def measure_of(figure: Figure) -> tuple[object, ...]:
     """What a figure measures and how, whatever the time: the same in the reports of two years."""
-    return figure.concept, key(figure.entity), figure.basis, values.unit_of(figure), figure.per
+    return figure.concept, key(figure.entity), measures.way_of(figure), values.unit_of(figure), figure.per
 
 
 def agreed_measures(figures: Iterable[Figure]) -> set[tuple[object, ...]]:

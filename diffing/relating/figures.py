@@ -231,7 +231,7 @@ _STRANGERS: tuple[Test, ...] = (
     # In one place of two issues another name beside another number is a change; a year later it is somebody else.
     lambda m: not m.same_value and (m.later or not m.aligned) and m.other_entity,
     # A year later the table of the parent may stand where that of the group stood.
-    lambda m: not m.same_value and m.later and not m.other_period and measures.basis(m.old, m.new) is Match.DIFFERENT,
+    lambda m: not m.same_value and m.later and not m.other_period and measures.parent_and_group(m.old, m.new),
     _out_of_place,
 )
 

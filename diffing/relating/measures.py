@@ -124,5 +124,21 @@ def comparison(old: Figure, new: Figure) -> Match:
 
 
 def basis(old: Figure, new: Figure) -> Match:
-    """Whether both are counted the same way: adjusted, at constant currency, consolidated. Nothing said is a way."""
-    return Match.SAME if old.basis == new.basis else Match.DIFFERENT
+    """Whether both are counted the same way: adjusted, at constant currency, for the parent. Nothing said is a way.
+
+    A filer that says nothing speaks of its group.
+    """
+    return Match.SAME if way_of(old) == way_of(new) else Match.DIFFERENT
+
+
+_GROUP, _PARENT = "consolidated", "parent"
+
+
+def way_of(figure: Figure) -> str:
+    """How a figure is counted; empty where nothing is said, and for the group."""
+    return "" if figure.basis == _GROUP else figure.basis
+
+
+def parent_and_group(old: Figure, new: Figure) -> bool:
+    """Whether one is said outright to be of the parent alone and the other of its group."""
+    return {old.basis, new.basis} == {_GROUP, _PARENT}

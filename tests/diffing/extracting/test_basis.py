@@ -45,8 +45,8 @@ def test_a_turn_into_loss_is_a_loss() -> None:
 
 
 def test_a_table_headed_by_the_company_alone_is_of_the_parent() -> None:
-    """Beside 本集团, 本公司 as the whole head is the parent; as a guarantor's name in a row it is not."""
+    """Beside 本集团, the group, 本公司 as the whole head is the parent; as a guarantor's name in a row it is not."""
     table = "单位：万元\n\n| 项目 | 本集团 | 本公司 |\n| --- | --- | --- |\n| 营业收入 | 300 | 200 |\n"
     rows = "单位：万元\n\n| 担保方 | 金额 |\n| --- | --- |\n| 本公司 | 300 |\n| 子公司 | 200 |\n"
-    assert [figure.basis for figure in figures(table)] == ["", "parent"]
+    assert [figure.basis for figure in figures(table)] == ["consolidated", "parent"]
     assert [figure.basis for figure in figures(rows)] == ["", ""]

@@ -52,6 +52,8 @@ ROWS = {
     "more digits that disagree": (figure("49.2", 8), figure("4914000000"), Relation.VALUE_CHANGED),
     "one unit of the last place": (figure("49.2", 8), figure("49.1", 8), Relation.VALUE_CHANGED),
     "the sign": (figure("1234.56", 4), figure("-1234.56", 4), Relation.SIGN_FLIPPED),
+    "the group, said or not": (figure("49.2", 8), figure("49.2", 8, basis="consolidated"), Relation.IDENTICAL),
+    "the parent": (figure("49.2", 8, basis="consolidated"), figure("49.2", 8, basis="parent"), Relation.METRIC_CHANGED),
     "about and nearly": (
         figure("3", 8, text="约3亿元", qualifier=Qualifier.APPROX),
         figure("3", 8, text="近3亿元", qualifier=Qualifier.APPROX),
