@@ -37,7 +37,12 @@ def doubts(finding: Finding) -> int:
 
 
 def _is_borne_by_nothing(finding: Finding) -> bool:
-    """Whether no other row bears a figure out; what counts for one share changes with their number, in every row."""
+    """Whether no other row bears a figure out, or other rows make up for it.
+
+    What counts for one share changes with their number, in every row.
+    """
+    if finding.reason.code == "figure_rest_regrouped":
+        return True
     if any(figure.per or figure.concept in _OF_ONE_SHARE for figure in _figures(finding)):
         return False
     return finding.confidence == 0 or any(_is_far(pair.old, pair.new) for pair in finding.figures)

@@ -118,6 +118,8 @@ _SHIFTS: dict[Basis, dict[Relation, int]] = {
         # Not last year's own column against this year's: two places, of which one is a part of the other.
         Relation.VALUE_CHANGED: -1,
         Relation.UNIT_CHANGED: -1,
+        # In December 2013, in 2013: one event, told with its month or with its year.
+        Relation.PERIOD_BASIS_CHANGED: -1,
     },
     Basis.CROSS_DOCUMENT: {Relation.FIGURE_NEW: -2, Relation.CLAIM_NEW: -1, Relation.QUALIFIER_CHANGED: -2},
     Basis.AMENDMENT: {},

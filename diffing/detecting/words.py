@@ -6,6 +6,7 @@ explain (another period, another comparison) is not told a second time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from diffing.change import Basis, Kind, Relation
@@ -72,12 +73,24 @@ _NOTHING = "—"
 
 def _stands_elsewhere(comparison: Comparison, change: WordChange, old: str, new: str) -> bool:
     """Whether a word that one clause has and the other lacks stands as often in the other sentence, written anew."""
-    if comparison.basis is Basis.AMENDMENT or change.relation not in _OF_A_SENTENCE or _NOTHING not in (
-        change.old, change.new,
-    ):  # fmt: skip
+    if comparison.basis is Basis.AMENDMENT:
+        return False
+    if change.relation is Relation.PARTY_CHANGED:
+        return _names_all(old, change.new) and _names_all(new, change.old)
+    if change.relation not in _OF_A_SENTENCE or _NOTHING not in (change.old, change.new):
         return False
     word = change.new if change.old == _NOTHING else change.old
     return old.count(word) == new.count(word)
+
+
+# 华润 集团 有限公司 is 华润（集团）有限公司: how a name is set says nothing.
+_SET = re.compile(r"[\s()（）]")
+
+
+def _names_all(text: str, names: str) -> bool:
+    """Whether a sentence names all of some names."""
+    said = _SET.sub("", text)
+    return all(_SET.sub("", name) in said for name in names.split(", "))
 
 
 def clause_changes(comparison: Comparison, pair: ClausePair) -> Iterator[WordChange]:

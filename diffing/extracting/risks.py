@@ -47,7 +47,7 @@ _SUBJECT = 40
 def may_name_risks(text: str, path: tuple[str, ...], *, language: str) -> bool:
     """Whether a sentence under these headings may name a risk: no definition, and not of the rules of accounting."""
     defined = _PATTERNS["defines", language].search(text, 0, _SUBJECT)
-    return defined is None and not any(_PATTERNS["elsewhere", language].search(heading) for heading in path[-1:])
+    return defined is None and not any(_PATTERNS["elsewhere", language].search(heading) for heading in path)
 
 
 def risk_cues() -> tuple[Row, ...]:

@@ -54,21 +54,25 @@ def test_what_is_told_in_two_places_is_quiet_between_periods() -> None:
     differs = finding(Relation.VALUE_CHANGED, "figure_value_changed")
     assert grade(differs, Basis.AMENDMENT) is Severity.HIGH
     assert grade(differs, Basis.NEXT_PERIOD) is Severity.LOW
+    dated = finding(Relation.PERIOD_BASIS_CHANGED, "figure_period_basis_changed")
+    assert grade(dated, Basis.AMENDMENT) is Severity.MEDIUM
+    assert grade(dated, Basis.NEXT_PERIOD) is Severity.LOW
 
 
 @pytest.mark.parametrize(
-    ("concept", "new", "borne", "severity"),
+    ("code", "concept", "new", "borne", "severity"),
     [
-        ("Revenue", "110", 0.9, Severity.HIGH),
-        ("Revenue", "110", 0.3, Severity.MEDIUM),
-        ("Revenue", "110", 0.0, Severity.LOW),
-        ("Revenue", "1100", 0.9, Severity.LOW),
-        ("BasicEarningsPerShare", "110", 0.0, Severity.MEDIUM),
-        ("BasicEarningsPerShare", "10", 0.9, Severity.MEDIUM),
+        ("figure_rest_regrouped", "Revenue", "110", 0.9, Severity.LOW),
+        ("figure_comparative_changed", "Revenue", "110", 0.9, Severity.HIGH),
+        ("figure_comparative_changed", "Revenue", "110", 0.3, Severity.MEDIUM),
+        ("figure_comparative_changed", "Revenue", "110", 0.0, Severity.LOW),
+        ("figure_comparative_changed", "Revenue", "1100", 0.9, Severity.LOW),
+        ("figure_comparative_changed", "BasicEarningsPerShare", "110", 0.0, Severity.MEDIUM),
+        ("figure_comparative_changed", "BasicEarningsPerShare", "10", 0.9, Severity.MEDIUM),
     ],
 )
 def test_a_comparative_is_as_loud_as_its_table_bears_out(
-    concept: str, new: str, borne: float, severity: Severity
+    code: str, concept: str, new: str, borne: float, severity: Severity
 ) -> None:
     """What no other row bears out, or is many times what it was, is likely misread; a split changes each share."""
     place = TablePlace(table=0, row_header=("x",), column_header=("2023年",))
@@ -79,7 +83,7 @@ def test_a_comparative_is_as_loud_as_its_table_bears_out(
     )  # fmt: skip
     pair = FigurePair(old=was, new=replace(was, text=new, value=Decimal(new)), relation=Relation.COMPARATIVE_CHANGED)
     told = replace(
-        finding(pair.relation, "figure_comparative_changed"),
+        finding(pair.relation, code),
         kind=Kind.FIGURE_CHANGED,
         figures=(pair,),
         confidence=borne,
