@@ -72,19 +72,33 @@ def dates_above(table: Table, document: Document, context: Context) -> dict[int,
 
     Between that line and the table may stand the first line of a statement, 一、营业收入, or what money is counted in.
     """
-    columns = sorted({
-        cell.column for cell in table.cells
-        if cell.row >= table.header_rows and cell.column >= table.header_columns and number_of(plain(cell.text))
-    })  # fmt: skip
-    if len(columns) < _FEWEST_DATES:
+    numbers: dict[int, list[str]] = {}
+    for cell in table.cells:
+        text = plain(cell.text).strip()
+        if cell.row >= table.header_rows and cell.column >= table.header_columns and number_of(text):
+            numbers.setdefault(cell.column, []).append(text)
+    if len(numbers) < _FEWEST_DATES:
         return {}
     above = document.text[max(0, table.start - _REACH) : table.start].rstrip().split("\n")[-_MOST_LINES:]
     for line in reversed(above):
         dated = _only_dates(plain(line), document.language, context)
         if dated:
-            # The number of a note stands in a column of its own, at the left.
-            return dict(zip(columns[-len(dated) :], dated, strict=True)) if len(columns) - len(dated) in {0, 1} else {}
+            columns = sorted(numbers)
+            if len(columns) == len(dated) + 1:
+                columns.remove(_odd(numbers))
+            return dict(zip(columns, dated, strict=True)) if len(columns) == len(dated) else {}
     return {}
+
+
+_NOTE_NUMBER = re.compile(r"\d{1,2}(?:[(（][a-z\d]{1,2}[)）])?")
+
+
+def _odd(numbers: dict[int, list[str]]) -> int:
+    """The column without a date of its own: that of the notes, at the left, else one of signs that were torn off."""
+    first = min(numbers)
+    if all(map(_NOTE_NUMBER.fullmatch, numbers[first])):
+        return first
+    return min(numbers, key=lambda at: (len(numbers[at]), at))
 
 
 def _only_dates(line: str, language: str, context: Context) -> list[Dated]:

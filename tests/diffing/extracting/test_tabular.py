@@ -284,6 +284,25 @@ def test_dates_above_a_table_are_those_of_its_columns() -> None:
     assert [str(found[one].period)[:4] for one in ("1,234.50", "2,345.60")] == ["2023", "2022"]
 
 
+def test_a_sign_torn_off_into_a_column_of_its_own_shifts_no_dates() -> None:
+    """2023 2022 2021 stand over three columns of numbers, whatever one row has between them; notes are at the left."""
+    rows = [
+        ["营业收入", "1,234.50", "2,345.60", "", "3,456.70"],
+        ["营业成本", "1,034.50", "2,045.60", "77", "3,056.70"],
+        ["营业利润", "200.00", "300.00", "", "400.00"],
+    ]
+    found = figures("2023年度 2022年度 2021年度", rows, headers=(0, 1))
+    texts = ("1,234.50", "2,345.60", "3,456.70")
+    assert [str(found[one].period)[:4] for one in texts] == ["2023", "2022", "2021"]
+    noted = [
+        ["营业收入", "12", "1,234.50", "2,345.60"],
+        ["营业成本", "13", "1,034.50", "-"],
+        ["税金", "14", "9.10", "-"],
+    ]
+    found = figures("2023年度 2022年度", noted, headers=(0, 1))
+    assert [str(found[one].period)[:4] for one in ("1,234.50", "2,345.60")] == ["2023", "2022"]
+
+
 def test_the_money_of_each_column_may_stand_below_the_headers() -> None:
     """2023年 over 人民幣千元: both are headers."""
     rows = [
