@@ -142,7 +142,7 @@ def _without_owner(metric: Metric, names: Names, entity: str) -> Metric:
         return metrics.named(metric.words[len(entity) :])
     if not metric.known:
         return metric
-    for name in (*names.own, entity.casefold()):
+    for name in sorted({*names.own, entity.casefold()}, key=lambda name: (-len(name), name)):  # a set has no order
         rest = _TITLE.sub("", metric.words[len(name) :]) if name and said.startswith(name) else ""
         if metrics.has_alias(rest):
             return metrics.named(rest)

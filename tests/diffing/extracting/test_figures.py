@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -239,3 +242,20 @@ def test_millions_of_dollars_are_no_millions_of_shares() -> None:
         </table></body></html>"""
         found = {figure.text: figure for figure in extracting.figures(diffing.read(page.encode(), name="page.html"))}
         assert (found["56,093,543"].unit, found["56,093,543"].value) == ("shares", shares)
+
+
+_METRIC = """
+import diffing
+from diffing import extracting
+lines = ("深蓝发展银行股份有限公司2023年年度报告", "证券简称：深蓝发展", "以深蓝发展银行股份有限公司总股本1,945,822股为基数。")
+document = diffing.read("\\n\\n".join(lines).encode(), name="report.txt")
+print([figure.metric for figure in extracting.figures(document) if figure.unit == "shares"])
+"""
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2", "3"])
+def test_a_measure_loses_the_longest_name_of_its_owner(seed: str) -> None:
+    """Of 深蓝发展银行股份有限公司总股本 the whole name is taken off, in whatever order a set gives the names."""
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    told = subprocess.run([sys.executable, "-c", _METRIC], env=environment, check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == "['总股本']"
