@@ -247,7 +247,7 @@ def test_millions_of_dollars_are_no_millions_of_shares() -> None:
 _METRIC = """
 import diffing
 from diffing import extracting
-lines = ("深蓝发展银行股份有限公司2023年年度报告", "证券简称：深蓝发展", "以深蓝发展银行股份有限公司总股本1,945,822股为基数。")
+lines = ("深蓝发展银行股份有限公司2023年年度报告", "证券简称：深蓝发展", "深蓝发展银行股份有限公司总股本1,945,822股。")
 document = diffing.read("\\n\\n".join(lines).encode(), name="report.txt")
 print([figure.metric for figure in extracting.figures(document) if figure.unit == "shares"])
 """
