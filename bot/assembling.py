@@ -35,7 +35,8 @@ def digesting_of(config: Config, pipeline: Pipeline) -> Digesting:
     for watch in config.watches:
         route = pipeline.watches[watch.name].route
         channels = dict.fromkeys((*route.channels, *(channel for rule in route.rules for channel in rule.channels)))
-        heard.append(Heard(name=watch.name, every=watch.every, channels=tuple(channels), zone=route.zone))
+        every = config.rhythm_of(watch).longest
+        heard.append(Heard(name=watch.name, every=every, channels=tuple(channels), zone=route.zone))
     return Digesting(
         store=pipeline.store,
         watches=heard,
@@ -47,5 +48,5 @@ def digesting_of(config: Config, pipeline: Pipeline) -> Digesting:
 
 def observing_of(config: Config, store: Store, archive: Archive, clock: Clock) -> Observing:
     """What answers whoever watches over the program."""
-    watches = [(watch.name, watch.source, watch.every) for watch in config.watches]
+    watches = [(watch.name, watch.source, config.rhythm_of(watch).longest) for watch in config.watches]
     return Observing(store=store, archive=archive, watches=watches, clock=clock.now, version=version("filingwatch"))

@@ -23,6 +23,7 @@ from pydantic import (
 from bot.archive.address import read_place
 from bot.errors import ConfigError
 from bot.hearing import MuteTable, RouteTable, Telling
+from bot.hours import Rhythm, WindowTable
 from bot.spelling import Channel, Duration, Table, Zone
 from diffing.change import Severity
 from diffing.errors import DiffingError
@@ -159,6 +160,7 @@ class Watch(Table):
     address: str = ""
     filer: FilerTable | None = None
     every: Duration = timedelta(minutes=15)
+    windows: tuple[WindowTable, ...] = ()
     baseline: Literal["silent", "compare"] = "silent"
     settle: float = Field(default=2.0, ge=0)
     size_limit: int = Field(default=200, ge=1)
@@ -206,7 +208,7 @@ class Watch(Table):
     @model_validator(mode="after")
     def _is_asked_before_its_list_forgets(self) -> Watch:
         shown, most = _SHOWN.get(self.source, ("", self.every))
-        if self.every > most:
+        if max([self.every, *(window.every for window in self.windows)]) > most:
             words = f"is too long for {self.source}, which shows {shown} and no more"
             raise ValueError(f"every: {words}; set {most.days}d or less")
         return self
@@ -275,6 +277,11 @@ class Config(Table):
     def zone_of(self, watch: Watch) -> str:
         """The zone of a watch: its own, that of `telling`, or that of the place where its source publishes."""
         return watch.zone or self.telling.zone or _ZONES.get(watch.source.partition("-")[0], "UTC")
+
+    def rhythm_of(self, watch: Watch) -> Rhythm:
+        """When a watch is asked."""
+        windows = tuple(table.window() for table in watch.windows)
+        return Rhythm(every=watch.every, windows=windows, zone=self.zone_of(watch))
 
     def language_of(self, channel: str) -> str:
         """The language that a channel is told in."""

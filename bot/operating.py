@@ -201,7 +201,7 @@ class App:
     def duties(self) -> Duties:
         """What whoever leads has to do."""
         return Duties(
-            intervals={watch.name: watch.every for watch in self.config.watches},
+            rhythms={watch.name: self.config.rhythm_of(watch) for watch in self.config.watches},
             lanes={name: watched.host for name, watched in self.pipeline.watches.items()},
             take_over=self._take_over,
             poll=self._poll,

@@ -150,7 +150,7 @@ class Cluster:
 
         looking: dict[str, Any] = {"look": duties.look, "seldom": self.beats.look}
         scheduling = scheduled(
-            duties.intervals, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes, **looking
+            duties.rhythms, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes, **looking
         )
         with documents.worked_off(), scheduling:
             yield

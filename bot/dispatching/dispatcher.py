@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Protocol
+
+from bot.hours import Rhythm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Duties:
     host.
     """
 
-    intervals: Mapping[str, timedelta]
+    rhythms: Mapping[str, Rhythm]
     lanes: Mapping[str, str]
     take_over: Callable[[], None]
     poll: Callable[[str], None]

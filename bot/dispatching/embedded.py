@@ -49,7 +49,7 @@ class Embedded:
             duties.take_over()
             looking: dict[str, Any] = {"look": duties.look, "seldom": self.beats.look}
             scheduling = scheduled(
-                duties.intervals, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes, **looking
+                duties.rhythms, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes, **looking
             )
             with steps.worked_off(), documents.worked_off(), scheduling:
                 stopped.wait()

@@ -11,13 +11,15 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import OutOfOrderError
+from bot.hours import Rhythm
 from bot.scheduling import scheduled, stopped_by_signals
 
 
 def run_until_stopped(intervals: dict[str, timedelta], poll: Callable[[str], None], tell: Callable[[], None]) -> None:
     """The schedule, until a signal comes."""
     stopped = threading.Event()
-    with stopped_by_signals(stopped), scheduled(intervals, poll, tell, every=0.05):
+    rhythms = {name: Rhythm(every=interval) for name, interval in intervals.items()}
+    with stopped_by_signals(stopped), scheduled(rhythms, poll, tell, every=0.05):
         stopped.wait()
 
 
