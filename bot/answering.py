@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,6 +117,20 @@ def busy(words: str) -> Iterator[None]:
         if shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+@contextmanager
+def progress(words: str) -> Iterator[Callable[[str], None]]:
+    """Like `busy`, and gives what shows other words in their place."""
+    shown = sys.stderr is not None and sys.stderr.isatty()
+
+    def say(now: str) -> None:
+        if shown:
+            sys.stderr.write(f"\r\x1b[K{now} …\r")
+            sys.stderr.flush()
+
+    with busy(words):
+        yield say
 
 
 def _forget_output() -> None:

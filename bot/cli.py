@@ -12,7 +12,7 @@ import typer
 from bot.answering import REFUSED, OutputGoneError, say, warn
 from bot.errors import BotError
 from bot.rendering.guarding import one_line, redacted
-from bot.typed import files, keeping, records, slack, watching
+from bot.typed import files, keeping, records, slack, watches, watching
 from bot.typed.refusing import mistyped
 from diffing.errors import DiffingError
 from watchers.errors import WatchersError
@@ -42,6 +42,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "check": watching.check_command,
     "run": watching.run_command,
     "worker": watching.worker_command,
+    "backfill": watching.backfill_command,
     "alerts": records.alerts_command,
     "doctor": keeping.doctor_command,
     "evidence": keeping.evidence_command,
@@ -53,6 +54,16 @@ _OF_SLACK: dict[str, Callable[..., int]] = {"manifest": slack.slack_manifest_com
 
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
+
+_OF_WATCHES: dict[str, Callable[..., int]] = {
+    "add": watches.add_command,
+    "remove": watches.remove_command,
+    "list": watches.list_command,
+}
+watch_app = typer.Typer(help="Follow something more, or give it up.", rich_markup_mode=None)
+app.add_typer(watch_app, name="watch")
+for _name, _command in _OF_WATCHES.items():
+    watch_app.command(_name)(_command)
 
 slack_app = typer.Typer(help="Set up the Slack app.", rich_markup_mode=None)
 app.add_typer(slack_app, name="slack")

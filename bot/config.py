@@ -54,6 +54,29 @@ def load(path: Path | None = None, environment: Mapping[str, str] | None = None,
     return config
 
 
+def check_watch(config: Config, name: str, table: Mapping[str, Any]) -> None:
+    """Raises ConfigError with one line for each mistake when a watch could not stand in the file of watches."""
+    known = {key: getattr(config, key) for key in Config.model_fields if key != "watches"}
+    try:
+        Config.model_validate({**known, "watches": [{**table, "name": name}]})
+    except ValidationError as error:
+        said = (place_and_words(mistake, Config) for mistake in error.errors())
+        lines = [": ".join((*filter(None, (".".join(place[2:]),)), words)) for place, words in said]
+        raise ConfigError("\n".join(dict.fromkeys(lines))) from None
+
+
+def files(environment: Mapping[str, str] | None = None) -> tuple[Path, ...]:
+    """The files that a configuration is read from, whether they are there or not."""
+    variables = os.environ if environment is None else environment
+    main = _find_main(variables)
+    try:
+        named = _toml(main or default_folder() / MAIN_FILE).get("watches_file")
+        watches, _ = _find_watches(main, named, variables)
+    except ConfigError:
+        return (main,) if main else ()
+    return (main, watches) if main else (watches,)
+
+
 def default_folder() -> Path:
     """Where the default configuration lies: in the installed package, or beside it in a checkout."""
     package = Path(__file__).parent

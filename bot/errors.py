@@ -9,6 +9,10 @@ class ConfigError(BotError):
     """The operator's configuration or folders are wrong: one line per mistake, naming what to mend."""
 
 
+class LedError(ConfigError):
+    """Another process leads: what only a leader may do is to be left to it."""
+
+
 class ArchiveError(BotError):
     """A stored original is missing or is not what was stored."""
 

@@ -7,24 +7,25 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import structlog
 
 from bot.archive import Archive
+from bot.backfilling import list_asked_span, list_span, midnight, work_off
 from bot.configured import Config, Watch
 from bot.digesting import Digesting
 from bot.dispatching import Dispatcher, Duties
-from bot.errors import BotError, ConfigError
+from bot.errors import BotError, ConfigError, LedError
 from bot.logs import configure_logs
 from bot.looking_again import Looking
 from bot.notifying.sending import Sending
 from bot.observing import Observing, answering
 from bot.pipeline import Pipeline
 from bot.polling import Polled
-from bot.store import Store, diffs, filings, looking, moments, outbox, polls
+from bot.store import Store, diffs, filings, looking, moments, outbox, polls, spans
 from bot.store.diffs import Wanted
 from bot.store.rows import ChangeLog, DiffRow, FilingRow, OutboxRow, State, WatchRow
 from bot.telling import Telling
@@ -110,6 +111,25 @@ class App:
         self.store.refuse_damage()
         _log.info("stopped")
         return self.renewed.is_set()
+
+    def backfill(self, name: str, since: date, progress: Callable[[int, int], None]) -> Polled | None:
+        """How listing everything from that day on ended, once all of it is fetched and read; nobody is told.
+
+        None when another process leads: then that one does it after its next poll of the watch.
+        """
+        self._need_all()
+        self.named([name])
+        try:
+            with self.dispatcher.alone() as litter:
+                self._tidy(litter)
+                self._take_over()
+                found = list_span(self.pipeline, name, since)
+                work_off(self.pipeline, name, progress)
+        except LedError:
+            with self.store.writing() as connection:
+                spans.ask_span(connection, name, midnight(since))
+            return None
+        return found
 
     def work(self, *, at_once: int = 1) -> None:
         """Reads and compares for whoever leads, so many filings at a time, until SIGTERM or SIGINT."""
@@ -213,6 +233,7 @@ class App:
     def _poll(self, name: str) -> None:
         if not self.pipeline.rests(name):
             self.pipeline.poll(name)
+            list_asked_span(self.pipeline, name)
 
     def _tell(self) -> None:
         """Makes the digests that are due, and sends what is to be sent."""

@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from watchers.filing import Filing
@@ -104,6 +104,11 @@ def read_checkpoint(stored: str | None) -> Checkpoint:
         return Checkpoint()
     marks = Marks({date.fromisoformat(day): rows for day, rows in found["days"].items()})
     return Checkpoint(asked=date.fromisoformat(found["asked"]), marks=marks, kept=found["kept"])
+
+
+def checkpoint_from(day: date, overlap: timedelta) -> str:
+    """A checkpoint after which a list is asked for everything from `day` on, as if nothing of it had been seen."""
+    return dump_checkpoint(Checkpoint(asked=day + overlap))
 
 
 def dump_checkpoint(checkpoint: Checkpoint) -> str:

@@ -19,7 +19,7 @@ from bot.dispatching import queue
 from bot.dispatching.backlog import Backlog, lane_of_host
 from bot.dispatching.dispatcher import Beats, Duties
 from bot.dispatching.queue import AWAY, Opened, Queue, mark
-from bot.errors import ConfigError, OutOfOrderError
+from bot.errors import LedError, OutOfOrderError
 from bot.pipeline import Pipeline
 from bot.scheduling import scheduled
 from bot.store import Store, filings
@@ -51,7 +51,7 @@ class Cluster:
         """The seat of the leader. Workers may be at work meanwhile."""
         with seat(self.store) as taken:
             if taken is None:
-                raise ConfigError("another filingwatch leads on this database; wait for it or stop it")
+                raise LedError("another filingwatch leads on this database; wait for it or stop it")
             yield self.beats.litter
 
     def run(self, duties: Duties, stopped: threading.Event) -> None:
@@ -149,9 +149,7 @@ class Cluster:
             self._again.set()
 
         looking: dict[str, Any] = {"look": duties.look, "seldom": self.beats.look}
-        scheduling = scheduled(
-            duties.rhythms, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes, **looking
-        )
+        scheduling = scheduled(duties.rhythms, turn, duties.tell, every=self.beats.tick, lanes=duties.lanes, **looking)
         with documents.worked_off(), scheduling:
             yield
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.dispatching.backlog import Backlog, lane_of_host, only_lane
 from bot.dispatching.dispatcher import Beats, Duties
-from bot.errors import ConfigError
+from bot.errors import ConfigError, LedError
 from bot.pipeline import Pipeline
 from bot.scheduling import scheduled
 from bot.store.rows import Stage
@@ -75,7 +75,7 @@ def _locked(folder: Path) -> Iterator[None]:
                 "another filingwatch is working on this folder; wait for it or stop it; "
                 "filingwatch check --stored shows how its polls end"
             )
-            raise ConfigError(f"{folder}: {words}") from None
+            raise LedError(f"{folder}: {words}") from None
         yield
     finally:
         os.close(opened)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -62,11 +62,11 @@ def record_poll(connection: Connection, watch: str, poll: Poll, *, silent: bool,
     """
     before = connection.execute(select(watches.c.baseline, watches.c.failures).where(watches.c.name == watch)).one()
     first = before.baseline or now
-    _upsert_filers(connection, poll.filings)
-    new = 0
-    for filing in poll.filings:
-        early = silent and (filing.noticed or now) <= first
-        new += _record_filing(connection, filing, watch, silent=early, now=now)
+
+    def early(filing: Filing) -> bool:
+        return silent and (filing.noticed or now) <= first
+
+    new = record_filings(connection, watch, poll.filings, silent=early, now=now)
     _save_checkpoint(connection, watch, poll.checkpoint, now)
     failures = before.failures + 1 if poll.outcome is Outcome.BROKEN else 0
     ended: dict[str, Any] = {"polled": now, "outcome": poll.outcome, "reason": poll.reason, "seen": poll.seen}
@@ -75,6 +75,14 @@ def record_poll(connection: Connection, watch: str, poll: Poll, *, silent: bool,
         ended |= {"baseline": first, "well": now}
     connection.execute(update(watches).where(watches.c.name == watch).values(ended))
     return new
+
+
+def record_filings(
+    connection: Connection, watch: str, found: Sequence[Filing], *, silent: Callable[[Filing], bool], now: datetime
+) -> int:
+    """How many of these filings are new; it is noted that the watch saw them, old or new."""
+    _upsert_filers(connection, found)
+    return sum(_record_filing(connection, filing, watch, silent=silent(filing), now=now) for filing in found)
 
 
 def record_outage(

@@ -50,6 +50,8 @@ watches = Table(
     metadata,
     Column("name", Words, primary_key=True),
     Column("settings", JSON, nullable=False),
+    # From which day on older filings are to be fetched.
+    Column("since", Moment),
     Column("first_seen", Moment, nullable=False),
     # The first poll that was not broken: what was there then is the baseline.
     Column("baseline", Moment),

@@ -53,3 +53,26 @@ def stored(version: int) -> Original | None:
 def screen_of(output: Path | None) -> Screen:
     """The screen that is written to: what goes into a file has none."""
     return Screen() if output else screen()
+
+
+def living(live: Callable[[App], object]) -> None:
+    """Lives with the application of the configuration, and with another one when that changes. Raises ConfigError."""
+    from bot.app import build
+    from bot.config import files, load
+    from bot.renewing import keep_living
+    from bot.store import asked
+
+    def made() -> App:
+        app = build(load())
+        if not app.config.watches:
+            app.close()
+            load(watching=True)
+        return app
+
+    def mark(app: App) -> object:
+        stats = [(file, file.stat()) for file in files() if file.exists()]
+        with app.store.reading() as connection:
+            wishes = asked.wished(connection)
+        return [(file, stat.st_mtime_ns, stat.st_size) for file, stat in stats], wishes
+
+    keep_living(made, mark, live)

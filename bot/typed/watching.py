@@ -10,7 +10,7 @@ import typer
 from bot.answering import beside, deliver, screen
 from bot.commands.options import ConfiguredTongue, Language, ListFormat, Tongue
 from bot.rendering.looks import Look
-from bot.typed.building import built
+from bot.typed.building import built, living
 
 
 def demo_command(
@@ -54,12 +54,26 @@ def check_command(
 
 
 def run_command() -> int:
-    """Poll and tell until SIGTERM or Ctrl-C."""
-    again = True
-    while again:
-        with built(watching=True) as app:
-            again = app.run()
+    """Poll and tell until SIGTERM or Ctrl-C. Another configuration is taken when its file changes, or on SIGHUP."""
+    living(lambda app: app.run())
     return 0
+
+
+def backfill_command(
+    watch: Annotated[str, typer.Argument(metavar="WATCH", show_default=False)],
+    *,
+    since: Annotated[str, typer.Option(metavar="DATE", help="From this day on.", show_default=False)],
+    language: ConfiguredTongue = None,
+) -> int:
+    """Fetch what a watch lists from some day on. Nobody is told: later filings are compared with it.
+
+    Beside `run` it is left to that. Exits 1 when the source is broken.
+    """
+    from bot.commands.backfill import backfill
+
+    with built() as app:
+        look = Look(language=language or app.config.language, screen=screen())
+        return deliver(backfill(app, watch, since, look))
 
 
 def worker_command(
@@ -69,6 +83,5 @@ def worker_command(
     """Read and compare for a `run` on this or another machine until SIGTERM or Ctrl-C. Needs PostgreSQL."""
     from bot.commands.watch import work
 
-    with built(watching=True) as app:
-        work(app, at_once)
+    living(lambda app: work(app, at_once))
     return 0

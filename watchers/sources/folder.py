@@ -237,7 +237,7 @@ def _load(checkpoint: str | None) -> dict[str, _Seen]:
     stored = json.loads(checkpoint)
     if stored.get("version") != _CHECKPOINT_VERSION:
         return {}
-    return {path: _Seen(*row) for path, row in stored["files"].items()}
+    return {path: _Seen(*row) for path, row in stored.get("files", {}).items()}
 
 
 def _dump(files: Mapping[str, _Seen]) -> str:
