@@ -128,7 +128,7 @@ def build(
 
     Raises ConfigError when the folder or the database cannot be used.
     """
-    from bot.assembling import digesting_of, observing_of
+    from bot.assembling import digesting_of, observing_of, with_wishes_of
     from bot.dispatching import Beats
     from bot.logs import configure_logs
     from bot.operating import App
@@ -140,7 +140,7 @@ def build(
     _make(config.folder)
     archive = build_archive(config)
     store = replace(build_store(config, archive), stop=stopped.set)
-    config = _with_wishes(config, store)
+    config = with_wishes_of(config, store)
     telling = Telling(language=config.language, reports=config.folder.resolve() / "reports", archive=archive)
     handed: dict[str, Any] = {"store": store, "crossing": crossing, "stopping": stopped.is_set}
     pipeline = _pipeline(config, comparing, clock, archive=archive, **handed)
@@ -167,19 +167,6 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"folder: {folder}: {(error.strerror or str(error)).lower()}") from error
-
-
-def _with_wishes(config: Config, store: Store) -> Config:
-    """The configuration with the watches that people asked for, where there are any."""
-    from bot.store.asked import wished
-
-    with store.reading() as connection:
-        wishes = wished(connection)
-    if not wishes:
-        return config
-    from bot.asking.watching import with_wishes
-
-    return with_wishes(config, wishes)
 
 
 def _listening(app: App, *, clock: Clock) -> AbstractContextManager[object]:

@@ -50,3 +50,16 @@ def observing_of(config: Config, store: Store, archive: Archive, clock: Clock) -
     """What answers whoever watches over the program."""
     watches = [(watch.name, watch.source, config.rhythm_of(watch).longest) for watch in config.watches]
     return Observing(store=store, archive=archive, watches=watches, clock=clock.now, version=version("filingwatch"))
+
+
+def with_wishes_of(config: Config, store: Store) -> Config:
+    """The configuration with the watches that people asked for, where there are any."""
+    from bot.store.asked import wished
+
+    with store.reading() as connection:
+        wishes = wished(connection)
+    if not wishes:
+        return config
+    from bot.asking.watching import with_wishes
+
+    return with_wishes(config, wishes)

@@ -22,7 +22,7 @@ from pydantic import (
 
 from bot.archive.address import read_place
 from bot.errors import ConfigError
-from bot.hearing import MuteTable, RouteTable, Telling
+from bot.hearing import Health, MuteTable, RouteTable, Telling
 from bot.hours import Rhythm, WindowTable
 from bot.spelling import Channel, Duration, Table, Zone
 from diffing.change import Severity
@@ -135,12 +135,6 @@ class SlackTable(Table):
         if parts.scheme != "https" and not (near and parts.scheme == "http"):
             raise ValueError("is an https address: the token goes there")
         return f"{address.rstrip('/')}/"
-
-
-class Health(Table):
-    """Where a `run` answers /healthz, /readyz and /metrics: host and port; nowhere when it is empty."""
-
-    listen: str = Field(default="127.0.0.1:9464", pattern=r"^$|^[A-Za-z0-9.:\[\]-]+:\d{1,5}$")
 
 
 class FilerTable(Table):

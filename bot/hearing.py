@@ -1,4 +1,4 @@
-"""Who is to hear what, as it is configured: what is told at once, in a digest, to whom else, and not for now."""
+"""Who is to hear what, as it is configured: at once, in a digest, elsewhere, not for now; who looks on."""
 
 from __future__ import annotations
 
@@ -74,3 +74,9 @@ class MuteTable(FilterTable):
     def mute(self) -> Mute:
         """The mute that it says."""
         return Mute(filter=self.filter(), until=self.until)
+
+
+class Health(Table):
+    """Where a `run` answers /healthz, /readyz and /metrics: host and port; nowhere when it is empty."""
+
+    listen: str = Field(default="127.0.0.1:9464", pattern=r"^$|^[A-Za-z0-9.:\[\]-]+:\d{1,5}$")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import MAIN_FILE, WATCHES_FILE, default_folder, load
-from bot.configured import Config, Fetching, Health, Reading, SlackTable, Telling, Watch
+from bot.configured import Config, Fetching, Reading, SlackTable, Watch
 from bot.errors import ConfigError
+from bot.hearing import Health, Telling
 from diffing.change import Severity
 
 
