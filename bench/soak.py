@@ -25,8 +25,8 @@ from diffing.change import Basis, Diff
 from watchers.filing import Content, Filer, Filing, Outcome, Poll, Published
 
 WATCHES, HOURS = 2000, 24
-# Memory may differ by so much from what it was once every watch had been asked a few times.
-SHARE, SETTLED = 0.05, 4
+# Memory may differ by so much from what it was at that hour, when every watch has had something compared and told.
+SHARE, SETTLED = 0.05, 8
 # A watch has something new every so many hours.
 _NEWS = 6
 
