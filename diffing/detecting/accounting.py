@@ -157,8 +157,9 @@ def _span(told: Quote | None) -> tuple[int, int, int] | None:
 
 def _may(finding: Finding, claim: Claim, shapes: Shapes) -> bool:
     """Whether what is cut otherwise can be all that a finding tells of."""
-    if not claim.size:  # the same words: in another order they may say another thing
-        return finding.relation is Relation.REWORDED and _is_spaced_otherwise(finding)
+    if not claim.size:  # nothing but dashes, or the same words: in another order they may say another thing
+        lone = finding.old is None or finding.new is None
+        return lone or (finding.relation is Relation.REWORDED and _is_spaced_otherwise(finding))
     if finding.relation in LACKS:
         return True
     if finding.old is None or finding.new is None or finding.relation in OF_THE_HEAD:

@@ -96,3 +96,9 @@ def test_a_denial_that_changed_places_with_another_is_told_beside_a_torn_table()
     new = "（一）诉讼 本年度公司有重大诉讼、仲裁事项。\n\n（二）担保\n\n本年度公司无对外担保事项。\n"
     said = [quote.text for change in alarms(old, new) for quote in (change.old, change.new) if quote]
     assert any("诉讼、仲裁" in text for text in said)
+
+
+def test_a_row_of_dashes_says_nothing() -> None:
+    """Nil is a row of its own on one side, and in the row above on the other."""
+    dashes = "| Item | 2023 |\n| --- | --- |\n| Quay | 512 |\n| – | – |\n| Dredging | – |\n"
+    assert alarms(dashes, dashes.replace("| – | – |\n", "")) == []
