@@ -17,11 +17,13 @@ from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
 from diffing.change import Kind, Quote, Relation
+from diffing.detecting.cells import BETWEEN_CELLS
 from diffing.detecting.comparison import Comparison
-from diffing.detecting.counting import GRAVE, turns_round, unspaced, words_in
+from diffing.detecting.counting import GRAVE, turns_round, words_in
 from diffing.detecting.finding import Finding
 from diffing.detecting.presence import LACKS, OF_THE_HEAD, RECUT, TELLING, Presence, said_by
 from diffing.detecting.shapes import Shapes
+from diffing.keys import key
 from diffing.reasons import because
 
 Words = Counter[str]
@@ -76,8 +78,11 @@ def accounted(comparison: Comparison, presence: Presence, found: Sequence[Findin
         if not silent and finding.relation not in _SAYS_NOTHING_OF_ITS_TABLE
         for table in tables[_place(finding)]
     }
+    come = presence.come_unsaid
     return [
-        _quiet(finding) if silent or shapes.is_sum_of_others(finding, touched) else finding
+        _quiet(finding)
+        if silent or shapes.is_sum_of_others(finding, touched) or _is_old_news(finding, claims[_place(finding)], come)
+        else finding
         for finding, silent in zip(found, quiet, strict=True)
     ]
 
@@ -159,7 +164,7 @@ def _may(finding: Finding, claim: Claim, shapes: Shapes) -> bool:
     """Whether what is cut otherwise can be all that a finding tells of."""
     if not claim.size:  # nothing but dashes, or the same words: in another order they may say another thing
         lone = finding.old is None or finding.new is None
-        return lone or (finding.relation is Relation.REWORDED and _is_spaced_otherwise(finding))
+        return lone or (finding.relation in RECUT and _is_spaced_otherwise(finding))
     if finding.relation in LACKS:
         return True
     if finding.old is None or finding.new is None or finding.relation in OF_THE_HEAD:
@@ -185,9 +190,15 @@ def _is_of_another_cell(finding: Finding, claim: Claim) -> bool:
     return finding.relation in RECUT or not met or claim.size >= TELLING or not claim.is_exchange
 
 
+def _is_old_news(finding: Finding, claim: Claim, come: Words) -> bool:
+    """Whether what contradicts itself stood in the old document as well, word for word: it was read otherwise there."""
+    return finding.relation is Relation.SELF_CONTRADICTION and not claim.come & come
+
+
 def _is_spaced_otherwise(finding: Finding) -> bool:
-    old, new = finding.old, finding.new
-    return old is not None and new is not None and unspaced(said_by(old)) == unspaced(said_by(new))
+    """Whether both sides say the same signs, dashes too, in other cells."""
+    old, new = (key("".join(told.text.split(BETWEEN_CELLS))) if told else None for told in (finding.old, finding.new))
+    return old is not None and new is not None and "".join(old.split()) == "".join(new.split())
 
 
 # What is no change of a number in a table.

@@ -8,7 +8,7 @@ page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ _NARROW = 0.55
 _FILLED = 0.85
 # Points between two places that are tried, and that lines of two columns may be off one height.
 _STEP, _LEVEL = 4.0, 2.0
+# So many long lines tell that a page is set in the columns of another one.
+_ENOUGH = 2
 # A first column has so many times the lines of a second one that only goes on from it.
 _MUCH = 4
 
@@ -60,7 +62,8 @@ def find_gutters(sheets: Sequence[Sheet]) -> list[float | None]:
     for sheet, gutter in zip(sheets, found, strict=True):
         columns = _Columns.of(sheet.lines, gutter) if gutter is not None else None
         if columns is not None:
-            known.setdefault(round(sheet.width), columns)
+            width = round(sheet.width)
+            known[width] = known[width].joined(columns) if width in known else columns
     for at, sheet in enumerate(sheets):
         shown = known.get(round(sheet.width))
         if found[at] is None and shown and shown.hold(sheet.lines, sheet.width):
@@ -84,16 +87,20 @@ class _Columns:
             return None
         return cls(gutter=gutter, first=max(line.right for line in left), second=min(line.left for line in right))
 
+    def joined(self, other: _Columns) -> _Columns:
+        """The columns that two pages show: lines of one may be short."""
+        return replace(self, first=max(self.first, other.first), second=min(self.second, other.second))
+
     def hold(self, lines: list[Line], width: float) -> bool:
-        """Whether all lines of another page stand in these columns, in both of them, and enough are long."""
+        """Whether all lines of another page stand in these columns, or in the first one alone, and enough are long."""
         left, right = _sides(lines, self.gutter)
-        if not (left and right) or any(_part(line, self.gutter) is None for line in lines):
+        if not left or any(_part(line, self.gutter) is None for line in lines):
             return False
         if any(line.right > self.first + _LEVEL for line in left) or any(
             line.left < self.second - _LEVEL for line in right
         ):
             return False
-        return sum(_fills(line, width) for line in (*left, *right)) >= _LINES
+        return sum(_fills(line, width) for line in (*left, *right)) >= _ENOUGH
 
 
 def _find_gutter(lines: list[Line], width: float, grids: Sequence[Grid]) -> float | None:

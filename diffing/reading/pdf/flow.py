@@ -49,12 +49,15 @@ def _stands_under(other: list[Line], group: list[Line]) -> bool:
     return any(line.base > low and line.left < right and line.right > left for line in other)
 
 
-def page_strips(groups: list[list[Line]], sheet: Sheet, typography: Typography) -> list[Strip]:
-    """The strips of a page in reading order, from the groups of lines that are read one after the other."""
+def page_strips(groups: list[list[Line]], sheet: Sheet, typography: Typography, *, parted: bool) -> list[Strip]:
+    """The strips of a page in reading order, from the groups of lines that are read one after the other.
+
+    `parted` says that the page is set in columns, though there may be text in the first one only.
+    """
     strips: list[Strip] = []
     grids = list(sheet.grids)
     for at, group in enumerate(groups):
-        column = typography.column(sheet) if len(groups) == 1 else measure_column(group, typography.em)
+        column = measure_column(group, typography.em) if parted else typography.column(sheet)
         mine = grids if group is groups[-1] else _take_grids(grids, group, groups[at + 1 :])
         beside = _standing_beside(group, mine)
         mine = [grid for grid in mine if grid not in beside]
@@ -134,7 +137,7 @@ class Flow:
             sheet.lines = groups[0]
         order: list[Line] = []
         opening = True
-        for strip in page_strips(groups, sheet, self.typography):
+        for strip in page_strips(groups, sheet, self.typography, parted=gutter is not None):
             for item in strip.items:
                 if isinstance(item, Grid):
                     self._add_grid(item, opening=opening)

@@ -62,6 +62,14 @@ def test_a_page_shows_its_columns_to_one_of_short_lines(pen: Any) -> None:
     assert said.endswith("".join([*dates, *LIST, *TEXT[:2]]))
 
 
+def test_a_last_page_may_have_its_first_column_only(pen: Any) -> None:
+    """Its lines are as wide as those of the columns before, so its paragraphs go on from line to line."""
+    page = pen.lines(40, 100, TEXT * 4, size=14) + pen.lines(310, 100, [line[::-1] for line in TEXT * 4], size=14)
+    last = ["港务局每年核定一次各泊位的收费标准，", "泊位的收费标准由港务局核定，每年一次", "公布。", *TEXT * 2]
+    draft = read_pdf(pen.write([page, pen.lines(40, 100, last, size=14)]), Settings())
+    assert any("".join(last[:2]) in words.replace(" ", "") for _, words in pen.blocks(draft))
+
+
 def test_a_table_at_the_foot_of_the_first_column_belongs_to_it(pen: Any) -> None:
     """It stands below the last line of its column, and is read before the second one."""
     ys = [330 + 20 * at for at in range(4)]
