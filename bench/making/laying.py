@@ -118,7 +118,8 @@ class Flow:
     def _table(self, block: Table) -> None:
         if block.note:
             self._need(self.setting.size * self.setting.leading * 4)
-            self._line(block.note, align="right")
+            for line in self.letters.lines(block.note, self.setting.size, room=self.setting.column_width):
+                self._line(line, align="right")
         grid = Grid(block, self.setting, self.letters)
         heads = [band for band in grid.bands if band.first < block.heads]
         self._need(sum(band.height for band in grid.bands[: len(heads) + 1]))
