@@ -14,6 +14,7 @@ import pytest
 from bot.dispatching import Beats
 from bot.dispatching.backlog import Backlog, lane_of_host
 from bot.errors import OutOfOrderError
+from bot.hours import Rhythm
 from bot.scheduling import scheduled
 from bot.store.rows import FilingRow, Stage
 from diffing.change import Reason
@@ -87,7 +88,7 @@ def test_a_host_that_takes_its_time_holds_up_no_other() -> None:
         polled.append(name)
         documents.look(again=True)
 
-    often = {"slow": timedelta(hours=1), "quick": timedelta(seconds=0.02)}
+    often = {"slow": Rhythm(every=timedelta(hours=1)), "quick": Rhythm(every=timedelta(seconds=0.02))}
     with documents.worked_off(), scheduled(often, poll, lambda: None, every=1, lanes={"slow": "a", "quick": "b"}):
         wait(lambda: len(story.made) == 20 and polled.count("quick") > 3)
         assert min(story.made) >= 2000
@@ -106,7 +107,9 @@ def test_a_long_poll_holds_up_no_poll_of_another_host() -> None:
 
     names = ("long", "same host", "other host")
     lanes = {"long": "a", "same host": "a", "other host": "b"}
-    with scheduled(dict.fromkeys(names, timedelta(seconds=0.05)), poll, lambda: None, every=1, lanes=lanes):
+    with scheduled(
+        dict.fromkeys(names, Rhythm(every=timedelta(seconds=0.05))), poll, lambda: None, every=1, lanes=lanes
+    ):
         wait(lambda: polled.count("other host") > 3)
         assert "same host" not in polled
         free.set()
