@@ -23,7 +23,7 @@ from bot.dispatching.queue import SCHEMA
 from bot.errors import ConfigError
 from bot.operating import App
 from bot.store.rows import UNFINISHED, Stage
-from bot.store.tables import changes, diffs, filings, outbox
+from bot.store.tables import changes, diffs, filings, gathered, ledger, outbox
 
 FAST = Beats(tick=0.05, seat=0.05, heartbeat=0.2, stalled=1, pause=0.1, litter=2)
 FILINGS = {
@@ -58,6 +58,8 @@ class Room:
             "filings": select(filings.c.source_id, filings.c.stage, filings.c.reason),
             "diffs": select(filings.c.source_id, diffs.c.basis, diffs.c.body).join_from(diffs, filings),
             "changes": select(changes.c.change, changes.c.relation, changes.c.severity, changes.c.new_text),
+            "ledger": select(ledger.c.measure, ledger.c.period, ledger.c.value, ledger.c.text, ledger.c.body),
+            "gathered": select(gathered.c.channel, filings.c.source_id).join_from(gathered, filings),
             "outbox": select(outbox.c.channel, outbox.c.state, filings.c.source_id).join_from(outbox, filings),
         }
         with self.open[0].store.reading() as connection:
@@ -190,3 +192,17 @@ def test_a_newer_queue_is_not_thrown_away(tmp_path: Path, postgresql: Databases)
         connection.execute(text(f"COMMENT ON SCHEMA {SCHEMA} IS '99.0.0'"))
     with pytest.raises(ConfigError, match="newer filingwatch"):
         app.dispatcher.work(threading.Event(), at_once=1)
+
+
+def test_nothing_else_knows_which_way_it_is() -> None:
+    """Beside dispatching, the builder and the store, no module asks which database there is, or who makes the steps."""
+    told = ("POSTGRESQL", "dialect.name", "Cluster(", "procrastinate", "advisory")
+    allowed = ("bot/dispatching/", "bot/store/", "bot/app.py", "bot/keeping/")
+    root = Path(__file__).parents[3]
+    found = {
+        path.relative_to(root).as_posix()
+        for path in (root / "bot").rglob("*.py")
+        if any(word in path.read_text(encoding="utf-8") for word in told)
+    }
+    assert {"bot/app.py", "bot/dispatching/queue.py"} <= found
+    assert [path for path in sorted(found) if not path.startswith(allowed)] == []
