@@ -30,7 +30,7 @@ _PERIOD_WORDS = re.compile(
     r"(?:fiscal|year|years|ended|months|three|six|nine|twelve|quarter|as|of|at|on|in|the|for|and|audited|unaudited|restated"
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|金额|余额|年度?|[末初]|发生额|数|本期|上期|本年|上年|期|第?[一二三四]季度|月|日|合并"
-    r"|调整[前后]|[於于]|截至|止|人民[币幣]|[千百]?[万萬]?元)|[^\w]|\d",
+    r"|调整[前后]|[一二三四五六七八九〇○零]{4}|[於于]|截至|止|人民[币幣]|[千百]?[万萬]?元)|[^\w]|\d",
     re.IGNORECASE,
 )
 _MOST_WORDS_BESIDE_PERIOD = 8
