@@ -42,7 +42,6 @@ def digesting_of(config: Config, pipeline: Pipeline) -> Digesting:
         watches=heard,
         times=config.telling.digest,
         clock=pipeline.clock,
-        crossing=pipeline.crossing,
     )
 
 

@@ -50,7 +50,6 @@ class Digesting:
     watches: Sequence[Heard]
     times: Sequence[time]
     clock: Callable[[], datetime]
-    crossing: Callable[[str], None] = lambda _: None
     # The last slot of each channel and zone that is known to be made, so that the database is not asked at every tick.
     made: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
@@ -72,7 +71,6 @@ class Digesting:
         checked = self._checked(channel, zone, now)
         with self.store.writing() as connection:
             made = digests.make_digest(connection, channel, zone, slot=slot, since=since, checked=checked, now=now)
-        self.crossing("digested")
         if made and since is not None:
             _log.info("digest", channel=channel, zone=zone, slot=slot.isoformat())
         return made
