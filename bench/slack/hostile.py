@@ -8,14 +8,21 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from bot.asking.comparing import Compared
 from bot.languages import words_in
 from bot.slack.blocks.alert import alert, short_alert
+from bot.slack.blocks.answers import Line, answer, choices, shared
+from bot.slack.blocks.comparison import comparison
 from bot.slack.blocks.digest import Digest, Row, digest
+from bot.slack.blocks.home import home_view
 from bot.slack.blocks.notices import Outage, notice, outage, superseded, with_status
+from bot.slack.blocks.reviewing import review_form
 from bot.slack.blocks.room import ROOMS
 from bot.slack.blocks.thread import replies
 from bot.slack.linting import faults
+from bot.slack.listening.signing import Seal
 from bot.slack.message import Message
+from bot.slack.posting import with_review
 from bot.summarising import Context, summary
 from diffing.change import (
     Basis,
@@ -108,7 +115,8 @@ def _pair(drawn: random.Random, draw: Draw) -> FigurePair:
 def hostile_messages(drawn: random.Random, draw: Draw) -> Iterator[tuple[str, Message, str]]:
     """Every kind of message about one hostile diff: its kind, itself, and the short words that may stand for it."""
     language = drawn.choice(("en", "zh"))
-    words, told = words_in(language), summary(hostile_diff(drawn, draw), language)
+    diff = hostile_diff(drawn, draw)
+    words, told = words_in(language), summary(diff, language)
     context = _context(drawn, draw)
     message, _ = alert(told, context, again=drawn.choice(("", draw())))
     short = short_alert(told, context)
@@ -116,7 +124,25 @@ def hostile_messages(drawn: random.Random, draw: Draw) -> Iterator[tuple[str, Me
     yield from (("reply", reply, reply.text) for reply in replies(told, context, ROOMS[0]))
     decided = with_status(message.blocks, "confirmed", draw(), _NOON, words)
     yield "status", Message(text=message.text, blocks=decided[-2:]), short
+    reviewed, _ = with_review(told, context, seal=Seal("hostile"), place=("slack:#filings", 123_456), again=draw())
+    yield "with buttons", reviewed, short
+    decided = with_status(reviewed.blocks, "escalated", "U0123456789", _NOON, words)
+    yield "decided", Message(text=reviewed.text, blocks=decided), short
+    yield (
+        "comparison",
+        comparison(Compared(diff=diff, log=1, watch=draw(), old=context.old, new=context.new), words),
+        short,
+    )
     yield from ((kind, one, one.text) for kind, one in _others(draw, language))
+
+
+def hostile_views(drawn: random.Random, draw: Draw) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every kind of form and home about hostile filings."""
+    language = drawn.choice(("en", "zh"))
+    words, told = words_in(language), summary(hostile_diff(drawn, draw), language)
+    yield "each change", review_form(told.gravest, {}, "sealed", words)
+    rows = [(draw(), draw(), f"1.{'0' * 32}") for _ in range(15)]
+    yield "home", home_view(rows, draw(), (draw(), draw()), words)
 
 
 def _context(drawn: random.Random, draw: Draw) -> Context:
@@ -135,6 +161,11 @@ def _others(draw: Draw, language: str) -> Iterator[tuple[str, Message]]:
     yield "outage", outage(Outage(source=draw(), cause=draw(), watches=watches, began=_NOON), words)
     rows = tuple(Row(filer=draw(), title=draw(), high=1, medium=2, top=draw()) for _ in range(40))
     stale = tuple((draw(), _NOON) for _ in range(12))
+    lines = [Line(strong=draw(), rest=draw(), small=draw()) for _ in range(30)]
+    near = [(draw() or "x", "diff.0") for _ in range(5)]
+    asked = answer(draw() or "x", lines, foot=draw(), below=choices("again", near))
+    yield "answer", asked
+    yield "shared", shared(asked, "U0123456789", words)
     yield "digest", digest(Digest(span="2024", rows=rows, filings=1, watches=2, stale=stale), words)
 
 

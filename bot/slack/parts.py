@@ -82,7 +82,7 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int]) -> Part:
 
 def button(action: str, label: str, value: str, style: str = "") -> Part:
     """A button; `style` is primary, danger or none."""
-    made = {"type": "button", "action_id": action, "text": plain(label), "value": value}
+    made = {"type": "button", "action_id": action, "text": plain(label or EMPTY), "value": value}
     return made | ({"style": style} if style else {})
 
 

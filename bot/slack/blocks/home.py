@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.languages import Words
+from bot.rendering.guarding import visible
 from bot.slack.escaping import clip
 from bot.slack.limits import TEXT
 from bot.slack.parts import Part, button, divider, header, plain, rich, small, verbatim
@@ -20,7 +21,9 @@ def home_view(
     lines: list[Part] = [_row(at, *one, words=words) for at, one in enumerate(waiting)]
     nothing = small(words.phrase("chat_home_nothing")) if not waiting else []
     watches = (
-        rich([verbatim(standing[:TEXT].rstrip())]) if standing.strip() else small(words.phrase("chat_home_no_watch"))
+        rich([verbatim(visible(standing)[:TEXT].rstrip())])
+        if visible(standing).strip()
+        else small(words.phrase("chat_home_no_watch"))
     )
     blocks = [
         header(words.phrase("chat_home_open")),

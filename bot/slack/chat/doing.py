@@ -21,6 +21,9 @@ from bot.slack.message import Message
 from diffing.errors import DiffingError
 from watchers.errors import WatchersError
 
+# A name longer than this is asked for by its code.
+_LONGEST = 150
+
 Doing = Callable[[Desk, Typed, Reply], None]
 
 COMMANDS_DONE: Mapping[str, Doing] = {
@@ -59,7 +62,7 @@ def _unanswered(desk: Desk, error: UnansweredError, reply: Reply) -> Message:
     words = reply.words
     first = reply.heard.words.split()[0] if reply.heard.words.split() else ""
     near = alike(first, COMMANDS) if error.code == "asked_unknown" else ""
-    meant = [*error.suggestions, *([near] if near else [])]
+    meant = [one for one in (*error.suggestions, near) if 0 < len(one) <= _LONGEST]
     place = desk.place_of(reply.heard)
     labelled = [(one, desk.seal.sealed(one, place)) for one in meant]
     foot = words.phrase("chat_meant") if meant else ""

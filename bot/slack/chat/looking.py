@@ -11,6 +11,7 @@ from bot.asking.naming import matching, suggested
 from bot.asking.wording import Question, question
 from bot.languages import Words
 from bot.reasons import sentence
+from bot.rendering.guarding import visible
 from bot.rendering.looks import Look
 from bot.slack.blocks.answers import Line, answer
 from bot.slack.blocks.comparison import comparison
@@ -139,7 +140,7 @@ def standing_message(desk: Desk, one: Heard, words: Words) -> Message:
 
     names = list(watches_here(desk, one))
     told = stored(desk.app, names, Look(language=words.language)).text if names else ""
-    blocks = rich([verbatim(told[:TEXT].rstrip())]) if told.strip() else []
+    blocks = rich([verbatim(visible(told)[:TEXT].rstrip())]) if told.strip() else []
     foot = " · ".join(desk.standing())
     return answer(words.phrase("chat_status", watches=words.counted("watch", len(names))), foot=foot, below=blocks)
 

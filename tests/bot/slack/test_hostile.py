@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.slack.hostile import PIECES, SOURCES, hostile_messages, wrong
+from bench.slack.hostile import PIECES, SOURCES, hostile_messages, hostile_views, wrong
 from bot.slack.blocks.changes import change_blocks
 from bot.slack.blocks.room import ROOMS
 from bot.slack.escaping import clip_inside, escaped, web_address
+from bot.slack.linting import view_faults
 
 ANY = st.text(st.characters(), max_size=60)
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), ANY), min_size=3, max_size=12)
@@ -26,6 +27,17 @@ def test_no_hostile_message_is_refused(texts: list[str], seed: int) -> None:
     drawn = random.Random(seed)  # noqa: S311 - chance, no secret
     for _, message, _ in hostile_messages(drawn, lambda: next(pool)):
         assert wrong(message, SOURCES) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(texts=TEXTS, seed=st.integers(0, 1 << 16))
+def test_no_hostile_form_or_home_is_refused(texts: list[str], seed: int) -> None:
+    """Nor does anything in one act on who looks at it."""
+    pool = cycle(texts)
+    drawn = random.Random(seed)  # noqa: S311 - chance, no secret
+    for _, view in hostile_views(drawn, lambda: next(pool)):
+        assert view_faults(view) == []
+        assert "mrkdwn" not in str([key for block in view["blocks"] for key in block.values() if isinstance(key, dict)])
 
 
 INJECTIONS = {
