@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -87,6 +88,12 @@ def list_diffs(connection: Connection, wanted: Wanted) -> list[DiffRow]:
         chosen = chosen.where(diffs.c.created >= wanted.since)
     if wanted.words or wanted.at_least is not Severity.INFO:
         chosen = chosen.where(diffs.c.id.in_(_having(wanted)))
+    return [_diff_row(connection, row) for row in connection.execute(chosen).all()]
+
+
+def diff_rows(connection: Connection, numbers: Collection[int]) -> list[DiffRow]:
+    """The lines of these diffs, newest first."""
+    chosen = _diffs().where(diffs.c.id.in_(numbers)).order_by(diffs.c.id.desc())
     return [_diff_row(connection, row) for row in connection.execute(chosen).all()]
 
 

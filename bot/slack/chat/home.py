@@ -12,6 +12,7 @@ from bot.slack.chat.allowing import is_admin
 from bot.slack.chat.desk import Desk, Reply
 from bot.slack.listening.heard import Heard
 from bot.store import reviews
+from bot.store.diffs import diff_rows
 from bot.store.rows import DiffRow
 from diffing.change import Severity
 
@@ -51,12 +52,8 @@ def _watches(desk: Desk, one: Heard) -> list[str]:
 
 def _open(desk: Desk) -> list[DiffRow]:
     """Change logs with a grave change that nobody has decided about, newest first."""
-    from bot.store.diffs import find_diff
-
     with desk.app.store.reading() as connection:
-        numbers = reviews.open_diffs(connection, Severity.HIGH, _LOOKED_AT)
-        found = [find_diff(connection, number) for number in numbers[:_LOOKED_AT]]
-    return [log.row for log in found if log is not None]
+        return diff_rows(connection, reviews.open_diffs(connection, Severity.HIGH, _LOOKED_AT))
 
 
 def _counts(row: DiffRow, words: Words) -> str:
