@@ -102,7 +102,7 @@ class Apart:
         return self._allowing(settings).run(inside.read, original, title, settings, name=original.name)
 
     def excerpt(self, original: Original, page: int, boxes: Sequence[Box]) -> bytes:
-        """A PNG of the part of a page around these boxes, with what is in them marked. Raises UnreadableDocument."""
+        """A PNG of what is around these boxes on a page, which are marked. Raises UnreadableDocument."""
         return self.run(inside.excerpt, original, page, tuple(boxes), name=original.name)
 
     def figures(self, original: Original, settings: Settings) -> tuple[Figure, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from bench.slack import payloads
 from bench.slack.office import ADMIN, MEMBER, STRANGER, Office, buttons_of, text_of, until
 from bench.slack.stub import Stub
+from bot.slack.chat.doing import perform
 from bot.slack.chat.grammar import COMMANDS
 from bot.slack.linting import faults
+from bot.slack.listening.heard import heard
 from bot.store.rows import State
 from bot.store.tables import metadata
 
@@ -184,3 +187,26 @@ def test_answers_are_json_that_slack_takes(office: Office) -> None:
     for text in ("600000", "log", "show 1", "list", "status", "nobody", "600000 annual 1999"):
         said = office.answer(text)
         assert faults({"text": said["text"], "blocks": said["blocks"]}) == [], json.dumps(said)
+
+
+def test_what_takes_too_long_comes_as_a_direct_message(office: Office) -> None:
+    """The address to answer to is good for half an hour; after that who asked is written to."""
+    one = heard(payloads.command("show 1", response_url=office.slack.response_url()))
+    assert one is not None
+    perform(replace(office.known["desk"], clock=lambda: one.at + 26 * 60), one)
+    assert office.slack.responses == []
+    assert office.slack.posted[-1]["channel"] == MEMBER
+    assert "annual-2022" in text_of(office.slack.posted[-1])
+
+
+def test_one_person_does_not_hold_up_the_others(office: Office) -> None:
+    """Who asks twenty things at once waits for the twentieth; who asks one is answered among the first."""
+    for at in range(18):
+        office.slack.sockets.send(payloads.command("600000", response_url=office.slack.response_url(f"many{at}")))
+    office.slack.sockets.send(payloads.command("600000", user=ADMIN, response_url=office.slack.response_url("one")))
+
+    def answered() -> list[str]:
+        return [name for name, body in office.slack.responses if "blocks" in body]
+
+    until(lambda: len(answered()) == 19, 30)
+    assert sorted(answered()) == sorted([*(f"many{at}" for at in range(18)), "one"])
