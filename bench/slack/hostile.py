@@ -130,7 +130,7 @@ def hostile_messages(drawn: random.Random, draw: Draw) -> Iterator[tuple[str, Me
     yield "decided", Message(text=reviewed.text, blocks=decided), short
     yield (
         "comparison",
-        comparison(Compared(diff=diff, log=1, watch=draw(), old=context.old, new=context.new), words),
+        comparison(Compared(diff=diff, log=1, old=context.old, new=context.new), words),
         short,
     )
     yield from ((kind, one, one.text) for kind, one in _others(draw, language))

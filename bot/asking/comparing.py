@@ -43,7 +43,6 @@ class Compared:
 
     diff: Diff
     log: int | None = None
-    watch: str = ""
     reason: Reason | None = None
     old: str = ""
     new: str = ""
@@ -81,7 +80,6 @@ def stored_log(app: App, number: int) -> Compared:
     return Compared(
         diff=restore_diff(log.body),
         log=number,
-        watch=log.row.filing.watch,
         reason=log.row.reason,
         old=log.old.address,
         new=log.new.address,

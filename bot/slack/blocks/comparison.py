@@ -15,9 +15,8 @@ _ROOM = (actions([button("share", "x" * 20, "x" * 60)]),)
 
 
 def comparison(found: Compared, words: Words) -> Message:
-    """What changed, as an alert says it."""
+    """What changed, as an alert says it, but for the watch: who asks need not know what is watched for others."""
     context = Context(
-        watch=found.watch,
         change_log=str(found.log) if found.log is not None else "",
         baseline=reason_words(found.reason, words.language) if found.reason else "",
         old=found.old,

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from bot.asking.comparing import UnansweredError
 from bot.asking.naming import matching, suggested
-from bot.asking.watching import FOLLOWED, asked_watch
-from bot.languages import LANGUAGES
+from bot.asking.watching import FOLLOWED, asked_watch, source_of
+from bot.languages import LANGUAGES, Words
+from bot.reasons import sentence
 from bot.slack.blocks.answers import Line, answer
 from bot.slack.blocks.reviewing import entry, form, select
 from bot.slack.chat.allowing import need
@@ -145,6 +146,18 @@ def submitted(desk: Desk, one: Heard, reply: Reply) -> None:
         if asked.take_on(connection, one.key, now=desk.app.clock()):
             asked.set_manner(connection, channel, manner, who=_who(one), now=desk.app.clock())
     reply.say(answer(reply.words.phrase("chat_settled", channel=channel.partition(":")[2])))
+
+
+def wrong(one: Heard, words: Words) -> dict[str, str]:
+    """What is wrong with a form, by its fields: told at once, while it is still open."""
+    if one.action != WATCH:
+        return {}
+    filer, source = one.fields.get("filer", "").strip(), one.fields.get("source", AS_CONFIGURED)
+    named = source_of(filer) if source == AS_CONFIGURED else source
+    if filer and named in FOLLOWED:
+        return {}
+    said = {"filer": filer, "sources": ", ".join(FOLLOWED)}
+    return {"filer": sentence("asked_source", words.language, **said)}
 
 
 def _channel(desk: Desk, one: Heard) -> str:

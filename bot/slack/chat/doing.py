@@ -93,7 +93,7 @@ def _give(desk: Desk, asked: Typed, reply: Reply) -> None:
 
 
 def _pressed(desk: Desk, one: Heard, reply: Reply) -> None:
-    _BUTTONS[one.action.partition(":")[0]](desk, one, reply)
+    _BUTTONS.get(one.action.partition(":")[0], _gone)(desk, one, reply)
 
 
 def _shared(desk: Desk, one: Heard, reply: Reply) -> None:
@@ -116,7 +116,12 @@ def _again(desk: Desk, one: Heard, reply: Reply) -> None:
 
 
 def _submitted(desk: Desk, one: Heard, reply: Reply) -> None:
-    _FORMS[one.action](desk, one, reply)
+    _FORMS.get(one.action, _gone)(desk, one, reply)
+
+
+def _gone(_desk: Desk, _one: Heard, reply: Reply) -> None:
+    """A button or a form of another version of the program."""
+    reply.say(answer(reply.words.phrase("chat_gone")))
 
 
 _TABLE: Mapping[Kind, Callable[[Desk, Heard, Reply], None]] = {

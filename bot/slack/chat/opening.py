@@ -18,6 +18,7 @@ from bot.errors import ConfigError
 from bot.languages import words_in
 from bot.operating import App
 from bot.slack.channel import SlackChannel
+from bot.slack.chat import changing
 from bot.slack.chat.deciding import Deciding
 from bot.slack.chat.desk import Desk, Drawing
 from bot.slack.chat.doing import SLOW_BUTTONS, perform
@@ -86,7 +87,7 @@ def listening(app: App, client: Client, addresses: Addresses, drawing: Drawing) 
     seal = Seal(client.token)
     handed: dict[str, Any] = {"addresses": addresses, "drawing": drawing, "standing": standing.lines}
     desk = Desk(app=app, client=client, seal=seal, places=channels, **handed)
-    deciding = Deciding(words=desk.words_at_once, slow=SLOW_BUTTONS)
+    deciding = Deciding(words=desk.words_at_once, slow=SLOW_BUTTONS, wrong=changing.wrong)
     ear = Ear(ours=lambda: known.ours, decide=deciding.decide, busy=deciding.busy, lanes=lanes)
     with ExitStack() as held:
         held.enter_context(known.found_out())

@@ -75,6 +75,27 @@ def test_a_form_asks_what_to_watch(office: Office) -> None:
     assert (wish["name"], wish["at_least"]) == ("000002 cninfo", "high")
 
 
+def test_a_form_that_cannot_be_right_says_so_while_it_is_open(office: Office) -> None:
+    """Beside the field; with a source that fits it is taken."""
+    office.command("watch", user=ADMIN)
+    until(lambda: office.slack.arguments_of("views.open"))
+    meta = office.slack.arguments_of("views.open")[0]["view"]["private_metadata"]
+    said = office.ask(payloads.submitted("watch", meta, {"filer": "x/y", "source": "-"}, user=ADMIN))
+    assert said["response_action"] == "errors"
+    assert "name one of these" in said["errors"]["filer"]
+    assert office.ask(payloads.submitted("watch", meta, {"filer": "000002", "source": "szse"}, user=ADMIN)) == {}
+    until(office.app.renewed.is_set)
+
+
+def test_a_button_or_form_of_another_version_says_so(office: Office) -> None:
+    """It is no bug, and nothing is done."""
+    url = office.slack.response_url("8")
+    office.ask(payloads.pressed("older", "x", message="1700000000.000001", response_url=url))
+    assert "too old" in text_of(office.said()[0])
+    office.ask(payloads.submitted("older", "x", {}))
+    until(lambda: any(one["channel"] == MEMBER for one in office.slack.posted))
+
+
 def test_settings_of_a_channel_are_kept(office: Office) -> None:
     """Its language from the next answer on."""
     office.command("settings", user=ADMIN)
