@@ -4,9 +4,7 @@
 
 Readers are native code over hostile bytes: they may loop, swallow memory or crash, and must not take the bot along.
 A child is killed by its id when it overruns, and whatever it started with it, as they are one process group; all of
-them die with the bot when that is killed. What it sends back is
-unpickled by name: only values of `diffing` and a few plain types, so that a child that was taken over cannot run
-anything here.
+them die with the bot when that is killed. What it sends back is opened by `bot.parcels`, which knows a few types alone.
 
 Not concurrent.futures: its pool stays broken after one death. Not a pool at all: a fresh child costs 6 ms once the
 forkserver is up, and remembers nothing of the last document.
@@ -16,18 +14,14 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
-import io
 import multiprocessing
 import os
-import pickle
 import resource
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from enum import Enum, EnumType
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -35,8 +29,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from bot import inside
 from bot.errors import OutOfOrderError
 from bot.inside import Original
+from bot.parcels import pack, sendable, unpack
 from diffing.change import Basis, Diff
-from diffing.errors import DiffingError, UnreadableDocument
+from diffing.errors import UnreadableDocument
 from diffing.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,9 +46,6 @@ _TOO_MUCH = "check whether it is a filing; save the part that matters in a file 
 _CROWDED = "free memory and try again"
 # Seconds beyond a limit before the next, harder one.
 _GRACE = 1
-
-# What a child may send besides values of ours.
-_PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"), ("decimal", "Decimal")}
 
 T = TypeVar("T")
 
@@ -151,7 +143,7 @@ class Apart:
         try:
             _start(child)
             sending.close()
-            succeeded, value = _unpickled(self._received(child, receiving, name))
+            succeeded, value = unpack(self._received(child, receiving, name))
         finally:
             sending.close()
             receiving.close()
@@ -197,16 +189,12 @@ def _live(sending: Connection, limits: Limits, function: Callable[..., Any], arg
     _bind(limits)
     _hush()
     try:
-        sent = _pickled((True, function(*arguments)))
+        sent = pack((True, function(*arguments)))
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - it is raised again in the parent, with this trace
-        sent = _pickled((False, _sendable(error)))
+        sent = pack((False, sendable(error)))
     sending.send_bytes(sent)
-
-
-def _pickled(outcome: tuple[bool, object]) -> bytes:
-    return pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _hush() -> None:
@@ -215,14 +203,6 @@ def _hush() -> None:
     for stream in (1, 2):
         os.dup2(nowhere, stream)
     os.close(nowhere)
-
-
-def _sendable(error: Exception) -> Exception:
-    """The error with its trace, as itself if the parent knows its type."""
-    known = type(error).__module__ == "builtins" or isinstance(error, DiffingError)
-    sent = error if known else RuntimeError(f"{type(error).__name__}: {error}")
-    sent.add_note(f"In the reading process:\n{traceback.format_exc()}")
-    return sent
 
 
 def _bind(limits: Limits) -> None:
@@ -267,35 +247,6 @@ def _end(child: BaseProcess) -> None:
         child.kill()
         child.join()
     child.close()
-
-
-class _Unpickler(pickle.Unpickler):
-    """Builds values of `diffing` and plain ones; refuses every other name, as nothing else may come back."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """The named class, if a child may send it."""
-        if (module, name) in _PLAIN or (module.startswith("diffing.") and name == "_rebuild"):
-            return super().find_class(module, name)
-        if module in ("builtins", "bot.covers", "bot.ledger", __name__) or module.startswith("diffing."):
-            found = super().find_class(module, name)
-            ours = isinstance(found, type) and found.__module__ == module
-            if ours and (module != "builtins" or issubclass(found, Exception)):
-                return found
-        if (module, name) == ("builtins", "getattr"):
-            return _member
-        raise pickle.UnpicklingError(f"a reading process may not send {module}.{name}")
-
-
-def _member(kind: Any, name: str) -> Enum:
-    """A member of one of our enumerations, which Python before 3.11.4 pickles as `getattr(kind, name)`."""
-    if isinstance(kind, EnumType) and name in kind.__members__:
-        return cast("Enum", kind[name])
-    raise pickle.UnpicklingError(f"a reading process may not send an attribute of {kind!r}")
-
-
-def _unpickled(sent: bytes) -> tuple[bool, Any]:
-    succeeded, value = _Unpickler(io.BytesIO(sent)).load()
-    return succeeded, value
 
 
 def _signal_name(code: int | None) -> str:

@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 
-from bot.apart import Apart, Limits, Overran, _unpickled
+from bot.apart import Apart, Limits, Overran
 from bot.inside import PRELOADED, Original
+from bot.parcels import unpack
 from diffing.change import Severity
 from diffing.document import Document
 from diffing.errors import UnreadableDocument
@@ -149,14 +150,14 @@ class Evil:
 def test_a_child_cannot_send_what_runs_here(sent: object) -> None:
     """Only values of ours and plain ones come back."""
     with pytest.raises(pickle.UnpicklingError):
-        _unpickled(pickle.dumps((True, sent)))
+        unpack(pickle.dumps((True, sent)))
 
 
 def test_a_name_inside_ours_is_not_ours() -> None:
     """A dotted name does not reach what our modules import."""
     smuggled = b"\x80\x04\x8c\x10diffing.document\x8c\x0ddate.fromtimestamp\x93."
     with pytest.raises((pickle.UnpicklingError, AttributeError)):
-        _unpickled(smuggled)
+        unpack(smuggled)
 
 
 class Attribute:
@@ -171,7 +172,7 @@ class Attribute:
 
 def test_the_enumerations_of_an_older_python_come_back() -> None:
     """Debian 12 ships Python 3.11.2, which sends `getattr(Severity, "HIGH")`."""
-    assert _unpickled(pickle.dumps((True, Attribute(Severity, "HIGH")))) == (True, Severity.HIGH)
+    assert unpack(pickle.dumps((True, Attribute(Severity, "HIGH")))) == (True, Severity.HIGH)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_the_enumerations_of_an_older_python_come_back() -> None:
 def test_no_other_attribute_comes_back(sent: Attribute) -> None:
     """Members of our own enumerations are all that getattr gives out."""
     with pytest.raises(pickle.UnpicklingError, match="may not send an attribute"):
-        _unpickled(pickle.dumps((True, sent)))
+        unpack(pickle.dumps((True, sent)))
 
 
 @pytest.mark.parametrize("method", ["fork", "forkserver"])
