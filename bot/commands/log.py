@@ -73,7 +73,8 @@ def _reviewed(app: App, number: int, language: str) -> list[str]:
 
     with app.store.reading() as connection:
         rows = reviews_of(connection, number)
-    counted = Counter((row.decision, row.who, row.note, row.decided) for row in rows)
+    # One word about a whole log is written change by change, some milliseconds apart.
+    counted = Counter((row.decision, row.who, row.note, row.decided.replace(second=0, microsecond=0)) for row in rows)
     words = words_in(language)
     return [
         " · ".join(

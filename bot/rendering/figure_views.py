@@ -17,6 +17,8 @@ from diffing.figure import Figure, PeriodSource, Role
 # 单位：万元 is the unit after its label; what is in brackets, as in (in millions), is the note alone.
 _UNIT_NOTE = re.compile(r"^.{0,12}?单位\s*[:：为]\s*|[()（）]|\s*币种.*$")
 _NOTE_LENGTH = 24
+# 万元 over a table is not what its earnings per share are in.
+_SCALED = re.compile(r"[千万萬亿億]|thousand|million|billion", re.IGNORECASE)
 _GUESSED = (PeriodSource.INFERRED, PeriodSource.UNKNOWN)
 # A cell says these units itself.
 _PRINTED_UNITS = ("percent", "percentage_point", "basis_point")
@@ -105,7 +107,7 @@ def _printed(figure: Figure | None, words: Words) -> str:
     if figure.table is None or figure.unit is None or figure.unit in _PRINTED_UNITS:
         return text
     note = _UNIT_NOTE.sub("", one_line(figure.table.unit_note))
-    if _names(note, figure.unit):
+    if _names(note, figure.unit) and (figure.scale or not _SCALED.search(note)):
         return f"{text} {note}"
     if not figure.scale:
         return text

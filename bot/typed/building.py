@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering import screen
+from bot.answering import RefusedError, screen
 from bot.errors import ConfigError
 from bot.rendering.looks import Screen
 
@@ -53,6 +53,12 @@ def stored(version: int) -> Original | None:
 def screen_of(output: Path | None) -> Screen:
     """The screen that is written to: what goes into a file has none."""
     return Screen() if output else screen()
+
+
+def refuse_overwriting(output: Path | None, *inputs: str | Path) -> None:
+    """Raises RefusedError where a file that is to be read is the one that is to be written."""
+    if output and output.exists() and any(Path(one).exists() and output.samefile(one) for one in inputs):
+        raise RefusedError(f"--output {output}: this file is read here; name another one")
 
 
 def living(live: Callable[[App], object]) -> None:

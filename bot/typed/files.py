@@ -23,7 +23,7 @@ from bot.commands.options import (
     Whole,
 )
 from bot.rendering.looks import Look
-from bot.typed.building import screen_of, stored
+from bot.typed.building import refuse_overwriting, screen_of, stored
 from diffing.change import Basis, Severity
 
 
@@ -52,6 +52,7 @@ def diff_command(
     from bot.app import build_apart
     from bot.commands.diff import Asked, diff, parsed_dates
 
+    refuse_overwriting(output, old, new, *(notice or ()))
     asked = Asked(
         old=old,
         new=new,
@@ -78,6 +79,7 @@ def read_command(
     from bot.app import build_apart
     from bot.commands.read import picture, read
 
+    refuse_overwriting(output, file)
     if page is not None:
         return deliver(picture(file, page, build_apart(), output, ocr=ocr))
     look = Look(language=language, screen=screen_of(output))
@@ -96,6 +98,7 @@ def figures_command(
     from bot.app import build_apart
     from bot.commands.read import figures
 
+    refuse_overwriting(output, file)
     look = Look(language=language, screen=screen_of(output))
     return deliver(figures(file, build_apart(), look, as_json=form is ListFormat.JSON, ocr=ocr), output)
 
@@ -112,5 +115,6 @@ def claims_command(
     from bot.app import build_apart
     from bot.commands.read import claims
 
+    refuse_overwriting(output, file)
     look = Look(language=language, screen=screen_of(output))
     return deliver(claims(file, build_apart(), look, as_json=form is ListFormat.JSON, ocr=ocr), output)

@@ -158,6 +158,18 @@ def test_a_written_file_is_in_full(pair: tuple[str, str], tmp_path: Path, capsys
     assert brief != whole == (tmp_path / "diff.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("command", [["diff"], ["read"], ["figures"], ["claims"]])
+def test_what_is_read_is_not_written_over(
+    command: list[str], pair: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An output that is an input is refused, and stays as it was."""
+    before = Path(pair[0]).read_bytes()
+    files = pair if command == ["diff"] else pair[:1]
+    line = one_line_of_error(capsys, *command, *files, "--output", pair[0])
+    assert line.endswith("this file is read here; name another one")
+    assert Path(pair[0]).read_bytes() == before
+
+
 def test_output_without_a_folder_is_refused(
     pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -77,3 +77,10 @@ def test_the_other_document_takes_nothing_back(build: Any) -> None:
     gone = build.change(relation=Relation.FIGURE_DROPPED, new=None, wording=())
     (change,) = view(build.diff(gone, basis=Basis.CROSS_DOCUMENT)).changes
     assert change.relation == "not mentioned here"
+
+
+def test_earnings_per_share_are_not_in_the_unit_of_their_table(build: Any) -> None:
+    """0.63 in a table of 万元 is 0.63 yuan a share."""
+    place = TablePlace(table=0, row_header=("基本每股收益",), column_header=("2023",), unit_note="单位：万元")
+    figure = build.figure("0.63", "0.63", scale=0, per="股", table=place)
+    assert figure_view(build.pair(new=figure), words_in("en")).now == "0.63"

@@ -84,6 +84,7 @@ def test_a_second_decision_takes_the_place_of_the_line_and_not_of_the_record(off
     """Both stand on the record."""
     number = newest(office)
     press(office, "Confirm")
+    until(lambda: "Confirmed" in text_of(alert(office)))
     press(office, "Dismiss", user=ADMIN)
     until(lambda: "Dismissed" in text_of(alert(office)))
     assert [row[0] for row in recorded(office, number)] == ["confirmed", "dismissed"]
