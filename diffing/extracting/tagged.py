@@ -58,6 +58,9 @@ def _with(figure: Figure, fact: TaggedFact | None) -> Figure:
         return figure
     unit, per = _UNITS.get(fact.unit, (fact.unit, None))
     value = _shown(fact, figure)
+    if figure.table is None:
+        # A sentence says its sign in words: a loss of $129 million is tagged as a loss, or as a gain below nothing.
+        value = value.copy_sign(figure.value)
     if abs(value) != abs(figure.value) and figure.unit is not None and not _same_digits(value, figure.value):
         return figure
     places = figure.decimals if fact.decimals is None else fact.decimals - (2 if value != fact.value else 0)

@@ -39,6 +39,13 @@ def test_a_tagged_number_has_what_its_tag_says() -> None:
     assert costs.concept != "Revenues"
 
 
+def test_a_sentence_keeps_the_sign_of_its_words() -> None:
+    """A filer tags the same words one year as sales, the next as a loss below nothing: the words have not turned."""
+    turned = PAGE.replace('name="us-gaap:Revenues"', 'name="us-gaap:Revenues" sign="-"')
+    sales = extracting.figures(diffing.read(turned.encode(), name="page.html"))[0]
+    assert (sales.value, sales.sign, sales.concept) == (Decimal(4920100000), "+", "Revenues")
+
+
 def test_the_tag_stands_where_its_digits_are() -> None:
     """White space that the page runs together does not move a tag."""
     document = diffing.read(PAGE.encode(), name="page.html")
