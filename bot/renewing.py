@@ -71,14 +71,17 @@ class _Renewal:
             thread.join()
 
     def _look(self) -> None:
-        # What changed since this one was built is found at the first look.
-        before: object = None
+        # What changed since this one was built is found too. A file that is being written is empty for a moment, and
+        # would be a configuration without watches: what changed is taken when it is the same at the next look.
+        taken: object = None
+        seen: object = None
         while not self._ended.wait(_LOOK):
-            now, asked = self._marked(before), self.asked.is_set()
-            if not asked and now == before:
+            now, asked = self._marked(seen), self.asked.is_set()
+            settled, seen = now == seen, now
+            if not asked and (now == taken or not settled):
                 continue
             self.asked.clear()
-            before = now
+            taken = now
             self.next = self._renewed(told=asked)
             if self.next is not None:
                 self.app.stopped.set()

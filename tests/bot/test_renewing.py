@@ -9,10 +9,12 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
 
+from bot import renewing
 from bot.answering import RefusedError
 from bot.app import build
 from bot.commands.backfill import backfill
@@ -194,3 +196,25 @@ def test_a_backfill_needs_a_day_that_was(house: House, since: str) -> None:
     with pytest.raises(RefusedError, match="--since"):
         backfill(app, "w", since, Look())
     app.close()
+
+
+def test_a_file_is_taken_when_it_is_written_to_its_end(monkeypatch: pytest.MonkeyPatch, house: House) -> None:
+    """One that is still growing at the next look waits: its first half may be a configuration too."""
+    monkeypatch.setattr(renewing, "_LOOK", 0.01)
+    marks = chain([1, 2, 3], repeat(4))
+    seen: list[int] = []
+    app = house.app()
+
+    def mark(_: object) -> int:
+        seen.append(next(marks))
+        return seen[-1]
+
+    def refuse() -> App:
+        app.stopped.set()
+        raise ConfigError("enough")
+
+    looking = renewing._Renewal(app, refuse, mark, threading.Event())
+    with looking.looked_for():
+        assert app.stopped.wait(10)
+    app.close()
+    assert seen[:5] == [1, 2, 3, 4, 4]
