@@ -71,9 +71,8 @@ def summary(diff: Diff, language: str = "en", at_least: Severity = Severity.LOW)
     """The diff in few words; changes below `at_least` are only counted."""
     shown = view(diff, language=language, at_least=at_least)
     words = shown.words
-    grave = sum(change.severity.at_least(Severity.MEDIUM) for change in shown.changes)
-    chosen = _varied(shown.changes, grave)
-    figures = in_order([change for change in chosen if change in shown.changes[:grave]], shown.changes, diff.new)
+    chosen = _varied(shown.changes)
+    figures = in_order([change for change in chosen if _is_loud(change)], shown.changes, diff.new)
     subject = " · ".join(dict.fromkeys(filter(None, (shown.filer, shown.new.about or shown.new.title))))
     return Summary(
         words=words,
@@ -107,19 +106,25 @@ def _headline(diff: Diff, groups: tuple[tuple[str, tuple[ChangeView, ...]], ...]
     return words.phrase("headline", subject=subject, changes=total, levels=levels)
 
 
-def _varied(changes: tuple[ChangeView, ...], grave: int) -> list[ChangeView]:
+def _varied(changes: tuple[ChangeView, ...]) -> list[ChangeView]:
     """The gravest changes for an alert, each telling something else, in the order of their gravity.
 
     Rows of one table that tell the same stand back behind what else there is; a quiet change only fills up.
     """
     unlike = list(_unlike(changes))
-    loud = [change for change in unlike if change in changes[:grave]]
-    first = {(change.sense, change.table): change for change in reversed(loud) if change.table is not None}
-    leading = [change for change in loud if change.table is None or first[change.sense, change.table] is change]
-    rows = [change for change in loud if change not in leading]
+    loud = [change for change in unlike if _is_loud(change)]
+    leading, rows, tables = list[ChangeView](), list[ChangeView](), set[tuple[str, int]]()
+    for change in loud:
+        table = (change.sense, change.table) if change.table is not None else None
+        (rows if table in tables else leading).append(change)
+        tables |= {table} if table else set()
     shown = [*leading, *rows][:GRAVEST]
-    shown += [change for change in unlike if change not in loud][: max(FEWEST - len(shown), 0)]
+    shown += unlike[len(loud) :][: max(FEWEST - len(shown), 0)]
     return sorted(shown, key=changes.index)
+
+
+def _is_loud(change: ChangeView) -> bool:
+    return change.severity.at_least(Severity.MEDIUM)
 
 
 def _unlike(changes: tuple[ChangeView, ...]) -> Iterator[ChangeView]:

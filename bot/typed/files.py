@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.answering import deliver
+from bot.answering import Answer, deliver
 from bot.commands.options import (
     File,
     Format,
@@ -79,11 +81,10 @@ def read_command(
     from bot.app import build_apart
     from bot.commands.read import picture, read
 
-    refuse_overwriting(output, file)
     if page is not None:
+        refuse_overwriting(output, file)
         return deliver(picture(file, page, build_apart(), output, ocr=ocr))
-    look = Look(language=language, screen=screen_of(output))
-    return deliver(read(file, build_apart(), look, as_json=form is ReadFormat.JSON, ocr=ocr), output)
+    return _shown(read, file, output, language, as_json=form is ReadFormat.JSON, ocr=ocr)
 
 
 def figures_command(
@@ -95,12 +96,9 @@ def figures_command(
     ocr: Recognition = False,
 ) -> int:
     """List the figures of a file: value, unit, measure, period."""
-    from bot.app import build_apart
     from bot.commands.read import figures
 
-    refuse_overwriting(output, file)
-    look = Look(language=language, screen=screen_of(output))
-    return deliver(figures(file, build_apart(), look, as_json=form is ListFormat.JSON, ocr=ocr), output)
+    return _shown(figures, file, output, language, as_json=form is ListFormat.JSON, ocr=ocr)
 
 
 def claims_command(
@@ -112,9 +110,17 @@ def claims_command(
     ocr: Recognition = False,
 ) -> int:
     """List the claims of a file: rankings, promises, risks."""
-    from bot.app import build_apart
     from bot.commands.read import claims
+
+    return _shown(claims, file, output, language, as_json=form is ListFormat.JSON, ocr=ocr)
+
+
+def _shown(
+    show: Callable[..., Answer], file: str, output: Path | None, language: Language, *, as_json: bool, ocr: bool
+) -> int:
+    """What one command shows of a file, delivered."""
+    from bot.app import build_apart
 
     refuse_overwriting(output, file)
     look = Look(language=language, screen=screen_of(output))
-    return deliver(claims(file, build_apart(), look, as_json=form is ListFormat.JSON, ocr=ocr), output)
+    return deliver(show(file, build_apart(), look, as_json=as_json, ocr=ocr), output)
